@@ -1,0 +1,161 @@
+//! What a person can ask for, and what the terminal is then asked to do.
+
+use tui_textarea::Input;
+
+/// Something to do, as the terminal's loop hands it over.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A command that a key, the mouse or a menu stands for.
+    Do(Command),
+    /// A key in a text box that no command claims.
+    Edit(Input),
+    /// Text pasted into a text box.
+    Paste(String),
+    /// The wheel was turned over a cell, by this many steps down.
+    Wheel {
+        /// Column of the cell, from 0.
+        column: u16,
+        /// Row of the cell, from 0.
+        row: u16,
+        /// Steps down; up if negative.
+        steps: i32,
+    },
+    /// The left button was pressed on a cell.
+    Click {
+        /// Column of the cell, from 0.
+        column: u16,
+        /// Row of the cell, from 0.
+        row: u16,
+    },
+    /// The terminal has another size, in columns and rows.
+    Resize(u16, u16),
+    /// Something to tell in the status line.
+    Tell(String),
+}
+
+/// What the loop performs after an action. Drawing follows in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Effect {
+    /// Nothing but drawing.
+    #[default]
+    Nothing,
+    /// Leave the program.
+    Quit,
+    /// Give the mouse to the program, or back to the terminal.
+    CaptureMouse(bool),
+    /// Give the terminal back to the shell until the shell wakes the program.
+    Suspend,
+    /// Draw every cell anew.
+    Repaint,
+}
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The text.
+    Reader,
+    /// The table of contents.
+    Contents,
+    /// A text box is open.
+    Typing,
+    /// A sheet lies over the screen.
+    Sheet,
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),* $(,)?) => {
+        /// A thing that can be bound to a key, by its intent.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command { $($(#[$doc])* $variant,)* }
+
+        impl Command {
+            /// All commands, in the order of the help.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Its name in configuration and words: `next-section`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    /// One line down, or the next entry.
+    LineDown = "line-down",
+    /// One line up, or the previous entry.
+    LineUp = "line-up",
+    /// One screen down.
+    PageDown = "page-down",
+    /// One screen up.
+    PageUp = "page-up",
+    /// Half a screen down.
+    HalfPageDown = "half-page-down",
+    /// Half a screen up.
+    HalfPageUp = "half-page-up",
+    /// To the next passage.
+    NextPassage = "next-passage",
+    /// To the passage before.
+    PreviousPassage = "previous-passage",
+    /// To the next section.
+    NextSection = "next-section",
+    /// To the start of this section, or the section before.
+    PreviousSection = "previous-section",
+    /// To the start.
+    Start = "start",
+    /// To the end.
+    End = "end",
+    /// Find in the whole text.
+    Find = "find",
+    /// Find in this section.
+    FindInSection = "find-in-section",
+    /// To the next match.
+    NextMatch = "next-match",
+    /// To the previous match.
+    PreviousMatch = "previous-match",
+    /// Explain the footnotes and terms of this passage.
+    Explain = "explain",
+    /// Open what is selected; accept what is typed.
+    Open = "open",
+    /// Fold what is selected, or go to what it belongs to.
+    Fold = "fold",
+    /// Unfold what is selected.
+    Unfold = "unfold",
+    /// Narrow the list by typing.
+    Filter = "filter",
+    /// Leave what is open; back to where one was.
+    Back = "back",
+    /// Forward to where one was before going back.
+    Forward = "forward",
+    /// To the contents.
+    Contents = "contents",
+    /// To the next pane.
+    NextPane = "next-pane",
+    /// To the previous pane.
+    PreviousPane = "previous-pane",
+    /// The same place in the next language.
+    NextLanguage = "next-language",
+    /// The next theme.
+    NextTheme = "next-theme",
+    /// Give the mouse to the program or to the terminal.
+    ToggleMouse = "toggle-mouse",
+    /// Draw the screen anew.
+    Repaint = "repaint",
+    /// Back to the shell for a while.
+    Suspend = "suspend",
+    /// The help.
+    Help = "help",
+    /// Leave the program.
+    Quit = "quit",
+}
+
+/// A command with the keys that stand for it in a mode: made from the live key table, for help and the bottom line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Where it holds; everywhere if `None`.
+    pub mode: Option<Mode>,
+    /// What it does.
+    pub command: Command,
+    /// Names of the keys, the first the one to show if there is room for one: `j`, `down`, `ctrl-f`.
+    pub keys: Vec<String>,
+}

@@ -1,0 +1,291 @@
+//! The contents pane: the tree of sections and headings, which follows the reader, folds, and narrows as one types.
+
+use std::collections::HashMap;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::action::Command;
+use super::text_box::TextBox;
+use crate::report::Edition;
+use crate::text::fold::fold;
+
+/// An entry of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// A section, by its index.
+    Section(usize),
+    /// A heading, by the index of its block.
+    Heading(usize),
+}
+
+/// An entry as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it stands for.
+    pub node: Node,
+    /// How deep in the tree: 0 at the top.
+    pub level: usize,
+    /// Whether it is unfolded; `None` where there is nothing in it.
+    pub unfolded: Option<bool>,
+    /// Characters of the title that match the filter, from 0.
+    pub matched: Vec<usize>,
+}
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Contents {
+    entries: Vec<Entry>,
+    selected: usize,
+    top: usize,
+    rows: usize,
+    /// Folded or unfolded by hand; others unfold where the reader is.
+    by_hand: HashMap<Node, bool>,
+    /// Where the reader is.
+    here: Option<Node>,
+    /// What is typed to narrow the list; `None` when the box is closed.
+    pub filter: Option<TextBox>,
+}
+
+impl Contents {
+    /// The entries on the screen, and the index of the first among all.
+    pub fn visible(&self) -> (&[Entry], usize) {
+        let end = (self.top + self.rows).min(self.entries.len());
+        (self.entries.get(self.top..end).unwrap_or_default(), self.top)
+    }
+
+    /// Entries above and below the screen.
+    pub fn hidden(&self) -> (usize, usize) {
+        (self.top, self.entries.len().saturating_sub(self.top + self.rows))
+    }
+
+    /// Index of the selected entry.
+    pub fn selected_index(&self) -> usize {
+        self.selected
+    }
+
+    /// The selected entry.
+    pub fn selected(&self) -> Option<Node> {
+        self.entries.get(self.selected).map(|entry| entry.node)
+    }
+
+    /// Where the reader is, if that entry is shown; else what it is folded into.
+    pub fn here(&self) -> Option<Node> {
+        self.here
+    }
+
+    /// Another number of rows.
+    pub fn resize(&mut self, rows: u16) {
+        self.rows = usize::from(rows);
+        self.show_selected();
+    }
+
+    /// The reader is in this section, under this heading. The selection follows unless the person is busy with the pane.
+    pub fn follow(&mut self, edition: &Edition, section: usize, heading: Option<usize>, select: bool) {
+        let here = heading.map_or(Node::Section(section), Node::Heading);
+        if self.here != Some(here) || self.entries.is_empty() {
+            self.here = Some(here);
+            self.rebuild(edition);
+        }
+        if select && self.filter.is_none() {
+            let shown = self.entries.iter().position(|entry| entry.node == here);
+            let section_shown = || self.entries.iter().position(|entry| entry.node == Node::Section(section));
+            self.selected = shown.or_else(section_shown).unwrap_or(self.selected);
+            self.show_selected();
+        }
+    }
+
+    /// Another edition: nothing of the old one is left.
+    pub fn reset(&mut self) {
+        *self = Self { rows: self.rows, ..Self::default() };
+    }
+
+    /// Moves the selection, folds and unfolds. Says whether the command was for this pane.
+    pub fn command(&mut self, edition: &Edition, command: Command) -> bool {
+        let last = self.entries.len().saturating_sub(1);
+        let page = self.rows.saturating_sub(1).max(1);
+        let to = match command {
+            Command::LineDown | Command::NextPassage => self.selected + 1,
+            Command::LineUp | Command::PreviousPassage => self.selected.saturating_sub(1),
+            Command::PageDown => self.selected + page,
+            Command::PageUp => self.selected.saturating_sub(page),
+            Command::HalfPageDown => self.selected + page.div_ceil(2),
+            Command::HalfPageUp => self.selected.saturating_sub(page.div_ceil(2)),
+            Command::Start => 0,
+            Command::End => last,
+            Command::Fold => {
+                self.fold(edition);
+                self.selected
+            }
+            Command::Unfold => {
+                self.unfold(edition);
+                self.selected
+            }
+            _ => return false,
+        };
+        self.selected = to.min(self.entries.len().saturating_sub(1));
+        self.show_selected();
+        true
+    }
+
+    /// Selects the entry on a row of the pane. Says whether there is one.
+    pub fn point(&mut self, row: usize) -> bool {
+        let index = self.top + row;
+        let there = row < self.rows && index < self.entries.len();
+        if there {
+            self.selected = index;
+        }
+        there
+    }
+
+    /// Moves the list under the pane; down if positive.
+    pub fn scroll(&mut self, rows: i32) {
+        let by = rows.unsigned_abs() as usize;
+        let last = self.entries.len().saturating_sub(self.rows);
+        self.top = if rows > 0 { (self.top + by).min(last) } else { self.top.saturating_sub(by) };
+        let bottom = (self.top + self.rows).saturating_sub(1).max(self.top);
+        self.selected = self.selected.clamp(self.top, bottom).min(self.entries.len().saturating_sub(1));
+    }
+
+    /// Opens the box that narrows the list.
+    pub fn open_filter(&mut self, edition: &Edition) {
+        self.filter = Some(TextBox::default());
+        self.rebuild(edition);
+    }
+
+    /// Closes the box; the selected entry stays selected among all.
+    pub fn close_filter(&mut self, edition: &Edition) {
+        let selected = self.selected();
+        self.filter = None;
+        self.rebuild(edition);
+        if let Some(node) = selected {
+            self.select(edition, node);
+        }
+    }
+
+    /// What is typed in the box has changed.
+    pub fn refresh_filter(&mut self, edition: &Edition) {
+        self.rebuild(edition);
+        self.selected = 0;
+        self.top = 0;
+    }
+
+    fn select(&mut self, edition: &Edition, node: Node) {
+        let section = match node {
+            Node::Section(section) => section,
+            Node::Heading(block) => edition.section_of_block(block),
+        };
+        if !self.entries.iter().any(|entry| entry.node == node) {
+            self.by_hand.insert(Node::Section(section), true);
+            if let Some(parent) = edition.sections[section].parent {
+                self.by_hand.insert(Node::Section(parent), true);
+            }
+            self.rebuild(edition);
+        }
+        if let Some(at) = self.entries.iter().position(|entry| entry.node == node) {
+            self.selected = at;
+            self.show_selected();
+        }
+    }
+
+    fn fold(&mut self, edition: &Edition) {
+        let Some(entry) = self.entries.get(self.selected).cloned() else { return };
+        if entry.unfolded == Some(true) && self.filter.is_none() {
+            self.by_hand.insert(entry.node, false);
+            self.rebuild(edition);
+        } else if let Some(above) = self.entries[..self.selected].iter().rposition(|other| other.level < entry.level) {
+            self.selected = above;
+        }
+    }
+
+    fn unfold(&mut self, edition: &Edition) {
+        let Some(entry) = self.entries.get(self.selected) else { return };
+        match entry.unfolded {
+            Some(false) => {
+                self.by_hand.insert(entry.node, true);
+                self.rebuild(edition);
+            }
+            Some(true) => self.selected += 1,
+            None => {}
+        }
+    }
+
+    fn rebuild(&mut self, edition: &Edition) {
+        let typed = self.filter.as_ref().map(|filter| filter.text().to_owned()).unwrap_or_default();
+        self.entries = if typed.trim().is_empty() { self.tree(edition) } else { filtered(edition, &typed) };
+        self.selected = self.selected.min(self.entries.len().saturating_sub(1));
+        self.show_selected();
+    }
+
+    fn tree(&self, edition: &Edition) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for (index, section) in edition.sections.iter().enumerate() {
+            if section.parent.is_none() {
+                self.add(edition, index, 0, &mut entries);
+            }
+        }
+        entries
+    }
+
+    fn add(&self, edition: &Edition, index: usize, level: usize, entries: &mut Vec<Entry>) {
+        let section = &edition.sections[index];
+        let node = Node::Section(index);
+        let children: Vec<usize> =
+            (index + 1..edition.sections.len()).filter(|child| edition.sections[*child].parent == Some(index)).collect();
+        let filled = !children.is_empty() || !section.headings.is_empty();
+        let unfolded = self.by_hand.get(&node).copied().unwrap_or(!children.is_empty() || self.is_here(edition, index));
+        entries.push(Entry { node, level, unfolded: filled.then_some(unfolded), matched: Vec::new() });
+        if unfolded {
+            for heading in &section.headings {
+                entries.push(Entry { node: Node::Heading(*heading), level: level + 1, unfolded: None, matched: Vec::new() });
+            }
+            for child in children {
+                self.add(edition, child, level + 1, entries);
+            }
+        }
+    }
+
+    fn is_here(&self, edition: &Edition, section: usize) -> bool {
+        match self.here {
+            Some(Node::Section(here)) => here == section,
+            Some(Node::Heading(block)) => edition.section_of_block(block) == section,
+            None => false,
+        }
+    }
+
+    fn show_selected(&mut self) {
+        let rows = self.rows.max(1);
+        if self.selected < self.top {
+            self.top = self.selected;
+        } else if self.selected >= self.top + rows {
+            self.top = self.selected + 1 - rows;
+        }
+        self.top = self.top.min(self.entries.len().saturating_sub(rows));
+    }
+}
+
+/// The title of an entry.
+pub fn title(edition: &Edition, node: Node) -> &str {
+    match node {
+        Node::Section(section) => edition.sections.get(section).map_or("", |section| &section.title),
+        Node::Heading(block) => edition.blocks.get(block).map_or("", |block| &block.text),
+    }
+}
+
+/// All entries whose titles match what is typed, the best first, by the Skim algorithm (fuzzy-matcher). Accents do not matter.
+fn filtered(edition: &Edition, typed: &str) -> Vec<Entry> {
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let needle = fold(typed);
+    let headings = |index: usize| edition.sections[index].headings.iter().map(|block| Node::Heading(*block));
+    let nodes = (0..edition.sections.len()).flat_map(|index| std::iter::once(Node::Section(index)).chain(headings(index)));
+    let mut found: Vec<(i64, Entry)> = nodes
+        .filter_map(|node| {
+            // Accents are decomposed one by one, so that characters keep their numbers.
+            let plain: String = title(edition, node).chars().map(|c| fold(&c.to_string()).chars().next().unwrap_or(' ')).collect();
+            let (score, characters) = matcher.fuzzy_indices(&plain, &needle)?;
+            Some((score, Entry { node, level: 0, unfolded: None, matched: characters }))
+        })
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, entry)| entry).collect()
+}

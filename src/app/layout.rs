@@ -1,0 +1,157 @@
+//! The screen's area → the rectangles of its parts.
+
+use ratatui::layout::Rect;
+
+/// Screens of fewer columns or rows show a message instead.
+pub const SMALLEST: (u16, u16) = (24, 6);
+/// From this many columns on, the side pane stands beside the reader.
+pub const WIDE: u16 = 100;
+/// A line of text is never wider, in columns: longer ones are hard to follow.
+pub const WIDEST_TEXT: u16 = 88;
+
+/// Which pane is shown where there is room for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// The text.
+    #[default]
+    Reader,
+    /// What stands beside it on wide screens.
+    Side,
+}
+
+/// Where everything is. Parts for which there is no room are empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The whole screen.
+    pub screen: Rect,
+    /// The program's and the report's names.
+    pub top: Rect,
+    /// The side pane with its frame.
+    pub side: Rect,
+    /// Inside the side pane's frame.
+    pub side_inner: Rect,
+    /// The reader with its frame.
+    pub reader: Rect,
+    /// Inside the reader's frame, margins included.
+    pub reader_inner: Rect,
+    /// The rows of text; left of it is the gutter.
+    pub text: Rect,
+    /// The columns left of the text, for passage numbers and marks.
+    pub gutter: Rect,
+    /// Where one is.
+    pub status: Rect,
+    /// The keys that work here.
+    pub keys: Rect,
+    /// A sheet that lies over the panes, with its frame.
+    pub sheet: Rect,
+    /// Both panes are on the screen.
+    pub wide: bool,
+    /// There is no room for anything.
+    pub too_small: bool,
+}
+
+impl Layout {
+    /// For a screen of this size.
+    pub fn new(columns: u16, rows: u16, shown: Shown) -> Self {
+        let screen = Rect::new(0, 0, columns, rows);
+        if columns < SMALLEST.0 || rows < SMALLEST.1 {
+            return Self { screen, too_small: true, ..Self::default() };
+        }
+        let wide = columns >= WIDE;
+        let top = Rect::new(0, 0, columns, u16::from(rows >= 16));
+        let keys = Rect::new(0, rows - 1, columns, 1);
+        let status = Rect::new(0, rows - 2, columns, 1);
+        let panes = Rect::new(0, top.height, columns, rows - top.height - 2);
+        let (side, reader) = if wide {
+            let side = (columns * 36 / 100).clamp(34, 46);
+            (Rect { width: side, ..panes }, Rect { x: side, width: columns - side, ..panes })
+        } else {
+            match shown {
+                Shown::Reader => (Rect::default(), panes),
+                Shown::Side => (panes, Rect::default()),
+            }
+        };
+        let reader_inner = inside(reader, wide);
+        let (gutter, text) = measure(reader_inner);
+        let sheet = Rect { x: panes.x + panes.width.saturating_sub(WIDEST_TEXT + 4) / 2, width: panes.width.min(WIDEST_TEXT + 4), ..panes };
+        Self {
+            screen,
+            top,
+            side,
+            side_inner: inside(side, wide),
+            reader,
+            reader_inner,
+            text,
+            gutter,
+            status,
+            keys,
+            sheet,
+            wide,
+            too_small: false,
+        }
+    }
+
+    /// Inside a sheet's frame.
+    pub fn sheet_inner(&self) -> Rect {
+        let inner = inside(self.sheet, true);
+        if inner.is_empty() {
+            return inner;
+        }
+        Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+    }
+}
+
+/// Inside a pane's frame. On narrow screens a pane has only a line above it.
+fn inside(pane: Rect, framed: bool) -> Rect {
+    if pane.is_empty() {
+        return pane;
+    }
+    if framed {
+        Rect::new(pane.x + 1, pane.y + 1, pane.width.saturating_sub(2), pane.height.saturating_sub(2))
+    } else {
+        Rect::new(pane.x, pane.y + 1, pane.width, pane.height.saturating_sub(1))
+    }
+}
+
+/// Gutter and text, the text in the middle of wide panes.
+fn measure(inner: Rect) -> (Rect, Rect) {
+    if inner.is_empty() {
+        return (inner, inner);
+    }
+    let (gutter, right) = if inner.width >= 60 { (6, 2) } else { (4, 1) };
+    let text = inner.width.saturating_sub(gutter + right).clamp(1, WIDEST_TEXT);
+    let left = inner.width.saturating_sub(gutter + right + text) / 2;
+    let gutter = Rect { x: inner.x + left, width: gutter.min(inner.width), ..inner };
+    (gutter, Rect { x: gutter.right(), width: text, ..inner })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_sizes_people_have() {
+        let small = Layout::new(80, 24, Shown::Reader);
+        assert_eq!((small.text.width, small.text.height), (72, 20));
+        assert!(!small.wide && small.side.is_empty());
+        let wide = Layout::new(120, 40, Shown::Reader);
+        assert!(wide.wide && wide.side.width == 43);
+        assert_eq!(Layout::new(40, 12, Shown::Reader).text.height, 9);
+        assert_eq!(Layout::new(240, 70, Shown::Reader).text.width, WIDEST_TEXT);
+        assert!(Layout::new(20, 5, Shown::Reader).too_small);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_on_the_screen(columns in 0u16..600, rows in 0u16..300) {
+            for shown in [Shown::Reader, Shown::Side] {
+                let l = Layout::new(columns, rows, shown);
+                for part in [l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner()] {
+                    prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
+                }
+                prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Places visited, as in a browser: back, and forward again.
+
+/// A place to come back to: a block, and a byte of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// Index of the block in the edition.
+    pub block: usize,
+    /// Bytes of its text above the screen.
+    pub offset: usize,
+}
+
+/// Places behind and ahead of where one is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visits {
+    behind: Vec<Spot>,
+    ahead: Vec<Spot>,
+}
+
+/// Older places than this many are forgotten.
+const MOST: usize = 500;
+
+impl Visits {
+    /// Before a jump: remembers where one was. What was ahead is gone.
+    pub fn leave(&mut self, from: Spot) {
+        if self.behind.last() != Some(&from) {
+            self.behind.push(from);
+            if self.behind.len() > MOST {
+                self.behind.remove(0);
+            }
+        }
+        self.ahead.clear();
+    }
+
+    /// Back to the last place that is not this one.
+    pub fn back(&mut self, from: Spot) -> Option<Spot> {
+        step(&mut self.behind, &mut self.ahead, from)
+    }
+
+    /// Forward again.
+    pub fn forward(&mut self, from: Spot) -> Option<Spot> {
+        step(&mut self.ahead, &mut self.behind, from)
+    }
+}
+
+fn step(from_list: &mut Vec<Spot>, to_list: &mut Vec<Spot>, here: Spot) -> Option<Spot> {
+    let mut target = from_list.pop()?;
+    if target == here {
+        target = from_list.pop()?;
+    }
+    to_list.push(here);
+    Some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(block: usize) -> Spot {
+        Spot { block, offset: 0 }
+    }
+
+    #[test]
+    fn back_and_forward() {
+        let mut visits = Visits::default();
+        visits.leave(spot(1));
+        visits.leave(spot(5));
+        assert_eq!(visits.back(spot(9)), Some(spot(5)));
+        assert_eq!(visits.back(spot(5)), Some(spot(1)));
+        assert_eq!(visits.back(spot(1)), None);
+        assert_eq!(visits.forward(spot(1)), Some(spot(5)));
+        assert_eq!(visits.forward(spot(5)), Some(spot(9)));
+        visits.leave(spot(9));
+        assert_eq!(visits.forward(spot(2)), None);
+    }
+}

@@ -1,0 +1,252 @@
+//! Arguments → what to do. The words come from the edition, so that help and errors are in the person's language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::exit::Failure;
+use super::locale::Color;
+use crate::report::words::fill;
+use crate::report::{Language, Words};
+use crate::text::sanitize::clean_line;
+
+/// What was typed, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invocation {
+    /// What to do.
+    pub command: Command,
+    /// The edition wanted.
+    pub language: Option<Language>,
+    /// Folder of another content pack.
+    pub content: Option<PathBuf>,
+    /// Folder for the state.
+    pub state: Option<PathBuf>,
+    /// Name of a theme.
+    pub theme: Option<String>,
+    /// When to use colour.
+    pub color: Color,
+    /// Nothing but ASCII.
+    pub ascii: bool,
+    /// Output for programs.
+    pub json: bool,
+}
+
+/// A command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The explorer, at an address or where it was left.
+    Open(Option<String>),
+    /// One record or section.
+    Show(String),
+    /// Records to standard output.
+    Export {
+        /// Addresses, sections or kinds; everything if empty.
+        what: Vec<String>,
+        /// In which form.
+        format: Format,
+    },
+    /// Text that was asked for: help or version.
+    Print(String),
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// The language in which to speak before arguments are understood: `--lang`, or else the environment.
+pub fn first_language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Language {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).take_while(|text| *text != "--").collect();
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    let apart = || texts.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    joined.or_else(apart).and_then(Language::from_tag).or_else(|| Language::from_environment(environment)).unwrap_or_default()
+}
+
+/// Understands the arguments, the program's name first among them.
+pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Failure> {
+    let mut command = command(words);
+    match command.try_get_matches_from_mut(arguments) {
+        Ok(matches) => Ok(invocation(&matches)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(print(error.render().to_string())),
+            _ => Err(failure(&error, words)),
+        },
+    }
+}
+
+fn print(text: String) -> Invocation {
+    Invocation {
+        command: Command::Print(text),
+        language: None,
+        content: None,
+        state: None,
+        theme: None,
+        color: Color::Auto,
+        ascii: false,
+        json: false,
+    }
+}
+
+/// The whole command line, for parsing, help and later for man page and completions.
+pub fn command(words: &Words) -> clap::Command {
+    let w = &words.cli;
+    let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", &*w.usage);
+    let examples = format!("{}:\n  {}\n  {}\n  {}", &*w.examples, &*w.example_open, &*w.example_show, &*w.example_export);
+    let flag = |name: &'static str, help: &str| Arg::new(name).long(name).help(help.to_owned()).global(true);
+    let value = |name: &'static str, value: &'static str, help: &str| flag(name, help).value_name(value).hide_possible_values(true);
+    let address = |help: &str| Arg::new("address").value_name("ADDRESS").help(help.to_owned());
+    let sub = |name: &'static str, about: &str| {
+        clap::Command::new(name)
+            .about(about.to_owned())
+            .help_template(template.clone())
+            .disable_help_flag(true)
+            .next_help_heading(w.arguments.to_string())
+    };
+    clap::Command::new("vereda")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(w.about.to_string())
+        .help_template(template.clone())
+        .after_help(examples)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(w.commands.to_string())
+        .subcommand_value_name("COMMAND")
+        .arg(address(&w.open_address).help_heading(w.arguments.to_string()))
+        .next_help_heading(w.options.to_string())
+        .arg(value("lang", "en|es|pt", &w.lang).value_parser(["en", "es", "pt"]))
+        .arg(value("content", "DIR", &w.content).value_parser(clap::value_parser!(PathBuf)))
+        .arg(value("state", "DIR", &w.state).value_parser(clap::value_parser!(PathBuf)))
+        .arg(value("theme", "NAME", &w.theme))
+        .arg(value("color", "auto|always|never", &w.color).value_parser(["auto", "always", "never"]))
+        .arg(flag("ascii", &w.ascii).action(ArgAction::SetTrue))
+        .arg(flag("json", &w.json).action(ArgAction::SetTrue))
+        .arg(flag("help", &w.help).short('h').action(ArgAction::Help))
+        .arg(Arg::new("version").long("version").short('V').help(w.version.to_string()).action(ArgAction::Version))
+        .subcommand(sub("open", &w.open).arg(address(&w.open_address)))
+        .subcommand(sub("show", &w.show).arg(address(&w.show_address).required(true)))
+        .subcommand(
+            sub("export", &w.export).arg(Arg::new("what").value_name("WHAT").help(w.export_what.to_string()).num_args(0..)).arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("md|txt|jsonl")
+                    .help(w.export_format.to_string())
+                    .value_parser(["md", "txt", "jsonl"])
+                    .hide_possible_values(true),
+            ),
+        )
+}
+
+fn invocation(matches: &ArgMatches) -> Invocation {
+    let (name, at) = matches.subcommand().unwrap_or(("open", matches));
+    let text = |name: &str| at.get_one::<String>(name).cloned();
+    let command = match name {
+        "show" => Command::Show(text("address").unwrap_or_default()),
+        "export" => Command::Export {
+            what: at.get_many::<String>("what").unwrap_or_default().cloned().collect(),
+            format: match (text("format").as_deref(), at.get_flag("json")) {
+                (Some("jsonl"), _) | (None, true) => Format::JsonLines,
+                (Some("txt"), _) => Format::Text,
+                _ => Format::Markdown,
+            },
+        },
+        _ => Command::Open(text("address")),
+    };
+    Invocation {
+        command,
+        language: text("lang").as_deref().and_then(Language::from_tag),
+        content: at.get_one::<PathBuf>("content").cloned(),
+        state: at.get_one::<PathBuf>("state").cloned(),
+        theme: text("theme"),
+        color: match text("color").as_deref() {
+            Some("always") => Color::Always,
+            Some("never") => Color::Never,
+            _ => Color::Auto,
+        },
+        ascii: at.get_flag("ascii"),
+        json: at.get_flag("json"),
+    }
+}
+
+/// clap's error in one line of the person's language.
+fn failure(error: &clap::Error, words: &Words) -> Failure {
+    let w = &words.error;
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => clean_line(text).into_owned(),
+        Some(ContextValue::Strings(texts)) => clean_line(&texts.join(" ")).into_owned(),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let name = argument.split(' ').next().unwrap_or_default().to_owned();
+    let value = context(ContextKind::InvalidValue);
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument if name.starts_with('-') => fill(&w.unknown_option, &[("option", &name)]),
+        ErrorKind::UnknownArgument => fill(&w.unexpected, &[("argument", &name)]),
+        ErrorKind::InvalidSubcommand => fill(&w.unknown_command, &[("command", &context(ContextKind::InvalidSubcommand))]),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => fill(&w.value_missing, &[("option", &argument)]),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let choices = context(ContextKind::ValidValue).replace(' ', ", ");
+            fill(&w.value_invalid, &[("option", &name), ("value", &value), ("choices", &choices)])
+        }
+        ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument)]),
+        _ => fill(&w.unexpected, &[("argument", &argument)]),
+    };
+    Failure::usage(format!("{what} {}", &*w.usage_hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Invocation, Failure> {
+        let arguments = std::iter::once("vereda").chain(line.split_whitespace()).map(OsString::from).collect();
+        parse(arguments, &Words::bundled(Language::En))
+    }
+
+    #[test]
+    fn the_forms_of_open() {
+        assert_eq!(parsed("").map(|i| i.command), Ok(Command::Open(None)));
+        assert_eq!(parsed("trafficking.3").map(|i| i.command), Ok(Command::Open(Some("trafficking.3".to_owned()))));
+        assert_eq!(parsed("open context --lang es").map(|i| i.language), Ok(Some(Language::Es)));
+    }
+
+    #[test]
+    fn exports_and_their_forms() {
+        let format = |line| match parsed(line) {
+            Ok(Invocation { command: Command::Export { format, .. }, .. }) => Some(format),
+            _ => None,
+        };
+        assert_eq!(format("export"), Some(Format::Markdown));
+        assert_eq!(format("export trafficking --format jsonl"), Some(Format::JsonLines));
+        assert_eq!(format("export --json"), Some(Format::JsonLines));
+        assert_eq!(format("export --format pdf"), None);
+    }
+
+    #[test]
+    fn errors_are_one_line_that_names_what_is_wrong() {
+        for (line, part) in
+            [("--colour", "--colour"), ("export --format pdf", "pdf"), ("show", "ADDRESS"), ("--lang", "--lang"), ("a b", "b")]
+        {
+            let failure = parsed(line).expect_err(line);
+            assert!(failure.message.contains(part), "{line}: {}", failure.message);
+            assert!(!failure.message.contains('\n'));
+            assert_eq!(failure.exit.code(), 2);
+        }
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_rest() {
+        let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(first_language(&args("vereda --lang=pt"), |_| None), Language::Pt);
+        assert_eq!(first_language(&args("vereda show --lang es x"), |_| None), Language::Es);
+        assert_eq!(first_language(&args("vereda"), |_| Some("es_MX.UTF-8".to_owned())), Language::Es);
+    }
+}

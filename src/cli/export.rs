@@ -1,0 +1,150 @@
+//! `export`: records as Markdown, plain text or JSON lines.
+
+use std::io::{self, Write};
+
+use super::args::Format;
+use super::exit::Failure;
+use super::markdown;
+use super::printer::{Medium, Printer};
+use super::show::{self, kind_of};
+use crate::report::record::{Kind, Own, Record};
+use crate::report::{Address, Edition, Report};
+
+/// What to export, in the order of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// Indices of passages, in order.
+    passages: Vec<usize>,
+    /// Records that are no passages.
+    others: Vec<Address>,
+    /// Everything was asked for.
+    all: bool,
+}
+
+impl Selection {
+    /// From words: addresses, sections, kinds; everything if there are none.
+    pub fn new(report: &Report, edition: &Edition, what: &[String]) -> Result<Self, Failure> {
+        let mut selection = Self { all: what.is_empty(), ..Self::default() };
+        if what.is_empty() {
+            for kind in Kind::ALL {
+                selection.add_kind(report, edition, kind);
+            }
+        }
+        for word in what {
+            if let Some(kind) = kind_of(word) {
+                selection.add_kind(report, edition, kind);
+                continue;
+            }
+            match show::resolve(report, edition, word)? {
+                Address::Section(id) => {
+                    let sections = edition.section_index(&id).into_iter();
+                    selection.passages.extend(sections.flat_map(|index| edition.sections[index].passages.clone()));
+                }
+                Address::Passage(section, number) => selection.passages.extend(edition.passage_at(&section, number)),
+                other => selection.others.push(other),
+            }
+        }
+        selection.passages.sort_unstable();
+        selection.passages.dedup();
+        let mut seen = std::collections::HashSet::new();
+        selection.others.retain(|address| seen.insert(address.clone()));
+        Ok(selection)
+    }
+
+    fn add_kind(&mut self, report: &Report, edition: &Edition, kind: Kind) {
+        match kind {
+            Kind::Passage => self.passages.extend(0..edition.passages.len()),
+            Kind::Term => self.others.extend(report.glossary.iter().map(|term| Address::Term(term.id.to_string()))),
+            Kind::Source => self.others.extend(report.references.iter().map(|source| Address::Source(source.id.to_string()))),
+        }
+    }
+
+    fn records<'a>(&'a self, report: &'a Report, edition: &'a Edition) -> impl Iterator<Item = Record> + 'a {
+        let passages = self.passages.iter().map(|index| report.passage_record(edition, *index));
+        passages.chain(self.others.iter().filter_map(|address| report.record(edition, address)))
+    }
+}
+
+/// Writes what was selected.
+pub fn write<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection: &Selection, format: Format) -> io::Result<()> {
+    match format {
+        Format::JsonLines => {
+            for record in selection.records(report, edition) {
+                serde_json::to_writer(&mut *out, &record)?;
+                writeln!(out)?;
+            }
+            Ok(())
+        }
+        Format::Markdown => as_markdown(out, report, edition, selection),
+        Format::Text => as_text(out, report, edition, selection),
+    }
+}
+
+fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection: &Selection) -> io::Result<()> {
+    let language = edition.language;
+    let w = &edition.words.export;
+    if selection.all {
+        markdown::front(out, report, edition)?;
+    }
+    markdown::passages(out, edition, &selection.passages)?;
+    let records: Vec<Record> = selection.others.iter().filter_map(|address| report.record(edition, address)).collect();
+    for (kind, title) in [(Kind::Term, &w.glossary), (Kind::Source, &w.sources)] {
+        let mut of_kind = records.iter().filter(|record| record.kind == kind).peekable();
+        if of_kind.peek().is_some() {
+            writeln!(out, "# {}\n", &**title)?;
+        }
+        for record in of_kind {
+            writeln!(out, "- **{}** {}", markdown::escape(&heading(record)), markdown::escape(&details(record)))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "---\n\n{}", markdown::escape(&report.cite(edition, std::iter::empty())))?;
+    let attribution = report.meta.attribution.text(language);
+    if attribution.is_empty() { Ok(()) } else { writeln!(out, "\n{}", markdown::escape(attribution)) }
+}
+
+fn as_text<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection: &Selection) -> io::Result<()> {
+    let medium = Medium::default();
+    if selection.all {
+        show::everything(out, report, edition, medium)?;
+        writeln!(out)?;
+    }
+    let mut printer = Printer::new(out, medium);
+    if !selection.all {
+        for blocks in markdown::runs(edition, &selection.passages) {
+            show::blocks(&mut printer, edition, blocks)?;
+        }
+    }
+    for record in selection.others.iter().filter_map(|address| report.record(edition, address)) {
+        printer.heading(&heading(&record))?;
+        printer.line("", 0, &details(&record))?;
+    }
+    printer.paragraph("", 0, &report.cite(edition, std::iter::empty()))
+}
+
+fn heading(record: &Record) -> String {
+    match &record.own {
+        Own::Term { long: Some(long), .. } => format!("{} ({long})", record.title),
+        _ => record.title.clone(),
+    }
+}
+
+/// What there is to say of a term or a cited work, on one line.
+fn details(record: &Record) -> String {
+    let mut parts = vec![record.text.clone()];
+    match &record.own {
+        Own::Term { note, passages, .. } => {
+            parts.extend(note.clone());
+            parts.push(format!("[{}]", passages.join(", ")));
+        }
+        Own::Source { author, publisher, year, url, passages, .. } => {
+            let year = year.map(|year| year.to_string());
+            let by = [author, publisher, &year, url].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+            parts.insert(0, by.join(", "));
+            parts.push(format!("[{}]", passages.join(", ")));
+        }
+        Own::Passage { .. } => {}
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}

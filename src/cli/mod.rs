@@ -1,0 +1,12 @@
+//! The command line: one file a command. Writers take any `Write`; nothing here knows of the screen.
+
+pub mod args;
+pub mod exit;
+pub mod export;
+pub mod locale;
+mod markdown;
+pub mod printer;
+pub mod show;
+
+pub use args::{Command, Invocation};
+pub use exit::{Exit, Failure};

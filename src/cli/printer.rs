@@ -1,0 +1,85 @@
+//! Lines for people: wrapped on a terminal, one line a paragraph in a pipe.
+
+use std::io::{self, Write};
+
+use crate::text::ascii::to_ascii;
+use crate::text::columns::width;
+use crate::text::wrap::wrap;
+
+/// Lines on a terminal are never wider than this, in columns.
+pub const WIDEST: u16 = 88;
+
+/// What is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Medium {
+    /// Columns of the terminal; `None` in a pipe, where lines are not wrapped.
+    pub columns: Option<u16>,
+    /// Headings in bold.
+    pub color: bool,
+    /// Nothing but ASCII.
+    pub ascii: bool,
+}
+
+/// Writes lines for people.
+pub struct Printer<'a, W> {
+    out: &'a mut W,
+    medium: Medium,
+    empty: bool,
+}
+
+impl<'a, W: Write> Printer<'a, W> {
+    /// Writes to `out` as it suits `medium`.
+    pub fn new(out: &'a mut W, medium: Medium) -> Self {
+        Self { out, medium, empty: true }
+    }
+
+    /// A heading, an empty line before it unless it is first.
+    pub fn heading(&mut self, text: &str) -> io::Result<()> {
+        self.gap()?;
+        let (on, off) = if self.medium.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+        for line in self.lines(text, 0) {
+            writeln!(self.out, "{on}{line}{off}")?;
+        }
+        Ok(())
+    }
+
+    /// A paragraph behind an empty line: `lead` stands before its first line, and the others are indented as far as `hang`.
+    pub fn paragraph(&mut self, lead: &str, hang: usize, text: &str) -> io::Result<()> {
+        self.gap()?;
+        self.line(lead, hang, text)
+    }
+
+    /// As [`Printer::paragraph`], without the empty line.
+    pub fn line(&mut self, lead: &str, hang: usize, text: &str) -> io::Result<()> {
+        self.empty = false;
+        let hang = hang.max(width(lead));
+        let indent = " ".repeat(hang);
+        for (nth, line) in self.lines(text, hang).into_iter().enumerate() {
+            if nth == 0 {
+                let lead = if self.medium.ascii { to_ascii(lead) } else { lead.to_owned() };
+                writeln!(self.out, "{}{line}", crate::text::columns::pad(&lead, hang))?;
+            } else {
+                writeln!(self.out, "{indent}{line}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn gap(&mut self) -> io::Result<()> {
+        if !std::mem::take(&mut self.empty) {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn lines(&self, text: &str, indent: usize) -> Vec<String> {
+        let text = if self.medium.ascii { to_ascii(text) } else { text.to_owned() };
+        match self.medium.columns {
+            None => text.lines().map(ToOwned::to_owned).collect(),
+            Some(columns) => {
+                let room = usize::from(columns.min(WIDEST)).saturating_sub(indent);
+                wrap(&text, room).into_iter().map(|range| text.get(range).unwrap_or_default().to_owned()).collect()
+            }
+        }
+    }
+}

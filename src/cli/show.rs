@@ -1,0 +1,185 @@
+//! `show`: one record or section, with its citation. Also what `open` does where there is no terminal.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::exit::Failure;
+use super::printer::{Medium, Printer};
+use crate::report::markup::{Block, BlockKind};
+use crate::report::record::{Kind, Own, Record};
+use crate::report::words::fill;
+use crate::report::{Address, Edition, Report};
+use crate::text::sanitize::clean_line;
+use crate::text::span::slice;
+
+/// What an address stands for in an edition, or what is wrong with it and what is nearest.
+pub fn resolve(report: &Report, edition: &Edition, typed: &str) -> Result<Address, Failure> {
+    let w = &edition.words.error;
+    let shown = clean_line(typed);
+    let Ok(address) = typed.parse::<Address>() else {
+        return Err(Failure::usage(fill(&w.not_an_address, &[("address", &shown)])));
+    };
+    let there = match &address {
+        Address::Section(id) => edition.section_index(id).is_some(),
+        other => report.record(edition, other).is_some(),
+    };
+    if there {
+        return Ok(address);
+    }
+    Err(Failure::nothing(match nearest(report, edition, &address) {
+        Some(near) => fill(&w.not_found_near, &[("address", &shown), ("near", &near)]),
+        None => fill(&w.not_found, &[("address", &shown)]),
+    }))
+}
+
+/// The address most like one that is none; the last passage of a section where the number is too large.
+fn nearest(report: &Report, edition: &Edition, address: &Address) -> Option<String> {
+    if let Address::Passage(section, _) = address
+        && let Some(section) = edition.section_index(section)
+    {
+        let passages = &edition.sections[section].passages;
+        return (!passages.is_empty()).then(|| edition.address_of(passages.end - 1).to_string());
+    }
+    let sections = edition.sections.iter().map(|section| section.id.clone());
+    let terms = report.glossary.iter().map(|term| format!("term:{}", &*term.id));
+    let sources = report.references.iter().map(|reference| format!("source:{}", &*reference.id));
+    let typed = address.to_string();
+    let (head, number) = match address {
+        Address::Passage(section, number) => (section.clone(), Some(*number)),
+        _ => (typed.clone(), None),
+    };
+    let near = sections
+        .chain(terms)
+        .chain(sources)
+        .map(|candidate| (strsim::osa_distance(&candidate, &head), candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= head.chars().count() / 2)?;
+    match number {
+        Some(number) if edition.passage_at(&near.1, number).is_some() => Some(format!("{}.{number}", near.1)),
+        _ => Some(near.1),
+    }
+}
+
+/// Writes what stands at an address as JSON: a record, or a list of records for a section.
+pub fn json<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: &Address) -> io::Result<()> {
+    match address {
+        Address::Section(id) => {
+            let passages = edition.section_index(id).map_or(0..0, |index| edition.sections[index].passages.clone());
+            let records: Vec<Record> = passages.map(|index| report.passage_record(edition, index)).collect();
+            serde_json::to_writer(&mut *out, &records)?;
+        }
+        other => serde_json::to_writer(&mut *out, &report.record(edition, other))?,
+    }
+    writeln!(out)
+}
+
+/// Writes what stands at an address for people to read.
+pub fn text<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: &Address, medium: Medium) -> io::Result<()> {
+    let mut printer = Printer::new(out, medium);
+    let w = &edition.words.cli;
+    let source = match address {
+        Address::Section(id) => {
+            let Some(section) = edition.section_index(id) else { return Ok(()) };
+            blocks(&mut printer, edition, edition.sections[section].blocks.clone())?;
+            report.cite_section(edition, section)
+        }
+        Address::Passage(section, number) => {
+            let Some(index) = edition.passage_at(section, *number) else { return Ok(()) };
+            let passage = &edition.passages[index];
+            printer.heading(&edition.trail(passage.section, passage.heading).join(" › "))?;
+            let end = (passage.block + 1..edition.blocks.len())
+                .find(|block| edition.passage_of_block(*block) != Some(index))
+                .unwrap_or(edition.blocks.len());
+            blocks(&mut printer, edition, passage.block..end)?;
+            report.cite_passage(edition, index)
+        }
+        other => {
+            let Some(record) = report.record(edition, other) else { return Ok(()) };
+            about(&mut printer, edition, &record)?;
+            record.source
+        }
+    };
+    printer.paragraph(&format!("{}: ", &*w.source), 0, &source)
+}
+
+/// A term or a cited work.
+fn about<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, record: &Record) -> io::Result<()> {
+    let w = &edition.words.cli;
+    printer.heading(&record.title)?;
+    let mut line = |label: &str, text: &str| if text.is_empty() { Ok(()) } else { printer.line(&format!("{label} "), 0, text) };
+    match &record.own {
+        Own::Term { long, aliases, note, passages } => {
+            line("", long.as_deref().unwrap_or_default())?;
+            line("", &record.text)?;
+            line("", note.as_deref().unwrap_or_default())?;
+            line(&w.also, &aliases.join(", "))?;
+            line(&w.explained_in, &passages.join(", "))
+        }
+        Own::Source { author, publisher, year, url, passages, .. } => {
+            let year = year.map(|year| year.to_string());
+            let parts = [author, publisher, &year, url].into_iter().flatten().map(String::as_str);
+            line("", &parts.collect::<Vec<_>>().join(", "))?;
+            line("", &record.text)?;
+            line(&w.cited_in, &passages.join(", "))
+        }
+        Own::Passage { .. } => line("", &record.text),
+    }
+}
+
+/// The whole text of an edition, with title and credits.
+pub fn everything<W: Write>(out: &mut W, report: &Report, edition: &Edition, medium: Medium) -> io::Result<()> {
+    let mut printer = Printer::new(out, medium);
+    let language = edition.language;
+    printer.heading(report.meta.title.text(language))?;
+    for line in [report.meta.subtitle.text(language), report.meta.attribution.text(language), report.meta.restatement.text(language)] {
+        if !line.is_empty() {
+            printer.paragraph("", 0, line)?;
+        }
+    }
+    blocks(&mut printer, edition, 0..edition.blocks.len())
+}
+
+/// Blocks with their passages' numbers.
+pub(super) fn blocks<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, range: Range<usize>) -> io::Result<()> {
+    for index in range {
+        let block = &edition.blocks[index];
+        match &block.kind {
+            BlockKind::Heading(1) => {
+                let id = &edition.sections[edition.section_of_block(index)].id;
+                printer.heading(&format!("{} ({id})", block.text))?;
+            }
+            BlockKind::Heading(_) => printer.heading(&block.text)?,
+            BlockKind::Rule => printer.paragraph("", 0, "---")?,
+            BlockKind::Note(note) => {
+                let note = &edition.notes[*note];
+                let label = if note.translators { format!(" {}:", &*edition.words.reader.translators_note) } else { String::new() };
+                printer.paragraph(&format!("      [{}]{label} ", note.mark), 0, &block.text)?;
+            }
+            _ => {
+                let number = edition.passage_of_block(index).map_or(0, |passage| edition.passages[passage].number);
+                let indent = "  ".repeat(usize::from(block.depth.saturating_sub(1)));
+                let marker = block.marker.as_ref().map_or(String::new(), |marker| format!("{marker} "));
+                printer.paragraph(&format!("{number:>4}  {indent}{marker}"), 6 + indent.len() + marker.chars().count(), &plain(block))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A block's text; a table's cells separated by upright lines.
+fn plain(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Table(table) => {
+            let row = |cells: &Vec<Range<usize>>| {
+                cells.iter().map(|cell| slice(&block.text, cell.clone()).replace('\n', " ")).collect::<Vec<_>>().join(" | ")
+            };
+            table.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        }
+        _ => block.text.clone(),
+    }
+}
+
+/// The kinds that a list of words asks for: `terms`, `sources`, `passages`.
+pub(super) fn kind_of(word: &str) -> Option<Kind> {
+    Kind::from_name(&word.to_lowercase())
+}

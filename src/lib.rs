@@ -1,0 +1,44 @@
+//! *Vereda*: one report, explored offline in a terminal.
+//!
+//! # The map
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`text`] | words and columns: folding, wrapping, spans, and what may reach a terminal. Knows nothing of reports |
+//! | [`report`] | the report as data: pack, edition, section, passage, glossary, record, address, citation |
+//! | [`search`] | finding in a report |
+//! | [`state`] | the reader's own things, kept between runs |
+//! | [`app`] | what is on screen, and what an action does to it. No drawing, no input or output |
+//! | [`ui`] | app → frame. Reads only |
+//! | [`tui`] | the terminal: setup and restore, the key table, the loop that performs effects |
+//! | [`cli`] | one file a command; writers over any `Write`; never imports app, ui or tui |
+//!
+//! Left may import right, never back; `tests/architecture.rs` holds to it:
+//!
+//! ```text
+//! main → tui → ui → app → state → search → report → text
+//! main → cli ────────────→ state → search → report → text
+//! ```
+//!
+//! # What always holds
+//!
+//! - Text is cleaned where it comes in ([`text::sanitize`]): what is in a [`report::Report`] is safe to print.
+//! - A passage has one address, `section.number`, the same in each edition and for ever.
+//! - Each string that a person sees stands in an edition's `ui.toml`, in the report, or was written by the person.
+//! - Drawing changes nothing: wrapping and clamping happen in [`app::App::update`], and a resize is an action like any other.
+//! - No key costs more than a screenful: blocks are wrapped when they are first shown ([`app::flow`]).
+//! - The program sleeps until something comes: no tick, no animation, no polling.
+//!
+//! # What is absent on purpose
+//!
+//! No network, no shell, no async runtime, no plug-ins. Rectangles are computed in [`app::layout`] rather than in `ui`, because where the mouse was
+//! clicked and how wide the text is are the update's business. Nothing in here knows a country's name: facts stand in `content/`.
+
+pub mod app;
+pub mod cli;
+pub mod report;
+pub mod search;
+pub mod state;
+pub mod text;
+pub mod tui;
+pub mod ui;

@@ -1,0 +1,142 @@
+//! Arguments → command line or explorer; errors → exit code.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use vereda::cli::printer::Medium;
+use vereda::cli::{Command, Exit, Failure, Invocation, args, export, locale, show};
+use vereda::report::words::fill;
+use vereda::report::{Edition, Language, Report, Words};
+use vereda::state::Folders;
+use vereda::text::sanitize::clean_line;
+use vereda::{tui, ui};
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let words = Words::bundled(args::first_language(&arguments, variable));
+    let end = args::parse(arguments, &words).and_then(|invocation| run(&invocation, &words));
+    let exit = end.unwrap_or_else(|failure| {
+        // Standard error may be closed as well; the exit code says it then.
+        let _ = writeln!(io::stderr(), "vereda: {}", failure.message);
+        failure.exit
+    });
+    ExitCode::from(exit.code())
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
+    if let Command::Print(text) = &invocation.command {
+        return print(words, |out| write!(out, "{text}"));
+    }
+    let report = match &invocation.content {
+        None => Report::bundled(),
+        Some(folder) => Report::from_folder(folder).map_err(|error| Failure::usage(error.message(words)))?,
+    };
+    let wanted = invocation.language.or_else(|| Language::from_environment(variable)).unwrap_or_default();
+    let edition = report.edition(wanted);
+    let missing = invocation.language.filter(|language| *language != edition.language);
+    let missing = missing.map(|language| {
+        let there = report.editions.iter().map(|edition| edition.language.tag()).collect::<Vec<_>>().join(", ");
+        fill(&words.error.language_missing, &[("language", language.tag()), ("there", &there)])
+    });
+    if invocation.theme.as_deref().is_some_and(|name| ui::Theme::named(name).is_none()) {
+        let name = clean_line(invocation.theme.as_deref().unwrap_or_default()).into_owned();
+        let there = ui::theme::NAMES.join(", ");
+        return Err(Failure::usage(fill(&words.error.theme_unknown, &[("name", &name), ("there", &there)])));
+    }
+    if let Some(message) = missing.as_deref().filter(|_| !matches!(invocation.command, Command::Open(_))) {
+        let _ = writeln!(io::stderr(), "vereda: {message}");
+    }
+    match &invocation.command {
+        Command::Open(address) => open(invocation, address.as_deref(), &report, wanted, missing),
+        Command::Show(address) => show_address(invocation, &report, edition, address),
+        Command::Export { what, format } => {
+            let selection = export::Selection::new(&report, edition, what)?;
+            print(words, |out| export::write(out, &report, edition, &selection, *format))
+        }
+        Command::Print(_) => Ok(Exit::Found),
+    }
+}
+
+fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, typed: &str) -> Result<Exit, Failure> {
+    let address = show::resolve(report, edition, typed)?;
+    print(&edition.words, |out| {
+        if invocation.json {
+            show::json(out, report, edition, &address)
+        } else {
+            show::text(out, report, edition, &address, medium(invocation))
+        }
+    })
+}
+
+/// The explorer; where there is no terminal, the same as lines.
+fn open(
+    invocation: &Invocation,
+    typed: Option<&str>,
+    report: &Report,
+    language: Language,
+    message: Option<String>,
+) -> Result<Exit, Failure> {
+    let edition = report.edition(language);
+    let address = typed.map(|typed| show::resolve(report, edition, typed)).transpose()?;
+    let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    if !io::stdout().is_terminal() || (cfg!(unix) && dumb) {
+        return match address {
+            Some(address) => show_address(invocation, report, edition, &address.to_string()),
+            None if invocation.json => {
+                let selection = export::Selection::new(report, edition, &[])?;
+                print(&edition.words, |out| export::write(out, report, edition, &selection, args::Format::JsonLines))
+            }
+            None => print(&edition.words, |out| show::everything(out, report, edition, medium(invocation))),
+        };
+    }
+    // A term or a cited work has no place of its own in the text: its first passage has.
+    let place = address.map(|address| match report.record(edition, &address) {
+        Some(record) => record.first_passage().unwrap_or(address),
+        None => address,
+    });
+    let color = invocation.color.is_wanted(true, variable);
+    let fallback = if color { "terminal" } else { "mono" };
+    let named = invocation.theme.as_deref();
+    let options = tui::Options {
+        language: edition.language,
+        block: place.and_then(|address| edition.block_at(&address)),
+        state: Folders::find(invocation.state.as_deref()).state,
+        theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
+        ascii: invocation.ascii || !locale::is_utf8(variable),
+        message,
+    };
+    let words = edition.words.clone();
+    let ended = tui::run(report.clone(), options)
+        .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &clean_line(&error.to_string()))])))?;
+    if let Some(error) = ended.not_saved {
+        return Err(Failure::usage(fill(&words.state.not_saved, &[("error", &clean_line(&error))])));
+    }
+    Ok(ended.signal.map_or(Exit::Found, Exit::Signal))
+}
+
+fn medium(invocation: &Invocation) -> Medium {
+    let terminal = io::stdout().is_terminal();
+    Medium {
+        columns: terminal.then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(20))),
+        color: invocation.color.is_wanted(terminal, variable),
+        ascii: invocation.ascii || (terminal && !locale::is_utf8(variable)),
+    }
+}
+
+/// Writes to standard output. A reader that went away is no error.
+fn print(words: &Words, write: impl FnOnce(&mut BufWriter<io::StdoutLock<'_>>) -> io::Result<()>) -> Result<Exit, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => Ok(Exit::Found),
+        Err(error) => {
+            // What is left in the buffer has nowhere to go.
+            let _ = out.into_parts();
+            Failure::output(&error, &words.error.write).map_or(Ok(Exit::Found), Err)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Where a content pack's files come from: the binary itself, or a folder.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Files larger than this are refused: no report is, and no device file ends.
+const LARGEST: u64 = 256 << 20;
+
+/// Why a file could not be had.
+#[derive(Debug)]
+pub enum FileError {
+    /// There is none.
+    Missing,
+    /// It is a folder, a device, a pipe.
+    NotAFile,
+    /// Longer than [`LARGEST`].
+    TooLarge,
+    /// Its bytes are no UTF-8 from this line on.
+    NotUtf8 {
+        /// From 1.
+        line: usize,
+    },
+    /// What the system says.
+    Io(std::io::Error),
+}
+
+/// A content pack's files, by their path inside the pack.
+pub enum Files {
+    /// The report that is compiled into the program.
+    Bundled,
+    /// A folder of the same form.
+    Folder(PathBuf),
+}
+
+/// The paths and texts of `content/`. A test holds this list to the folder.
+macro_rules! bundle {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/content/", $path)))),*]
+    };
+}
+
+const BUNDLED: &[(&str, &str)] = bundle![
+    "report.toml",
+    "glossary.toml",
+    "sources.toml",
+    "en/ui.toml",
+    "en/01-about.md",
+    "en/02-introduction.md",
+    "en/03-context.md",
+    "en/04-migration.md",
+    "en/05-intraregional.md",
+    "en/06-north-america.md",
+    "en/07-central-america.md",
+    "en/08-policies.md",
+    "en/09-trafficking.md",
+    "en/10-response.md",
+    "en/11-conclusions.md",
+    "en/12-recommendations.md",
+];
+
+impl Files {
+    /// A file's text, a byte order mark at its start left out.
+    pub fn read(&self, path: &str) -> Result<String, FileError> {
+        match self {
+            Self::Bundled => bundled(path).map(ToOwned::to_owned).ok_or(FileError::Missing),
+            Self::Folder(folder) => read_text(&folder.join(path)),
+        }
+    }
+
+    /// The names of the files in a folder of the pack, sorted; none where there is no such folder.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Bundled => {
+                BUNDLED.iter().filter_map(|(path, _)| path.strip_prefix(folder)?.strip_prefix('/')).map(ToOwned::to_owned).collect()
+            }
+            Self::Folder(root) => fs::read_dir(root.join(folder))
+                .map(|entries| entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
+                .unwrap_or_default(),
+        };
+        names.sort();
+        names
+    }
+
+    /// How messages name a file of the pack.
+    pub fn display(&self, path: &str) -> String {
+        match self {
+            Self::Bundled => format!("content/{path}"),
+            Self::Folder(folder) => folder.join(path).display().to_string(),
+        }
+    }
+}
+
+/// A file of the report that is compiled into the program.
+pub fn bundled(path: &str) -> Option<&'static str> {
+    BUNDLED.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+}
+
+/// The paths of the files that are compiled into the program.
+pub fn bundled_paths() -> impl Iterator<Item = &'static str> {
+    BUNDLED.iter().map(|(path, _)| *path)
+}
+
+/// Reads a text file of bounded length.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let from_io = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => FileError::Missing,
+        _ => FileError::Io(error),
+    };
+    // Looked at before it is opened: opening a pipe waits for its writer.
+    if !fs::metadata(path).map_err(from_io)?.is_file() {
+        return Err(FileError::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).map_err(from_io)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(FileError::Io)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(FileError::TooLarge);
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(before).filter(|b| **b == b'\n').count();
+        FileError::NotUtf8 { line }
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').map(ToOwned::to_owned).unwrap_or(text))
+}

@@ -1,0 +1,127 @@
+//! The interface's words in one language: `ui.toml`. Every string that a person sees comes from here, from the report, or from
+//! the person.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::files;
+use super::language::Language;
+use super::localized::Plain;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $group:ident { $($word:ident),* $(,)? })*) => {
+        /// All words of the interface, by where they stand.
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Words {
+            $($(#[$doc])* pub $name: $group,)*
+            /// What each command does, by its name, for help and palette.
+            pub command: BTreeMap<String, Plain>,
+            /// The same in a word or two, for the bottom line.
+            pub short: BTreeMap<String, Plain>,
+            /// Names of keys: `space`, `enter` …
+            pub key: BTreeMap<String, Plain>,
+        }
+        $($(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(missing_docs, reason = "each is named after its text in ui.toml")]
+        pub struct $group { $(pub $word: Plain,)* })*
+    };
+}
+
+words! {
+    /// The frame around the panes.
+    frame: FrameWords { name, help_hint, too_small, mouse_on, mouse_off, theme, one_edition, only_edition, by }
+    /// The contents pane.
+    contents: ContentsWords { title, filter, none }
+    /// The reader.
+    reader: ReaderWords { page, pages, left_minutes, left_minute, left_none, percent, place, translators_note, stub, end, at_start, no_way_back, no_way_forward }
+    /// Finding in the text.
+    find: FindWords { prompt, prompt_section, count, none, wrapped_down, wrapped_up, nothing_to_repeat, again }
+    /// Footnotes and terms explained.
+    explain: ExplainWords { title, none, note, term_long }
+    /// The help sheet.
+    help: HelpWords { title, anywhere, reader, contents, typing, sheet, about, close }
+    /// Citations.
+    citation: CitationWords { page, pages, edition, restatement }
+    /// The command line's help.
+    cli: CliWords {
+        about, usage, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
+        lang, content, state, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
+        passages, source, footnotes, also, explained_in, cited_in
+    }
+    /// Exports.
+    export: ExportWords { contents, glossary, sources, credits, contact }
+    /// What went wrong, and what to do.
+    error: ErrorWords {
+        pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
+        not_found, not_found_near, not_an_address, unknown_command, unknown_option, value_invalid, value_missing, unexpected, usage_hint,
+        write, terminal, no_terminal, panicked, language_missing, theme_unknown
+    }
+    /// The reader's state.
+    state: StateWords { no_folder, unreadable, damaged, newer, not_saved }
+}
+
+impl Words {
+    /// The words that are compiled into the program; English where there are none in `language`.
+    ///
+    /// # Panics
+    /// Where the bundled file is broken, which the tests exclude.
+    pub fn bundled(language: Language) -> Self {
+        let path = format!("{}/ui.toml", language.tag());
+        let text = files::bundled(&path).or(files::bundled("en/ui.toml")).unwrap_or_default();
+        match toml::from_str(text) {
+            Ok(words) => words,
+            Err(error) => panic!("{path}: {error}"),
+        }
+    }
+
+    /// What the command of this name does.
+    pub fn command<'a>(&'a self, name: &'a str) -> &'a str {
+        self.command.get(name).map_or(name, |plain| plain)
+    }
+
+    /// The command of this name in a word or two.
+    pub fn short<'a>(&'a self, name: &'a str) -> &'a str {
+        self.short.get(name).map_or(name, |plain| plain)
+    }
+
+    /// What the key of this name is called.
+    pub fn key<'a>(&'a self, name: &'a str) -> &'a str {
+        self.key.get(name).map_or(name, |plain| plain)
+    }
+}
+
+/// Puts values in the place of `{names}`.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        if let Some((name, behind)) = after.split_once('}') {
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.extend(["{", name, "}"]),
+            }
+            rest = behind;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fill_replaces_once() {
+        assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "2")]), "{b} of 2");
+        assert_eq!(fill("{x} {", &[]), "{x} {");
+    }
+}

@@ -1,0 +1,3 @@
+//! Finding in a report. Knows editions and ranges; nothing of screens.
+
+pub mod find;

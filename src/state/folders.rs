@@ -1,0 +1,30 @@
+//! Where the reader's things are kept: the platform's folders, or one folder of the reader's choice.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+/// The folders of this program. `None` where the platform names none (no home, for example): nothing is kept then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Place and history.
+    pub state: Option<PathBuf>,
+}
+
+impl Folders {
+    /// Everything in one folder.
+    pub fn in_one(folder: &Path) -> Self {
+        Self { state: Some(folder.to_owned()) }
+    }
+
+    /// `--state DIR`, else `$VEREDA_STATE`, else the platform's folders (XDG on Unix).
+    pub fn find(chosen: Option<&Path>) -> Self {
+        let from_environment = || std::env::var_os("VEREDA_STATE").filter(|value| !value.is_empty()).map(PathBuf::from);
+        if let Some(folder) = chosen.map(Path::to_owned).or_else(from_environment) {
+            return Self::in_one(&folder);
+        }
+        let base = etcetera::choose_base_strategy().ok();
+        let state = base.map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()).join("vereda"));
+        Self { state }
+    }
+}

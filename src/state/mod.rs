@@ -1,0 +1,8 @@
+//! The reader's own things, kept between runs.
+
+pub mod folders;
+pub mod place;
+pub mod store;
+
+pub use folders::Folders;
+pub use place::{Place, Places};

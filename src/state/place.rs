@@ -1,0 +1,254 @@
+//! Where a reader was in each report and what was read: `place.toml`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::report::files::FileError;
+use crate::report::{Address, Edition, Language};
+use crate::text::fingerprint::fingerprint;
+
+const VERSION: u32 = 1;
+
+/// A place in a text that is found again after the text was edited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Address of the passage at the top of the screen.
+    pub address: String,
+    /// Bytes of that passage's text above the screen.
+    #[serde(default)]
+    pub offset: usize,
+    /// Language of the edition; the fingerprint is of its text.
+    pub language: Language,
+    /// Of the passage's text.
+    #[serde(default)]
+    pub fingerprint: String,
+}
+
+impl Place {
+    /// The place `offset` bytes into a passage.
+    ///
+    /// # Panics
+    /// Where the edition has no passage of that index.
+    pub fn in_passage(edition: &Edition, passage: usize, offset: usize) -> Self {
+        Self {
+            address: edition.address_of(passage).to_string(),
+            offset,
+            language: edition.language,
+            fingerprint: fingerprint(&edition.blocks[edition.passages[passage].block].text),
+        }
+    }
+
+    /// The passage that this place means in an edition: the one with the address, or the one to which its text has moved, or else the
+    /// nearest of its section.
+    pub fn find(&self, edition: &Edition) -> Option<usize> {
+        let Ok(Address::Passage(section, number)) = self.address.parse() else { return None };
+        let is_it = |passage: &usize| fingerprint(&edition.blocks[edition.passages[*passage].block].text) == self.fingerprint;
+        let by_address = edition.passage_at(&section, number);
+        if by_address.is_some_and(|passage| edition.language != self.language || is_it(&passage)) {
+            return by_address;
+        }
+        let moved = || (0..edition.passages.len()).find(is_it).filter(|_| edition.language == self.language);
+        let nearest = || {
+            let passages = &edition.sections[edition.section_index(&section)?].passages;
+            (!passages.is_empty()).then(|| passages.end - 1)
+        };
+        moved().or(by_address).or_else(nearest)
+    }
+}
+
+/// What is kept of one report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Title and year of the report.
+    pub report: String,
+    /// Where the reader was.
+    pub place: Place,
+    /// The passages that were read, by section: `1-12,15`.
+    #[serde(default)]
+    pub read: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct PlaceFile {
+    version: u32,
+    #[serde(default)]
+    visit: Vec<Visit>,
+}
+
+/// The file of places. What it says of other reports stays in it.
+#[derive(Debug, Default)]
+pub struct Places {
+    path: Option<PathBuf>,
+    visits: Vec<Visit>,
+    /// A later version of the program wrote it: it is read and never written.
+    newer: bool,
+}
+
+/// What the person should be told about the file.
+#[derive(Debug)]
+pub enum Notice {
+    /// It was damaged, and now has this name.
+    Damaged(PathBuf),
+    /// A later version wrote it.
+    Newer,
+    /// It cannot be read.
+    Unreadable(FileError),
+}
+
+impl Places {
+    /// Reads the file in the state folder; a damaged one is set aside.
+    pub fn open(folder: Option<&Path>) -> (Self, Option<Notice>) {
+        let Some(path) = folder.map(|folder| folder.join("place.toml")) else {
+            return (Self::default(), None);
+        };
+        let nowhere = Self::default();
+        match store::read(&path) {
+            Ok(None) => (Self { path: Some(path), ..nowhere }, None),
+            Ok(Some(text)) => match toml::from_str::<PlaceFile>(&text) {
+                Ok(file) if file.version > VERSION => (Self { path: None, visits: file.visit, newer: true }, Some(Notice::Newer)),
+                Ok(file) => (Self { path: Some(path), visits: file.visit, newer: false }, None),
+                Err(_) if version_of(&text).is_some_and(|version| version > VERSION) => {
+                    (Self { newer: true, ..nowhere }, Some(Notice::Newer))
+                }
+                Err(_) => match store::set_aside(&path) {
+                    Ok(aside) => (Self { path: Some(path), ..nowhere }, Some(Notice::Damaged(aside))),
+                    Err(error) => (nowhere, Some(Notice::Unreadable(FileError::Io(error)))),
+                },
+            },
+            Err(FileError::NotUtf8 { .. }) => match store::set_aside(&path) {
+                Ok(aside) => (Self { path: Some(path), ..nowhere }, Some(Notice::Damaged(aside))),
+                Err(error) => (nowhere, Some(Notice::Unreadable(FileError::Io(error)))),
+            },
+            Err(error) => (nowhere, Some(Notice::Unreadable(error))),
+        }
+    }
+
+    /// What is known of a report.
+    pub fn visit(&self, report: &str) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.report == report)
+    }
+
+    /// Whether there is a file to save to.
+    pub fn can_save(&self) -> bool {
+        self.path.is_some() && !self.newer
+    }
+
+    /// Replaces what is known of a report and saves. What another running copy saved of other reports meanwhile is kept.
+    pub fn save(&mut self, visit: Visit) -> std::io::Result<()> {
+        let Some(path) = self.path.as_deref().filter(|_| !self.newer) else { return Ok(()) };
+        if let Ok(Some(text)) = store::read(path)
+            && let Ok(file) = toml::from_str::<PlaceFile>(&text)
+        {
+            if file.version > VERSION {
+                self.newer = true;
+                return Ok(());
+            }
+            self.visits = file.visit;
+        }
+        self.visits.retain(|other| other.report != visit.report);
+        self.visits.insert(0, visit);
+        let file = PlaceFile { version: VERSION, visit: self.visits.clone() };
+        let text = toml::to_string(&file).map_err(std::io::Error::other)?;
+        store::write(path, &text)
+    }
+}
+
+fn version_of(text: &str) -> Option<u32> {
+    text.lines().find_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('=')?.trim().parse().ok())
+}
+
+/// Numbers as ranges: `1-12,15`.
+pub fn to_ranges(numbers: impl Iterator<Item = u32>) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let shown = runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") });
+    shown.collect::<Vec<_>>().join(",")
+}
+
+/// The ranges that [`to_ranges`] wrote; what is no range is passed over.
+pub fn from_ranges(text: &str) -> impl Iterator<Item = std::ops::RangeInclusive<u32>> + '_ {
+    text.split(',').filter_map(|run| {
+        let (first, last) = run.split_once('-').unwrap_or((run, run));
+        Some(first.trim().parse().ok()?..=last.trim().parse().ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn visit(report: &str, address: &str) -> Visit {
+        Visit { report: report.to_owned(), place: Place { address: address.to_owned(), ..Place::default() }, ..Visit::default() }
+    }
+
+    #[test]
+    fn a_place_is_kept_for_each_report() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (mut places, notice) = Places::open(Some(folder.path()));
+        assert!(notice.is_none());
+        places.save(visit("A", "context.3")).expect("saved");
+        places.save(visit("B", "about.1")).expect("saved");
+        places.save(visit("A", "context.9")).expect("saved");
+        let (again, _) = Places::open(Some(folder.path()));
+        assert_eq!(again.visit("A").map(|v| v.place.address.as_str()), Some("context.9"));
+        assert_eq!(again.visit("B").map(|v| v.place.address.as_str()), Some("about.1"));
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_whole() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("place.toml");
+        for damage in [&b"version = 1\n[[visit"[..], b"\0\0\0", b"\xff\xfe", b""] {
+            std::fs::write(&path, damage).expect("written");
+            let (places, notice) = Places::open(Some(folder.path()));
+            let Some(Notice::Damaged(aside)) = notice else { panic!("{notice:?}") };
+            assert_eq!(std::fs::read(aside).expect("kept"), damage);
+            assert!(places.can_save());
+        }
+    }
+
+    #[test]
+    fn a_later_versions_file_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("place.toml");
+        let text = "version = 2\nnew = { a = 1 }\n[[visit]]\nreport = 7\n";
+        std::fs::write(&path, text).expect("written");
+        let (mut places, notice) = Places::open(Some(folder.path()));
+        assert!(matches!(notice, Some(Notice::Newer)));
+        places.save(visit("A", "context.3")).expect("nothing to do");
+        assert_eq!(std::fs::read_to_string(&path).expect("there"), text);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_written_through_and_the_file_is_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("folder");
+        let real = folder.path().join("elsewhere.toml");
+        std::fs::write(&real, "version = 1\n").expect("written");
+        std::os::unix::fs::symlink(&real, folder.path().join("place.toml")).expect("linked");
+        let (mut places, _) = Places::open(Some(folder.path()));
+        places.save(visit("A", "context.3")).expect("saved");
+        assert!(std::fs::symlink_metadata(folder.path().join("place.toml")).expect("there").is_symlink());
+        assert!(std::fs::read_to_string(&real).expect("there").contains("context.3"));
+        assert_eq!(std::fs::metadata(&real).expect("there").permissions().mode() & 0o777, 0o600);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_come_back(numbers in prop::collection::btree_set(1u32..60, 0..40)) {
+            let text = to_ranges(numbers.iter().copied());
+            let back: std::collections::BTreeSet<u32> = from_ranges(&text).flatten().collect();
+            prop_assert_eq!(back, numbers);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Files that are either the old or the new, never torn, and readable by their owner alone.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::report::files::{FileError, read_text};
+
+/// Reads a state file. `Ok(None)` where there is none.
+pub fn read(path: &Path) -> Result<Option<String>, FileError> {
+    match read_text(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(FileError::Missing) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Replaces a file's text: temporary file in the same folder, fsync, rename, fsync of the folder. A symbolic link is written
+/// through, not replaced. Folders that are missing are made (0700); the file is 0600.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    let target = match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path)?,
+        Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("not a file")),
+        _ => path.to_owned(),
+    };
+    let folder = target.parent().unwrap_or_else(|| Path::new("."));
+    make_folder(folder)?;
+    // tempfile makes its files 0600.
+    let mut file = tempfile::Builder::new().prefix(".vereda-").suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Gives a damaged file another name beside its own and returns that name.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let free = (1..1000)
+        .map(|n| path.with_file_name(format!("{name}.damaged-{n}.toml")))
+        .find(|candidate| fs::symlink_metadata(candidate).is_err())
+        .ok_or_else(|| io::Error::other("no free name"))?;
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
+#[cfg(unix)]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(()) // a folder cannot be opened as a file there
+}

@@ -1,0 +1,123 @@
+//! What may reach a terminal. Everything that comes in from content, state, arguments or file names passes here once;
+//! what is behind this door is safe to print.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::is_combining_mark;
+
+/// At most this many combining marks stay on one base character. Real orthographies need three or four.
+const MOST_MARKS: usize = 6;
+
+/// The visible stand-in for a character that must not be sent.
+const PLACEHOLDER: char = '\u{FFFD}';
+
+/// Makes `text` safe to send to a terminal, over several lines.
+///
+/// Newlines stay; CRLF, CR, form feeds and the Unicode line and paragraph separators become newlines; tabs become four spaces. Other C0
+/// controls become their control pictures (ESC is `␛`), and C1 controls, bidirectional controls, zero-width and tag
+/// characters become `U+FFFD`. Variation selectors go, and so do combining marks after the sixth on one character.
+/// A byte order mark at the start goes.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut chars = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_combining_mark(c) && !is_variation_selector(c) {
+            marks += 1;
+            if marks <= MOST_MARKS {
+                out.push(c);
+            }
+            continue;
+        }
+        marks = 0;
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\n' | '\u{0B}' | '\u{0C}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\t' => out.push_str("    "),
+            '\0'..='\u{1F}' => out.push(control_picture(c)),
+            '\u{7F}' => out.push('\u{2421}'),
+            c if is_variation_selector(c) => {}
+            c if is_unsafe(c) => out.push(PLACEHOLDER),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// As [`clean`], on one line: newlines become spaces. For titles, addresses, file names and messages.
+pub fn clean_line(text: &str) -> Cow<'_, str> {
+    match clean(text) {
+        Cow::Borrowed(same) if !same.contains('\n') => Cow::Borrowed(same),
+        other => Cow::Owned(other.replace('\n', " ")),
+    }
+}
+
+fn control_picture(c: char) -> char {
+    char::from_u32(0x2400 + c as u32).unwrap_or(PLACEHOLDER)
+}
+
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')
+}
+
+/// Characters with no width of their own or that reorder, hide or control what surrounds them.
+fn is_unsafe(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{9F}'
+        | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+        | '\u{FDD0}'..='\u{FDEF}')
+        || (c as u32 & 0xFFFE) == 0xFFFE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escape_sequences_are_shown_not_sent() {
+        assert_eq!(clean("a\u{1b}[2Jb"), "a␛[2Jb");
+        assert_eq!(clean("\u{1b}]52;c;QQ==\u{7}"), "␛]52;c;QQ==␇");
+        assert_eq!(clean("\u{9b}31m"), "\u{FFFD}31m");
+    }
+
+    #[test]
+    fn line_ends_of_any_kind_become_newlines() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d"), "a\nb\nc\nd");
+        assert_eq!(clean_line("a\r\nb"), "a b");
+    }
+
+    #[test]
+    fn bidi_and_zero_width_are_visible() {
+        assert_eq!(clean("a\u{202e}b\u{200b}c"), "a\u{FFFD}b\u{FFFD}c");
+    }
+
+    #[test]
+    fn towers_of_marks_are_cut_and_accents_stay() {
+        let tower = format!("e{}x", "\u{301}".repeat(500));
+        assert_eq!(clean(&tower).chars().count(), 2 + MOST_MARKS);
+        assert_eq!(clean("Bogota\u{301} São"), "Bogota\u{301} São");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_unsafe_comes_out(text in any::<String>()) {
+            let out = clean(&text);
+            for c in out.chars() {
+                prop_assert!(c == '\n' || !c.is_control(), "{c:?}");
+                prop_assert!(!is_unsafe(c), "{c:?}");
+            }
+            prop_assert_eq!(clean(&out), out.clone());
+        }
+    }
+}

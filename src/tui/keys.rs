@@ -1,0 +1,223 @@
+//! The one table of keys. Help and bottom line are made from it, so they cannot say anything else.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::app::Command;
+use crate::app::action::{Binding, Mode};
+
+/// Which keys stand for a command, everywhere or in one mode. The first key is the one that the bottom line shows.
+const TABLE: &[(Option<Mode>, Command, &[&str])] = {
+    use Command as C;
+    const READER: Option<Mode> = Some(Mode::Reader);
+    const CONTENTS: Option<Mode> = Some(Mode::Contents);
+    const TYPING: Option<Mode> = Some(Mode::Typing);
+    const SHEET: Option<Mode> = Some(Mode::Sheet);
+    &[
+        (READER, C::LineDown, &["j", "down"]),
+        (READER, C::LineUp, &["k", "up"]),
+        (READER, C::PageDown, &["space", "pgdn"]),
+        (READER, C::PageUp, &["pgup", "shift-space"]),
+        (READER, C::HalfPageDown, &["d"]),
+        (READER, C::HalfPageUp, &["u"]),
+        (READER, C::NextPassage, &["J", "}"]),
+        (READER, C::PreviousPassage, &["K", "{"]),
+        (READER, C::NextSection, &["]"]),
+        (READER, C::PreviousSection, &["["]),
+        (READER, C::Start, &["g", "home"]),
+        (READER, C::End, &["G", "end"]),
+        (READER, C::Explain, &["i", "enter"]),
+        (None, C::Find, &["/"]),
+        (None, C::FindInSection, &["ctrl-f"]),
+        (None, C::NextMatch, &["n"]),
+        (None, C::PreviousMatch, &["N"]),
+        (None, C::Back, &["esc", "backspace", "alt-left"]),
+        (None, C::Forward, &[">", "alt-right"]),
+        (None, C::Contents, &["1"]),
+        (None, C::NextPane, &["tab"]),
+        (None, C::PreviousPane, &["shift-tab"]),
+        (None, C::Filter, &["f"]),
+        (None, C::NextLanguage, &["L"]),
+        (None, C::NextTheme, &["t"]),
+        (None, C::ToggleMouse, &["M"]),
+        (None, C::Repaint, &["ctrl-l"]),
+        (None, C::Suspend, &["ctrl-z"]),
+        (None, C::Help, &["?", "f1"]),
+        (None, C::Quit, &["q", "ctrl-c"]),
+        (CONTENTS, C::LineDown, &["j", "down"]),
+        (CONTENTS, C::LineUp, &["k", "up"]),
+        (CONTENTS, C::PageDown, &["space", "pgdn"]),
+        (CONTENTS, C::PageUp, &["pgup"]),
+        (CONTENTS, C::HalfPageDown, &["d"]),
+        (CONTENTS, C::HalfPageUp, &["u"]),
+        (CONTENTS, C::Start, &["g", "home"]),
+        (CONTENTS, C::End, &["G", "end"]),
+        (CONTENTS, C::Open, &["enter"]),
+        (CONTENTS, C::Fold, &["h", "left"]),
+        (CONTENTS, C::Unfold, &["l", "right"]),
+        (TYPING, C::Open, &["enter"]),
+        (TYPING, C::Back, &["esc"]),
+        (TYPING, C::LineDown, &["down", "tab"]),
+        (TYPING, C::LineUp, &["up", "shift-tab"]),
+        (TYPING, C::Repaint, &["ctrl-l"]),
+        (TYPING, C::Suspend, &["ctrl-z"]),
+        (TYPING, C::Quit, &["ctrl-c"]),
+        (SHEET, C::LineDown, &["j", "down"]),
+        (SHEET, C::LineUp, &["k", "up"]),
+        (SHEET, C::PageDown, &["space", "pgdn"]),
+        (SHEET, C::PageUp, &["pgup"]),
+        (SHEET, C::HalfPageDown, &["d"]),
+        (SHEET, C::HalfPageUp, &["u"]),
+        (SHEET, C::Start, &["g", "home"]),
+        (SHEET, C::End, &["G", "end"]),
+        (SHEET, C::Back, &["esc", "q", "enter", "i", "backspace"]),
+    ]
+};
+
+/// A key as the table names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+impl Key {
+    /// `ctrl-f`, `shift-tab`, `space`, `G`.
+    fn parse(name: &str) -> Option<Self> {
+        let mut modifiers = KeyModifiers::NONE;
+        let mut rest = name;
+        while let Some((modifier, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
+            modifiers |= match modifier {
+                "ctrl" => KeyModifiers::CONTROL,
+                "alt" => KeyModifiers::ALT,
+                "shift" => KeyModifiers::SHIFT,
+                _ => return None,
+            };
+            rest = after;
+        }
+        let code = match rest {
+            "space" => KeyCode::Char(' '),
+            "enter" => KeyCode::Enter,
+            "esc" => KeyCode::Esc,
+            "tab" => KeyCode::Tab,
+            "backspace" => KeyCode::Backspace,
+            "up" => KeyCode::Up,
+            "down" => KeyCode::Down,
+            "left" => KeyCode::Left,
+            "right" => KeyCode::Right,
+            "pgup" => KeyCode::PageUp,
+            "pgdn" => KeyCode::PageDown,
+            "home" => KeyCode::Home,
+            "end" => KeyCode::End,
+            _ => match (rest.strip_prefix('f').and_then(|n| n.parse().ok()), rest.chars().count()) {
+                (Some(n), _) => KeyCode::F(n),
+                (None, 1) => KeyCode::Char(rest.chars().next()?),
+                _ => return None,
+            },
+        };
+        Some(Self { code, modifiers })
+    }
+
+    /// Terminals differ in how they tell of Shift: a capital letter says it itself, and Shift-Tab is a key of its own.
+    fn from_event(event: KeyEvent) -> Self {
+        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let code = match event.code {
+            KeyCode::BackTab => {
+                modifiers |= KeyModifiers::SHIFT;
+                KeyCode::Tab
+            }
+            KeyCode::Char(c) => {
+                if c != ' ' {
+                    modifiers -= KeyModifiers::SHIFT;
+                }
+                KeyCode::Char(if modifiers.contains(KeyModifiers::CONTROL) { c.to_ascii_lowercase() } else { c })
+            }
+            other => other,
+        };
+        Self { code, modifiers }
+    }
+}
+
+/// The table made ready to look keys up.
+#[derive(Debug)]
+pub struct Keymap {
+    keys: std::collections::HashMap<(Option<Mode>, Key), Command>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let keys =
+            TABLE.iter().flat_map(|(mode, command, names)| names.iter().filter_map(|name| Some(((*mode, Key::parse(name)?), *command))));
+        Self { keys: keys.collect() }
+    }
+}
+
+impl Keymap {
+    /// The command that a key stands for in a mode. While one types, letters are letters.
+    pub fn command(&self, mode: Mode, event: KeyEvent) -> Option<Command> {
+        let key = Key::from_event(event);
+        let here = self.keys.get(&(Some(mode), key));
+        let anywhere = || self.keys.get(&(None, key)).filter(|_| mode != Mode::Typing);
+        here.or_else(anywhere).copied()
+    }
+
+    /// What help and bottom line say.
+    pub fn bindings() -> Vec<Binding> {
+        TABLE
+            .iter()
+            .map(|(mode, command, names)| Binding {
+                mode: *mode,
+                command: *command,
+                keys: names.iter().map(|name| (*name).to_owned()).collect(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
+        KeyEvent::new(code, modifiers)
+    }
+
+    #[test]
+    fn every_name_is_a_key_and_none_stands_for_two_commands() {
+        let mut seen = std::collections::HashSet::new();
+        for (mode, command, names) in TABLE {
+            for name in *names {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("{name}"));
+                assert!(seen.insert((*mode, key)), "{name} twice, at {command:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key() {
+        for command in Command::ALL {
+            assert!(TABLE.iter().any(|(_, other, _)| other == command), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn letters_are_letters_while_one_types() {
+        let keymap = Keymap::default();
+        let q = press(KeyCode::Char('q'), KeyModifiers::NONE);
+        assert_eq!(keymap.command(Mode::Reader, q), Some(Command::Quit));
+        assert_eq!(keymap.command(Mode::Typing, q), None);
+        assert_eq!(keymap.command(Mode::Sheet, q), Some(Command::Back));
+        let ctrl_c = press(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        assert_eq!(keymap.command(Mode::Typing, ctrl_c), Some(Command::Quit));
+    }
+
+    #[test]
+    fn shift_is_told_in_many_ways() {
+        let keymap = Keymap::default();
+        for event in [press(KeyCode::Char('G'), KeyModifiers::SHIFT), press(KeyCode::Char('G'), KeyModifiers::NONE)] {
+            assert_eq!(keymap.command(Mode::Reader, event), Some(Command::End));
+        }
+        for event in [press(KeyCode::BackTab, KeyModifiers::SHIFT), press(KeyCode::BackTab, KeyModifiers::NONE)] {
+            assert_eq!(keymap.command(Mode::Reader, event), Some(Command::PreviousPane));
+        }
+    }
+}

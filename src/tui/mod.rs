@@ -1,0 +1,236 @@
+//! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
+//! waiting, and draws once.
+
+mod keys;
+mod saver;
+mod terminal;
+mod wait;
+
+use std::io;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
+use tui_textarea::Input;
+
+pub use keys::Keymap;
+use saver::Saver;
+use terminal::Screen;
+use wait::Waiter;
+
+use crate::app::action::Mode;
+use crate::app::{Action, App, Command, Effect, Start};
+use crate::report::words::fill;
+use crate::report::{Language, Report};
+use crate::state::Places;
+use crate::state::place::Notice;
+use crate::text::sanitize::clean_line;
+use crate::ui::{self, Look, Theme, theme};
+
+/// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
+const MOST_EVENTS: usize = 4_096;
+
+/// How the explorer is to start.
+#[derive(Debug)]
+pub struct Options {
+    /// The edition to show.
+    pub language: Language,
+    /// The block to show first, if not the place that was kept.
+    pub block: Option<usize>,
+    /// Folder of the state, if there is one.
+    pub state: Option<std::path::PathBuf>,
+    /// Name of the theme.
+    pub theme: &'static str,
+    /// Nothing but ASCII.
+    pub ascii: bool,
+    /// What to tell first.
+    pub message: Option<String>,
+}
+
+/// How the explorer ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ended {
+    /// The signal that ended it.
+    pub signal: Option<i32>,
+    /// Why the last save failed.
+    pub not_saved: Option<String>,
+}
+
+/// Runs the explorer until the person leaves it.
+pub fn run(report: Report, options: Options) -> io::Result<Ended> {
+    let report = Rc::new(report);
+    let words = report.edition(options.language).words.clone();
+    let (places, notice) = Places::open(options.state.as_deref());
+    let kept = places.visit(&report.identity()).cloned();
+    let theme = theme::NAMES.iter().position(|name| *name == options.theme).unwrap_or(0);
+    let mut waiter = Waiter::new()?;
+    terminal::guard_against_panics();
+    terminal::take(true)?;
+    let _guard = Guard;
+    let size = terminal::size();
+    let start = Start {
+        language: options.language,
+        block: options.block,
+        kept: kept.clone(),
+        themes: theme::NAMES.to_vec(),
+        theme,
+        bindings: Keymap::bindings(),
+        size,
+    };
+    let mut app = App::new(report, start);
+    if let Some(message) = notice.map(|notice| tell(&words.state, &notice)).or(options.message) {
+        app.update(Action::Tell(message));
+    }
+    let mut explorer = Explorer {
+        screen: terminal::screen(size)?,
+        saver: Saver::new(places, kept.unwrap_or_default()),
+        keymap: Keymap::default(),
+        ascii: options.ascii,
+        mouse: true,
+        app,
+    };
+    let signal = explorer.run(&mut waiter);
+    let visit = explorer.app.visit();
+    explorer.saver.save(visit);
+    let not_saved = explorer.saver.finish();
+    terminal::give_back();
+    Ok(Ended { signal: signal?, not_saved })
+}
+
+/// Gives the terminal back when the function is left in any way.
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        terminal::give_back();
+    }
+}
+
+struct Explorer {
+    app: App,
+    screen: Screen,
+    saver: Saver,
+    keymap: Keymap,
+    ascii: bool,
+    mouse: bool,
+}
+
+impl Explorer {
+    /// The loop. Gives the signal that ended it, if one did.
+    fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
+        self.draw()?;
+        loop {
+            let wake = waiter.wait()?;
+            if let Some(signal) = wake.ended {
+                return Ok(Some(signal));
+            }
+            if wake.continued {
+                self.take_again()?;
+            }
+            if wake.resized {
+                self.resize()?;
+            }
+            if wake.input {
+                for _ in 0..MOST_EVENTS {
+                    if !event::poll(Duration::ZERO)? {
+                        break;
+                    }
+                    match self.event(&event::read()?)? {
+                        Some(Effect::Quit) => return Ok(None),
+                        Some(Effect::Suspend) => {
+                            terminal::give_back();
+                            waiter.stop()?;
+                            self.take_again()?;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            if let Some(error) = self.saver.failure() {
+                let words = &self.app.edition().words.state;
+                let message = fill(&words.not_saved, &[("error", &clean_line(&error))]);
+                self.app.update(Action::Tell(message));
+            }
+            self.draw()?;
+            if self.saver.is_due() {
+                let visit = self.app.visit();
+                self.saver.save(visit);
+            }
+        }
+    }
+
+    /// Does what an event asks. Effects that are not for the loop itself are performed here.
+    fn event(&mut self, event: &Event) -> io::Result<Option<Effect>> {
+        let Some(action) = self.action(event) else { return Ok(None) };
+        let effect = self.app.update(action);
+        match effect {
+            Effect::CaptureMouse(on) => {
+                self.mouse = on;
+                terminal::capture_mouse(on)?;
+            }
+            Effect::Repaint => self.screen.clear()?,
+            Effect::Nothing | Effect::Quit | Effect::Suspend => {}
+        }
+        Ok(Some(effect))
+    }
+
+    fn action(&mut self, event: &Event) -> Option<Action> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let mode = self.app.mode();
+                match self.keymap.command(mode, *key) {
+                    Some(command) => Some(Action::Do(command)),
+                    None if mode == Mode::Typing => Some(Action::Edit(Input::from(*key))),
+                    None => None,
+                }
+            }
+            Event::Mouse(mouse) => {
+                let (column, row) = (mouse.column, mouse.row);
+                match mouse.kind {
+                    MouseEventKind::ScrollDown => Some(Action::Wheel { column, row, steps: 1 }),
+                    MouseEventKind::ScrollUp => Some(Action::Wheel { column, row, steps: -1 }),
+                    MouseEventKind::Down(MouseButton::Left) => Some(Action::Click { column, row }),
+                    MouseEventKind::Down(MouseButton::Right) => Some(Action::Do(Command::Back)),
+                    _ => None,
+                }
+            }
+            Event::Paste(text) => Some(Action::Paste(text.clone())),
+            Event::Resize(..) => {
+                let _ = self.resize();
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let size = terminal::size();
+        if (self.app.layout().screen.width, self.app.layout().screen.height) != size {
+            terminal::resize(&mut self.screen, size)?;
+            self.app.update(Action::Resize(size.0, size.1));
+        }
+        Ok(())
+    }
+
+    /// After the shell had the terminal.
+    fn take_again(&mut self) -> io::Result<()> {
+        terminal::take(self.mouse)?;
+        self.resize()?;
+        self.screen.clear()
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
+        let look = Look { theme, ascii: self.ascii };
+        let app = &self.app;
+        self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
+    }
+}
+
+fn tell(words: &crate::report::words::StateWords, notice: &Notice) -> String {
+    match notice {
+        Notice::Damaged(aside) => fill(&words.damaged, &[("file", &clean_line(&aside.display().to_string()))]),
+        Notice::Newer => words.newer.to_string(),
+        Notice::Unreadable(_) => words.unreadable.to_string(),
+    }
+}

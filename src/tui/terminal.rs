@@ -1,0 +1,95 @@
+//! The terminal: taken over, and given back as it was on every way out.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+/// The screen that frames are drawn on. A frame is one write.
+pub(super) type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Room for the largest frames, in bytes.
+const FRAME_BYTES: usize = 1 << 16;
+
+/// Whether the terminal is ours now: giving it back twice would harm what runs there next.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Buttons and wheel, in the form for large screens. Not crossterm's own, which also asks for every move of the mouse.
+struct MouseReports(bool);
+
+impl crossterm::Command for MouseReports {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        if self.0 { crossterm::event::EnableMouseCapture.execute_winapi() } else { crossterm::event::DisableMouseCapture.execute_winapi() }
+    }
+}
+
+/// Takes the terminal over.
+pub(super) fn take(mouse: bool) -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let mut out = io::stdout();
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    if mouse {
+        queue!(out, MouseReports(true))?;
+    }
+    out.flush()
+}
+
+/// Gives the terminal back as it was. What fails is passed over: on the way out there is no other way.
+pub(super) fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _ = execute!(io::stdout(), MouseReports(false), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = terminal::disable_raw_mode();
+}
+
+/// Gives the mouse to the program or to the terminal.
+pub(super) fn capture_mouse(on: bool) -> io::Result<()> {
+    execute!(io::stdout(), MouseReports(on))
+}
+
+/// A screen of a size that only [`resize`] changes, so that what is drawn was laid out for it.
+pub(super) fn screen(size: (u16, u16)) -> io::Result<Screen> {
+    // Colours are a theme's business: crossterm's own switch for NO_COLOR would undo reversed video as well.
+    crossterm::style::force_color_output(true);
+    let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+    Terminal::with_options(backend, TerminalOptions { viewport })
+}
+
+/// The terminal has another size.
+pub(super) fn resize(screen: &mut Screen, size: (u16, u16)) -> io::Result<()> {
+    screen.resize(Rect::new(0, 0, size.0, size.1))
+}
+
+/// Columns and rows; 80 by 24 where the terminal does not know.
+pub(super) fn size() -> (u16, u16) {
+    match terminal::size() {
+        Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
+        _ => (80, 24),
+    }
+}
+
+/// Gives the terminal back before a panic of the main thread says what it says. Other threads' panics are not for the screen.
+pub(super) fn guard_against_panics() {
+    let main = std::thread::current().id();
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() == main {
+            give_back();
+            before(info);
+        }
+    }));
+}

@@ -1,0 +1,97 @@
+//! The contents pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::prose::put_right;
+use super::theme::Theme;
+use super::{frame, put};
+use crate::app::contents::{Entry, Node, title};
+use crate::app::{App, Pane};
+use crate::text::columns::{truncate, width};
+
+/// Columns at the right for how much of a section was read.
+const PROGRESS: u16 = 5;
+
+pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
+    let layout = app.layout();
+    let edition = app.edition();
+    let focused = app.pane() == Pane::Contents;
+    frame(buffer, layout.side, layout.wide, focused, &edition.words.contents.title, "", theme);
+    let mut list = layout.side_inner;
+    let mut cursor = None;
+    if let Some(filter) = &app.contents().filter {
+        let label = format!(" {} ", &*edition.words.contents.filter);
+        let column = put(buffer, list, 0, 0, &label, theme.key);
+        put(buffer, list, 0, column, filter.text(), theme.text);
+        let x = (usize::from(column) + filter.cursor_column()).min(usize::from(list.width.saturating_sub(1)));
+        cursor = Some(Position::new(list.x + x as u16, list.y));
+        list = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
+    }
+    let (entries, first) = app.contents().visible();
+    if entries.is_empty() {
+        put(buffer, list, 0, 1, &edition.words.contents.none, theme.note);
+    }
+    for (row, entry) in entries.iter().enumerate() {
+        let selected = first + row == app.contents().selected_index();
+        draw_entry(buffer, list, row as u16, app, entry, selected, theme);
+    }
+    more(buffer, layout.side, app.contents().hidden(), theme);
+    cursor
+}
+
+fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entry, selected: bool, theme: &Theme) {
+    let edition = app.edition();
+    let here = app.contents().here() == Some(entry.node);
+    let style = match (selected, app.pane() == Pane::Contents) {
+        (true, true) => theme.selected,
+        (true, false) => theme.selected_elsewhere,
+        _ => Style::new(),
+    };
+    if selected {
+        buffer.set_style(Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
+    }
+    let sign = match entry.unfolded {
+        Some(true) => "▾",
+        Some(false) => "▸",
+        None => " ",
+    };
+    // A sign, and not the colour alone, says where the reader is.
+    let here_sign = if here { "›" } else { " " };
+    let indent = 1 + entry.level as u16 * 2;
+    put(buffer, list, row, 0, here_sign, style.patch(theme.current));
+    put(buffer, list, row, indent, sign, style);
+    let column = indent + 2;
+    let room = list.width.saturating_sub(column + PROGRESS);
+    let shown = truncate(title(edition, entry.node), usize::from(room));
+    let mut at = column;
+    for (nth, grapheme) in shown.graphemes(true).enumerate() {
+        let style = if entry.matched.contains(&nth) { style.patch(theme.hit) } else { style };
+        at = put(buffer, list, row, at, grapheme, style);
+    }
+    if let Node::Section(section) = entry.node {
+        let percent = app.reading().percent(edition.sections[section].passages.clone());
+        let read = match percent {
+            0 => String::new(),
+            100 => "✓ ".to_owned(),
+            some => format!("{some}% "),
+        };
+        let area = Rect { width: list.width, ..list };
+        put_right(buffer, area, row, &read, if selected { style } else { theme.note });
+    }
+}
+
+/// Says on the frame that the list goes on above or below.
+pub(super) fn more(buffer: &mut Buffer, area: Rect, (above, below): (usize, usize), theme: &Theme) {
+    let bottom = area.height.saturating_sub(1);
+    if above > 0 {
+        let text = format!(" ↑ {above} ");
+        put(buffer, area, 0, area.width.saturating_sub(width(&text) as u16 + 1), &text, theme.note);
+    }
+    if below > 0 {
+        let text = format!(" ↓ {below} ");
+        put(buffer, area, bottom, area.width.saturating_sub(width(&text) as u16 + 1), &text, theme.note);
+    }
+}

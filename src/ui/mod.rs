@@ -1,0 +1,112 @@
+//! [`App`] → frame. Reads only: what is on the screen was worked out when it changed.
+
+mod ascii;
+mod contents;
+mod prose;
+mod reader;
+mod sheet;
+mod status;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+pub use theme::Theme;
+
+use crate::app::App;
+use crate::text::columns::{truncate, width};
+
+/// How to draw.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Styles.
+    pub theme: Theme,
+    /// Nothing but ASCII: no box drawing, no accents.
+    pub ascii: bool,
+}
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) {
+    let buffer = frame.buffer_mut();
+    let cursor = draw_on(buffer, app, look);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws on a buffer of the screen's size. Gives the cursor's place where a text box is open.
+pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
+    let theme = &look.theme;
+    let area = buffer.area;
+    buffer.set_style(area, theme.text);
+    let layout = app.layout();
+    let mut cursor = None;
+    if layout.too_small {
+        too_small(buffer, app, theme);
+    } else {
+        status::top(buffer, app, theme);
+        if !layout.side.is_empty() {
+            cursor = contents::draw(buffer, app, theme);
+        }
+        if !layout.reader.is_empty() {
+            reader::draw(buffer, app, theme);
+        }
+        if app.sheet().is_some() {
+            sheet::draw(buffer, app, theme);
+        }
+        cursor = status::draw(buffer, app, theme).or(cursor);
+    }
+    if look.ascii {
+        ascii::transliterate(buffer);
+    }
+    cursor
+}
+
+fn too_small(buffer: &mut Buffer, app: &App, theme: &Theme) {
+    let area = buffer.area;
+    let text = &app.edition().words.frame.too_small;
+    for (row, range) in crate::text::wrap::wrap(text, usize::from(area.width)).into_iter().enumerate() {
+        if row < usize::from(area.height) {
+            put(buffer, area, row as u16, 0, text.get(range).unwrap_or_default(), theme.text);
+        }
+    }
+}
+
+/// Puts text on a row of an area, from a column on, cut at the area's edge. Gives the column behind it.
+fn put(buffer: &mut Buffer, area: Rect, row: u16, column: u16, text: &str, style: Style) -> u16 {
+    if row >= area.height || column >= area.width {
+        return column;
+    }
+    let room = usize::from(area.width - column);
+    let (x, _) = buffer.set_stringn(area.x + column, area.y + row, text, room, style);
+    x - area.x
+}
+
+/// A pane's frame: lines all around on wide screens, above only on narrow ones. Title to the left, notes to the right of its top line.
+fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &str, right: &str, theme: &Theme) {
+    let line = if focused { theme.focused_frame } else { theme.frame };
+    if framed {
+        Block::bordered().border_type(BorderType::Plain).border_style(line).render(area, buffer);
+    } else {
+        put(buffer, area, 0, 0, &"─".repeat(usize::from(area.width)), line);
+    }
+    let room = usize::from(area.width).saturating_sub(4);
+    let right = if width(right) + 8 > room { "" } else { right };
+    let right_room = if right.is_empty() { 0 } else { width(right) + 3 };
+    let title = truncate(title, room.saturating_sub(right_room));
+    let heading = if focused { theme.focused_title } else { theme.title };
+    put(buffer, area, 0, 1, &format!(" {title} "), heading);
+    if !right.is_empty() {
+        let column = area.width.saturating_sub(width(right) as u16 + 3);
+        put(buffer, area, 0, column, &format!(" {right} "), theme.note);
+    }
+}
+
+/// Makes room for something that lies over the panes.
+fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    Clear.render(area, buffer);
+    buffer.set_style(area, theme.text);
+}

@@ -1,0 +1,61 @@
+//! The reader's pane.
+
+use ratatui::buffer::Buffer;
+
+use super::prose::{self, Highlights, put_right};
+use super::theme::Theme;
+use super::{frame, put};
+use crate::app::{App, Pane};
+use crate::report::words::fill;
+
+pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
+    let edition = app.edition();
+    let layout = app.layout();
+    let reader = app.reader();
+    let current = edition.passages.get(reader.current());
+    let trail = edition.trail(reader.section(edition), current.and_then(|passage| passage.heading)).join(" › ");
+    frame(buffer, layout.reader, layout.wide, app.pane() == Pane::Reader, &trail, &progress(app), theme);
+    let hits = app.finding().hits();
+    for (y, row) in reader.visible().iter().enumerate() {
+        let y = y as u16;
+        let at = row.at;
+        let Some(block) = edition.blocks.get(at.block) else { continue };
+        let Some(text_row) = at.row.checked_sub(row.block.gap).and_then(|index| row.block.rows.get(index)) else { continue };
+        let first = hits.partition_point(|hit| hit.block < at.block);
+        let end = hits.partition_point(|hit| hit.block <= at.block);
+        let lights = Highlights {
+            hits: &hits[first..end],
+            current: app.finding().current().filter(|hit| hit.block == at.block),
+            terms: reader.terms().iter().filter(|term| term.block == at.block).map(|term| &term.range).collect(),
+        };
+        prose::row(buffer, layout.text, y, block, text_row, &lights, theme);
+        if at.row == row.block.gap
+            && let Some(index) = edition.passage_of_block(at.block).filter(|index| edition.passages[*index].block == at.block)
+        {
+            let is_current = index == reader.current();
+            let number = edition.passages[index].number.to_string();
+            let number_area = ratatui::layout::Rect { width: layout.gutter.width.saturating_sub(2), ..layout.gutter };
+            put_right(buffer, number_area, y, &number, if is_current { theme.current } else { theme.note });
+            if is_current {
+                put(buffer, layout.gutter, y, layout.gutter.width.saturating_sub(2), "▸", theme.current);
+            }
+        }
+    }
+}
+
+/// Printed page, and how far one is in the whole text.
+fn progress(app: &App) -> String {
+    let edition = app.edition();
+    let w = &edition.words.reader;
+    let all = edition.text_before(edition.blocks.len()).max(1);
+    let seen = edition.text_before(app.reader().block_after(edition));
+    let percent = fill(&w.percent, &[("percent", &(seen * 100 / all).to_string())]);
+    let pages = edition.passages.get(app.reader().current()).and_then(|passage| passage.pages);
+    match pages {
+        Some(pages) => {
+            let template = if pages.first == pages.last { &w.page } else { &w.pages };
+            format!("{} · {percent}", fill(template, &[("pages", &pages.to_string())]))
+        }
+        None => percent,
+    }
+}

@@ -1,0 +1,207 @@
+//! The lines at the top and the bottom: what this is, where one is, and which keys work here.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::prose::put_right;
+use super::put;
+use super::theme::Theme;
+use crate::app::action::{Command, Mode};
+use crate::app::finding::Scope;
+use crate::app::text_box::TextBox;
+use crate::app::{App, reading};
+use crate::report::words::fill;
+use crate::text::columns::{truncate, width};
+
+/// The program, the report, who wrote it, and the languages there are.
+pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
+    let area = app.layout().top;
+    if area.is_empty() {
+        return;
+    }
+    let edition = app.edition();
+    let report = app.report();
+    let w = &edition.words.frame;
+    buffer.set_style(area, theme.bar);
+    let languages: Vec<&str> = report.editions.iter().map(|edition| edition.language.tag()).collect();
+    let languages = if languages.len() > 1 {
+        languages
+            .iter()
+            .map(|tag| if *tag == edition.language.tag() { format!("[{tag}]") } else { (*tag).to_owned() })
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        String::new()
+    };
+    let right = format!("{languages}  {} ", &*w.help_hint);
+    put_right(buffer, area, 0, &right, theme.bar);
+    let room = usize::from(area.width).saturating_sub(width(&right) + 1);
+    let authors = report.meta.authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
+    let year = report.meta.year.map(|year| year.to_string()).unwrap_or_default();
+    let credit = fill(&w.by, &[("publisher", &report.meta.publisher_short), ("authors", &authors), ("year", &year)]);
+    let title = report.short_title(edition.language);
+    let mut column = put(buffer, area, 0, 0, &format!(" {} ", &*w.name), theme.key);
+    let left = room.saturating_sub(usize::from(column) + 2);
+    let known = report.meta.year.is_some() && !authors.is_empty();
+    let with_credit = format!("{title} · {credit}");
+    let text = if known && width(&with_credit) <= left { with_credit } else { truncate(title, left) };
+    column = put(buffer, area, 0, column, "│ ", theme.bar);
+    put(buffer, area, 0, column, &text, theme.bar);
+}
+
+/// The two bottom lines. Gives the cursor's place where one types there.
+pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
+    let layout = app.layout();
+    buffer.set_style(layout.status, theme.bar);
+    buffer.set_style(layout.keys, theme.bar);
+    keys(buffer, app, theme);
+    if let Some(text_box) = &app.finding().text_box {
+        return Some(find_box(buffer, app, text_box, theme));
+    }
+    place(buffer, app, theme);
+    None
+}
+
+/// Address, what a find or a message says, and how long it still takes.
+fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
+    let area = app.layout().status;
+    let edition = app.edition();
+    let reader = app.reader();
+    let address = edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string());
+    let address = format!(" {} ", address.unwrap_or_default());
+    let column = put(buffer, area, 0, 0, &address, theme.key);
+    let room = usize::from(area.width.saturating_sub(column));
+    let find = count(app);
+    let left = left(app);
+    let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
+    if let Some(message) = app.message() {
+        put(buffer, area, 0, column + 1, &truncate(message, room.saturating_sub(2)), theme.message);
+        return;
+    }
+    if !find.is_empty() {
+        let shown = truncate(&find, room.saturating_sub(2));
+        let end = put(buffer, area, 0, column + 1, &shown, theme.message);
+        if usize::from(end) + width(&left) + 3 <= usize::from(area.width) {
+            put_right(buffer, area, 0, &say(&left), theme.bar);
+        }
+        return;
+    }
+    let left = if width(&left) + 2 > room { String::new() } else { left };
+    put_right(buffer, area, 0, &say(&left), theme.bar);
+}
+
+fn count(app: &App) -> String {
+    let (at, of) = app.finding().count();
+    if of == 0 {
+        return String::new();
+    }
+    let w = &app.edition().words.find;
+    fill(&w.count, &[("text", app.finding().needle()), ("at", &at.to_string()), ("of", &of.to_string())])
+}
+
+/// Minutes to the end of the section and of the report.
+fn left(app: &App) -> String {
+    let edition = app.edition();
+    let w = &edition.words.reader;
+    let from = app.reader().block_after(edition);
+    let end = edition.blocks.len();
+    let section = app.reader().section(edition);
+    let section_end = edition.sections.get(section).map_or(end, |section| section.blocks.end);
+    let (here, all) = (reading::minutes(edition, from.min(section_end)..section_end), reading::minutes(edition, from..end));
+    match all {
+        0 => w.left_none.to_string(),
+        1 => w.left_minute.to_string(),
+        _ => fill(&w.left_minutes, &[("section", &here.to_string()), ("all", &all.to_string())]),
+    }
+}
+
+fn find_box(buffer: &mut Buffer, app: &App, text_box: &TextBox, theme: &Theme) -> Position {
+    let area = app.layout().status;
+    let w = &app.edition().words.find;
+    let prompt = match app.finding().scope {
+        Scope::Everything => &w.prompt,
+        Scope::Section(_) => &w.prompt_section,
+    };
+    let column = put(buffer, area, 0, 0, &format!(" {} ", &**prompt), theme.key);
+    let typed = text_box.text();
+    let (at, of) = app.finding().count();
+    let right = match (of, typed.trim().is_empty()) {
+        (0, true) if app.finding().needle().is_empty() => String::new(),
+        (0, true) => format!("{} ", fill(&w.again, &[("text", app.finding().needle())])),
+        (0, false) => format!("{} ", fill(&w.none, &[("text", typed.trim())])),
+        _ => format!("{at}/{of} "),
+    };
+    let room = usize::from(area.width.saturating_sub(column));
+    let right = truncate(&right, room.saturating_sub(width(typed).min(room / 2) + 2));
+    let typed_room = room.saturating_sub(width(&right) + 1).max(1);
+    // The end that is being typed stays in sight.
+    let cut = text_box.cursor_column().saturating_sub(typed_room.saturating_sub(1));
+    let shown: String = skip_columns(typed, cut);
+    let typed_area = Rect { x: area.x + column, width: typed_room as u16, ..area };
+    put(buffer, typed_area.intersection(area), 0, 0, &shown, theme.bar);
+    put_right(buffer, area, 0, &right, theme.message);
+    let x = usize::from(column) + text_box.cursor_column().saturating_sub(cut);
+    Position::new(area.x + (x as u16).min(area.width.saturating_sub(1)), area.y)
+}
+
+fn skip_columns(text: &str, columns: usize) -> String {
+    let mut skipped = 0;
+    text.chars()
+        .skip_while(|c| {
+            let skip = skipped < columns;
+            skipped += width(c.encode_utf8(&mut [0; 4]));
+            skip
+        })
+        .collect()
+}
+
+/// The commands that the bottom line names in a mode, the most needed first.
+fn shown_commands(mode: Mode) -> &'static [Command] {
+    match mode {
+        Mode::Reader => &[
+            Command::Find,
+            Command::Contents,
+            Command::NextSection,
+            Command::Explain,
+            Command::Back,
+            Command::NextMatch,
+            Command::NextLanguage,
+            Command::Help,
+            Command::Quit,
+        ],
+        Mode::Contents => &[Command::Open, Command::Filter, Command::Fold, Command::Unfold, Command::Back, Command::Help, Command::Quit],
+        Mode::Typing => &[Command::Open, Command::Back, Command::LineDown, Command::LineUp],
+        Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Back],
+    }
+}
+
+/// The keys that work here, as many as fit; help and the way out before all others.
+fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
+    let area = app.layout().keys;
+    let words = &app.edition().words;
+    let mode = app.mode();
+    let mut shown: Vec<(Command, &str, &str)> = Vec::new();
+    for command in shown_commands(mode) {
+        let skip = match command {
+            Command::NextMatch => app.finding().needle().is_empty(),
+            Command::NextLanguage => app.report().editions.len() < 2,
+            _ => false,
+        };
+        let bound = app.bindings().iter().filter(|binding| binding.command == *command);
+        let mut bound = bound.filter(|binding| binding.mode.is_none_or(|at| at == mode));
+        if let Some(key) = bound.next().filter(|_| !skip).and_then(|binding| binding.keys.first()) {
+            shown.push((*command, words.key(key), words.short(command.name())));
+        }
+    }
+    let taken = |shown: &[(Command, &str, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };
+    while taken(&shown) > usize::from(area.width) {
+        let least = shown.iter().rposition(|(command, ..)| !matches!(command, Command::Help | Command::Quit));
+        let Some(least) = least.or(shown.len().checked_sub(1)) else { break };
+        shown.remove(least);
+    }
+    let mut column = 1;
+    for (_, key, label) in shown {
+        column = put(buffer, area, 0, column, key, theme.key);
+        column = put(buffer, area, 0, column + 1, label, theme.bar) + 2;
+    }
+}

@@ -1,0 +1,202 @@
+//! Themes. Panes ask for a style by what a thing is; only this file knows colours. No meaning hangs on colour alone: what differs in
+//! colour differs in weight, in underlining or in a sign as well.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// Styles by intent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// Running text, and the screen's ground.
+    pub text: Style,
+    /// What can be passed over: numbers, notes to the side.
+    pub note: Style,
+    /// A section's title.
+    pub section: Style,
+    /// A heading.
+    pub heading: Style,
+    /// `*emphasis*`.
+    pub emphasis: Style,
+    /// `**strong emphasis**`.
+    pub strong: Style,
+    /// Struck out.
+    pub struck: Style,
+    /// Code.
+    pub code: Style,
+    /// A link.
+    pub link: Style,
+    /// The mark of a footnote.
+    pub note_mark: Style,
+    /// The text of a footnote.
+    pub footnote: Style,
+    /// A term that can be explained.
+    pub term: Style,
+    /// Number and sign of the current passage.
+    pub current: Style,
+    /// A match.
+    pub hit: Style,
+    /// The match one is at.
+    pub current_hit: Style,
+    /// The selected entry where keys go.
+    pub selected: Style,
+    /// The selected entry elsewhere.
+    pub selected_elsewhere: Style,
+    /// A pane's frame.
+    pub frame: Style,
+    /// The frame of the pane where keys go.
+    pub focused_frame: Style,
+    /// A pane's title.
+    pub title: Style,
+    /// The title of the pane where keys go.
+    pub focused_title: Style,
+    /// The lines at the top and the bottom.
+    pub bar: Style,
+    /// A key's name.
+    pub key: Style,
+    /// A message.
+    pub message: Style,
+}
+
+/// The names of the themes, in the order in which one key goes through them.
+pub const NAMES: [&str; 4] = ["terminal", "dark", "light", "mono"];
+
+impl Theme {
+    /// The theme of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "terminal" => Some(Self::terminal()),
+            "dark" => Some(Self::on(&Palette {
+                ground: Some(Color::Indexed(234)),
+                text: Color::Indexed(253),
+                quiet: Color::Indexed(248),
+                accent: Color::Indexed(116),
+                warm: Color::Indexed(222),
+                bar: Color::Indexed(237),
+                hit: (Color::Indexed(16), Color::Indexed(186)),
+                current: (Color::Indexed(16), Color::Indexed(215)),
+                selected: (Color::Indexed(231), Color::Indexed(24)),
+            })),
+            "light" => Some(Self::on(&Palette {
+                ground: Some(Color::Indexed(230)),
+                text: Color::Indexed(235),
+                quiet: Color::Indexed(240),
+                accent: Color::Indexed(24),
+                warm: Color::Indexed(88),
+                bar: Color::Indexed(253),
+                hit: (Color::Indexed(16), Color::Indexed(222)),
+                current: (Color::Indexed(231), Color::Indexed(88)),
+                selected: (Color::Indexed(231), Color::Indexed(24)),
+            })),
+            "mono" => Some(Self::mono()),
+            _ => None,
+        }
+    }
+
+    /// The terminal's own sixteen colours, on its own ground: right on dark and on light ones.
+    fn terminal() -> Self {
+        Self {
+            heading: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            section: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            note_mark: Style::new().fg(Color::Cyan),
+            link: Style::new().fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
+            current: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            focused_frame: Style::new().fg(Color::Cyan),
+            focused_title: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            hit: Style::new().fg(Color::Black).bg(Color::Yellow),
+            current_hit: Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            ..Self::mono()
+        }
+    }
+
+    /// No colour at all: weight, underlining and reversal.
+    fn mono() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let underlined = plain.add_modifier(Modifier::UNDERLINED);
+        let reversed = plain.add_modifier(Modifier::REVERSED);
+        Self {
+            text: plain,
+            note: plain.add_modifier(Modifier::DIM),
+            section: bold.add_modifier(Modifier::UNDERLINED),
+            heading: bold,
+            emphasis: plain.add_modifier(Modifier::ITALIC),
+            strong: bold,
+            struck: plain.add_modifier(Modifier::CROSSED_OUT),
+            code: plain,
+            link: underlined,
+            note_mark: plain,
+            footnote: plain,
+            term: underlined,
+            current: bold,
+            hit: reversed,
+            current_hit: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            selected: reversed,
+            selected_elsewhere: bold,
+            frame: plain.add_modifier(Modifier::DIM),
+            focused_frame: plain,
+            title: plain,
+            focused_title: bold,
+            bar: plain,
+            key: bold,
+            message: bold,
+        }
+    }
+
+    /// A ground of its own.
+    fn on(palette: &Palette) -> Self {
+        let mono = Self::mono();
+        let text = Style::new().fg(palette.text).bg(palette.ground.unwrap_or(Color::Reset));
+        let quiet = Style::new().fg(palette.quiet);
+        let accent = Style::new().fg(palette.accent);
+        let pair = |(fg, bg): (Color, Color)| Style::new().fg(fg).bg(bg);
+        let bar = Style::new().fg(palette.text).bg(palette.bar);
+        Self {
+            text,
+            note: quiet,
+            section: mono.section.patch(accent),
+            heading: mono.heading.patch(accent),
+            code: Style::new().fg(palette.warm),
+            link: mono.link.patch(accent),
+            note_mark: accent,
+            footnote: quiet,
+            current: mono.current.patch(Style::new().fg(palette.warm)),
+            hit: pair(palette.hit),
+            current_hit: pair(palette.current).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            selected: pair(palette.selected).add_modifier(Modifier::BOLD),
+            selected_elsewhere: mono.selected_elsewhere.patch(accent),
+            frame: quiet,
+            focused_frame: accent,
+            title: quiet,
+            focused_title: mono.focused_title.patch(accent),
+            bar,
+            key: bar.fg(palette.accent).add_modifier(Modifier::BOLD),
+            message: bar.fg(palette.warm).add_modifier(Modifier::BOLD),
+            ..mono
+        }
+    }
+}
+
+/// The colours of a theme with a ground of its own.
+struct Palette {
+    ground: Option<Color>,
+    text: Color,
+    quiet: Color,
+    accent: Color,
+    warm: Color,
+    bar: Color,
+    hit: (Color, Color),
+    current: (Color, Color),
+    selected: (Color, Color),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_is_a_theme_and_mono_has_no_colour() {
+        assert!(NAMES.iter().all(|name| Theme::named(name).is_some()));
+        assert_eq!(Theme::named("pink"), None);
+        let debug = format!("{:?}", Theme::mono());
+        assert!(!debug.contains("fg(") && !debug.contains("bg("), "{debug}");
+    }
+}
