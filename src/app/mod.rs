@@ -8,6 +8,7 @@ pub mod flow;
 pub mod layout;
 pub mod reader;
 pub mod reading;
+pub mod row;
 pub mod sheet;
 mod table;
 pub mod text_box;

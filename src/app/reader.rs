@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::action::Command;
-use super::flow::{Flow, Position, Wrapped};
+use super::flow::{Flow, Position};
 use super::reading::Reading;
+use super::row::Wrapped;
 use super::visits::Spot;
 use crate::report::Edition;
 use crate::report::glossary::TermFinder;

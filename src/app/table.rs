@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::flow::{Decor, Row, Segment};
+use super::row::{Decor, Row, Segment};
 use crate::report::markup::{Align, Block, Table};
 use crate::text::columns::width;
 use crate::text::span::slice;

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::put;
 use super::theme::Theme;
-use crate::app::flow::{Decor, Row};
+use crate::app::row::{Decor, Row};
 use crate::report::markup::{self, Block, BlockKind};
 use crate::search::find::Hit;
 use crate::text::columns::width;
