@@ -7,7 +7,8 @@ use super::exit::Failure;
 use super::markdown;
 use super::printer::{Medium, Printer};
 use super::show::{self, kind_of};
-use crate::report::record::{Kind, Own, Record};
+use crate::report::details::line;
+use crate::report::record::{Kind, Record};
 use crate::report::{Address, Edition, Report};
 
 /// What to export, in the order of the report.
@@ -54,8 +55,7 @@ impl Selection {
     fn add_kind(&mut self, report: &Report, edition: &Edition, kind: Kind) {
         match kind {
             Kind::Passage => self.passages.extend(0..edition.passages.len()),
-            Kind::Term => self.others.extend(report.glossary.iter().map(|term| Address::Term(term.id.to_string()))),
-            Kind::Source => self.others.extend(report.references.iter().map(|source| Address::Source(source.id.to_string()))),
+            other => self.others.extend(report.addresses(edition, other)),
         }
     }
 
@@ -82,21 +82,21 @@ pub fn write<W: Write>(out: &mut W, report: &Report, edition: &Edition, selectio
 
 fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection: &Selection) -> io::Result<()> {
     let language = edition.language;
-    let w = &edition.words.export;
     if selection.all {
         markdown::front(out, report, edition)?;
     }
     markdown::passages(out, edition, &selection.passages)?;
     let records: Vec<Record> = selection.others.iter().filter_map(|address| report.record(edition, address)).collect();
-    for (kind, title) in [(Kind::Term, &w.glossary), (Kind::Source, &w.sources)] {
+    for kind in Kind::ALL {
         let mut of_kind = records.iter().filter(|record| record.kind == kind).peekable();
         if of_kind.peek().is_some() {
-            writeln!(out, "# {}\n", &**title)?;
+            writeln!(out, "# {}\n", edition.words.label("kind", kind.name()))?;
         }
         for record in of_kind {
-            writeln!(out, "- **{}** {}", markdown::escape(&heading(record)), markdown::escape(&details(record)))?;
+            let details = report.details(edition, record);
+            let details = details.iter().map(|detail| markdown::escape(&line(detail))).collect::<Vec<_>>().join("  \n  ");
+            writeln!(out, "- **{}** ({})  \n  {details}\n", markdown::escape(&record.title), record.id)?;
         }
-        writeln!(out)?;
     }
     writeln!(out, "---\n\n{}", markdown::escape(&report.cite(edition, std::iter::empty())))?;
     let attribution = report.meta.attribution.text(language);
@@ -116,35 +116,10 @@ fn as_text<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection:
         }
     }
     for record in selection.others.iter().filter_map(|address| report.record(edition, address)) {
-        printer.heading(&heading(&record))?;
-        printer.line("", 0, &details(&record))?;
+        printer.heading(&format!("{} ({})", record.title, record.id))?;
+        for detail in report.details(edition, &record) {
+            printer.line("", 0, &line(&detail))?;
+        }
     }
     printer.paragraph("", 0, &report.cite(edition, std::iter::empty()))
-}
-
-fn heading(record: &Record) -> String {
-    match &record.own {
-        Own::Term { long: Some(long), .. } => format!("{} ({long})", record.title),
-        _ => record.title.clone(),
-    }
-}
-
-/// What there is to say of a term or a cited work, on one line.
-fn details(record: &Record) -> String {
-    let mut parts = vec![record.text.clone()];
-    match &record.own {
-        Own::Term { note, passages, .. } => {
-            parts.extend(note.clone());
-            parts.push(format!("[{}]", passages.join(", ")));
-        }
-        Own::Source { author, publisher, year, url, passages, .. } => {
-            let year = year.map(|year| year.to_string());
-            let by = [author, publisher, &year, url].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
-            parts.insert(0, by.join(", "));
-            parts.push(format!("[{}]", passages.join(", ")));
-        }
-        Own::Passage { .. } => {}
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" ")
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::exit::Failure;
 use super::printer::{Medium, Printer};
+use crate::report::details::line;
 use crate::report::markup::{Block, BlockKind};
-use crate::report::record::{Kind, Own, Record};
+use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
 use crate::text::sanitize::clean_line;
@@ -16,16 +17,22 @@ use crate::text::span::slice;
 pub fn resolve(report: &Report, edition: &Edition, typed: &str) -> Result<Address, Failure> {
     let w = &edition.words.error;
     let shown = clean_line(typed);
-    let Ok(address) = typed.parse::<Address>() else {
+    let parsed = typed.parse::<Address>();
+    if let Ok(address) = &parsed {
+        let there = match address {
+            Address::Section(id) => edition.section_index(id).is_some(),
+            other => report.record(edition, other).is_some(),
+        };
+        if there {
+            return Ok(address.clone());
+        }
+    }
+    if let Some(country) = report.facts().country(typed) {
+        return Ok(Address::Country(report.facts().countries[country].id.to_string()));
+    }
+    let Ok(address) = parsed else {
         return Err(Failure::usage(fill(&w.not_an_address, &[("address", &shown)])));
     };
-    let there = match &address {
-        Address::Section(id) => edition.section_index(id).is_some(),
-        other => report.record(edition, other).is_some(),
-    };
-    if there {
-        return Ok(address);
-    }
     Err(Failure::nothing(match nearest(report, edition, &address) {
         Some(near) => fill(&w.not_found_near, &[("address", &shown), ("near", &near)]),
         None => fill(&w.not_found, &[("address", &shown)]),
@@ -41,16 +48,17 @@ fn nearest(report: &Report, edition: &Edition, address: &Address) -> Option<Stri
         return (!passages.is_empty()).then(|| edition.address_of(passages.end - 1).to_string());
     }
     let sections = edition.sections.iter().map(|section| section.id.clone());
-    let terms = report.glossary.iter().map(|term| format!("term:{}", &*term.id));
-    let sources = report.references.iter().map(|reference| format!("source:{}", &*reference.id));
+    let countries = report.facts().countries.iter().map(|country| country.id.to_string());
+    let others = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Passage);
+    let others = others.flat_map(|kind| report.addresses(edition, kind)).map(|address| address.to_string());
     let typed = address.to_string();
     let (head, number) = match address {
         Address::Passage(section, number) => (section.clone(), Some(*number)),
         _ => (typed.clone(), None),
     };
     let near = sections
-        .chain(terms)
-        .chain(sources)
+        .chain(countries)
+        .chain(others)
         .map(|candidate| (strsim::osa_distance(&candidate, &head), candidate))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, _)| *distance <= head.chars().count() / 2)?;
@@ -95,35 +103,14 @@ pub fn text<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: 
         }
         other => {
             let Some(record) = report.record(edition, other) else { return Ok(()) };
-            about(&mut printer, edition, &record)?;
+            printer.heading(&record.title)?;
+            for detail in report.details(edition, &record) {
+                printer.line("", 0, &line(&detail))?;
+            }
             record.source
         }
     };
     printer.paragraph(&format!("{}: ", &*w.source), 0, &source)
-}
-
-/// A term or a cited work.
-fn about<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, record: &Record) -> io::Result<()> {
-    let w = &edition.words.cli;
-    printer.heading(&record.title)?;
-    let mut line = |label: &str, text: &str| if text.is_empty() { Ok(()) } else { printer.line(&format!("{label} "), 0, text) };
-    match &record.own {
-        Own::Term { long, aliases, note, passages } => {
-            line("", long.as_deref().unwrap_or_default())?;
-            line("", &record.text)?;
-            line("", note.as_deref().unwrap_or_default())?;
-            line(&w.also, &aliases.join(", "))?;
-            line(&w.explained_in, &passages.join(", "))
-        }
-        Own::Source { author, publisher, year, url, passages, .. } => {
-            let year = year.map(|year| year.to_string());
-            let parts = [author, publisher, &year, url].into_iter().flatten().map(String::as_str);
-            line("", &parts.collect::<Vec<_>>().join(", "))?;
-            line("", &record.text)?;
-            line(&w.cited_in, &passages.join(", "))
-        }
-        Own::Passage { .. } => line("", &record.text),
-    }
 }
 
 /// The whole text of an edition, with title and credits.

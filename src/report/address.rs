@@ -10,6 +10,16 @@ pub enum Address {
     Section(String),
     /// A passage: its section's id and its number in the section, from 1.
     Passage(String, u32),
+    /// A country, by its id. Typed, it looks like a section: what has no section of that name is looked up among the countries.
+    Country(String),
+    /// A law, plan, body … : `law:ec-penal-code-91`.
+    Law(String),
+    /// A figure: `figure:ec-victims`.
+    Figure(String),
+    /// An organisation: `org:redlac`.
+    Organisation(String),
+    /// A recommendation: `rec:07`.
+    Recommendation(String),
     /// A term of the glossary.
     Term(String),
     /// A work that the report cites.
@@ -32,6 +42,10 @@ impl FromStr for Address {
             return match (kind, id) {
                 (_, "") => Err(NoAddress),
                 ("term", id) => Ok(Self::Term(id.to_owned())),
+                ("law", id) => Ok(Self::Law(id.to_owned())),
+                ("figure", id) => Ok(Self::Figure(id.to_owned())),
+                ("org", id) => Ok(Self::Organisation(id.to_owned())),
+                ("rec", id) => Ok(Self::Recommendation(id.to_owned())),
                 ("source", id) => Ok(Self::Source(id.to_owned())),
                 _ => Err(NoAddress),
             };
@@ -50,7 +64,11 @@ impl FromStr for Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Section(id) => write!(f, "{id}"),
+            Self::Section(id) | Self::Country(id) => write!(f, "{id}"),
+            Self::Law(id) => write!(f, "law:{id}"),
+            Self::Figure(id) => write!(f, "figure:{id}"),
+            Self::Organisation(id) => write!(f, "org:{id}"),
+            Self::Recommendation(id) => write!(f, "rec:{id}"),
             Self::Passage(section, number) => write!(f, "{section}.{number}"),
             Self::Term(id) => write!(f, "term:{id}"),
             Self::Source(id) => write!(f, "source:{id}"),

@@ -201,7 +201,7 @@ impl Edition {
         match address {
             Address::Section(id) => Some(self.sections[self.section_index(id)?].blocks.start),
             Address::Passage(section, number) => Some(self.passages[self.passage_at(section, *number)?].block),
-            Address::Term(_) | Address::Source(_) => None,
+            _ => None,
         }
     }
 

@@ -3,16 +3,25 @@
 
 pub mod address;
 pub mod citation;
+pub mod country;
+pub mod details;
 pub mod edition;
+pub mod facts;
+pub mod figure;
 pub mod files;
 pub mod glossary;
 pub mod language;
+pub mod law;
 pub mod localized;
 pub mod markup;
 pub mod meta;
+pub mod organisation;
 pub mod pack;
+pub mod parse;
 pub mod passage;
+pub mod recommendation;
 pub mod record;
+mod records;
 pub mod reference;
 pub mod section;
 pub mod words;

@@ -1,16 +1,17 @@
 //! A content pack → a [`Report`].
 
 use std::path::Path;
-
-use serde::de::DeserializeOwned;
+use std::sync::OnceLock;
 
 use super::edition::{Edition, Flaw, SectionFile};
+use super::facts::Facts;
 use super::files::{FileError, Files};
 use super::glossary::{GlossaryFile, Term, TermFinder};
 use super::language::Language;
 use super::meta::{Contact, Credit, Meta, ReportFile, SectionEntry};
+use super::parse::{PackError, Problem, optional, parse};
 use super::reference::{Reference, SourcesFile};
-use super::words::{Words, fill};
+use super::words::Words;
 use crate::text::sanitize::clean_line;
 
 /// A report in all its editions.
@@ -28,48 +29,10 @@ pub struct Report {
     pub glossary: Vec<Term>,
     /// What the report cites.
     pub references: Vec<Reference>,
+    /// The data beside the text; read when it is first needed, where it is compiled in.
+    facts: OnceLock<Facts>,
     /// What an author should mend in the texts.
     pub flaws: Vec<(Language, Flaw)>,
-}
-
-/// Why a pack could not be read: where, and what.
-#[derive(Debug)]
-pub struct PackError {
-    /// The file, with line and column where they are known.
-    pub place: String,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-/// What is wrong with a pack.
-#[derive(Debug)]
-pub enum Problem {
-    /// A file cannot be read.
-    File(FileError),
-    /// A file is no TOML of the form wanted: the parser's words.
-    Toml(String),
-    /// No language of `report.toml` has a section.
-    NoText,
-    /// `report.toml` names a language that this program does not know.
-    UnknownLanguage(String),
-}
-
-impl PackError {
-    /// One line: what happened, where, what to do next.
-    pub fn message(&self, words: &Words) -> String {
-        let w = &words.error;
-        let what = match &self.problem {
-            Problem::File(FileError::Missing) => w.file_missing.to_string(),
-            Problem::File(FileError::NotAFile) => w.file_not_a_file.to_string(),
-            Problem::File(FileError::TooLarge) => w.file_too_large.to_string(),
-            Problem::File(FileError::NotUtf8 { line }) => fill(&w.file_not_utf8, &[("line", &line.to_string())]),
-            Problem::File(FileError::Io(error)) => clean_line(&error.to_string()).into_owned(),
-            Problem::Toml(message) => message.clone(),
-            Problem::NoText => w.pack_without_text.to_string(),
-            Problem::UnknownLanguage(tag) => fill(&w.pack_unknown_language, &[("tag", tag)]),
-        };
-        fill(&w.pack, &[("place", &self.place), ("what", &what)])
-    }
 }
 
 impl Report {
@@ -86,7 +49,21 @@ impl Report {
 
     /// A pack in a folder.
     pub fn from_folder(folder: &Path) -> Result<Self, PackError> {
-        load(&Files::Folder(folder.to_owned()))
+        let files = Files::Folder(folder.to_owned());
+        let report = load(&files)?;
+        let _ = report.facts.set(Facts::load(&files)?);
+        Ok(report)
+    }
+
+    /// Countries, laws, figures, organisations, recommendations.
+    ///
+    /// # Panics
+    /// Where the bundled content is broken, which the tests exclude.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| match Facts::load(&Files::Bundled) {
+            Ok(facts) => facts,
+            Err(error) => panic!("{}: {:?}", error.place, error.problem),
+        })
     }
 
     /// The edition in `language`, or else the first.
@@ -145,6 +122,7 @@ fn load(files: &Files) -> Result<Report, PackError> {
         editions,
         glossary: optional::<GlossaryFile>(files, "glossary.toml")?.term,
         references: optional::<SourcesFile>(files, "sources.toml")?.source,
+        facts: OnceLock::new(),
         flaws,
     })
 }
@@ -172,27 +150,4 @@ fn section_files(files: &Files, language: Language, order: &[SectionEntry]) -> R
     }
     found.sort_by_key(|(place, _)| *place);
     Ok(found.into_iter().map(|(_, file)| file).collect())
-}
-
-fn parse<T: DeserializeOwned>(files: &Files, path: &str) -> Result<T, PackError> {
-    let text = files.read(path).map_err(|error| PackError { place: files.display(path), problem: Problem::File(error) })?;
-    toml::from_str(&text).map_err(|error| {
-        let at = error.span().map(|span| line_and_column(&text, span.start)).unwrap_or_default();
-        PackError { place: format!("{}{at}", files.display(path)), problem: Problem::Toml(clean_line(error.message()).into_owned()) }
-    })
-}
-
-fn optional<T: DeserializeOwned + Default>(files: &Files, path: &str) -> Result<T, PackError> {
-    match parse(files, path) {
-        Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Ok(T::default()),
-        other => other,
-    }
-}
-
-/// `:LINE:COLUMN` of a byte, both from 1, the column in characters.
-fn line_and_column(text: &str, at: usize) -> String {
-    let before = text.get(..at).unwrap_or(text);
-    let line = 1 + before.matches('\n').count();
-    let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
-    format!(":{line}:{column}")
 }

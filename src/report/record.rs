@@ -3,10 +3,6 @@
 use serde::Serialize;
 
 use super::address::Address;
-use super::edition::Edition;
-use super::markup::BlockKind;
-use super::pack::Report;
-use crate::text::span::slice;
 
 /// What kind of thing a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -14,6 +10,14 @@ use crate::text::span::slice;
 pub enum Kind {
     /// A passage of the text.
     Passage,
+    /// A law, plan, policy, body …
+    Law,
+    /// A number.
+    Figure,
+    /// An organisation.
+    Organisation,
+    /// An action that is recommended.
+    Recommendation,
     /// A term of the glossary.
     Term,
     /// A work that the report cites.
@@ -22,12 +26,16 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of exports.
-    pub const ALL: [Self; 3] = [Self::Passage, Self::Term, Self::Source];
+    pub const ALL: [Self; 7] = [Self::Passage, Self::Law, Self::Figure, Self::Organisation, Self::Recommendation, Self::Term, Self::Source];
 
     /// Its name on the command line: `passage`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Passage => "passage",
+            Self::Law => "law",
+            Self::Figure => "figure",
+            Self::Organisation => "organisation",
+            Self::Recommendation => "recommendation",
             Self::Term => "term",
             Self::Source => "source",
         }
@@ -70,7 +78,12 @@ impl Record {
     pub fn first_passage(&self) -> Option<Address> {
         match &self.own {
             Own::Passage { .. } => self.id.parse().ok(),
-            Own::Term { passages, .. } | Own::Source { passages, .. } => passages.first()?.parse().ok(),
+            Own::Term { passages, .. }
+            | Own::Source { passages, .. }
+            | Own::Law { passages, .. }
+            | Own::Figure { passages, .. }
+            | Own::Organisation { passages, .. }
+            | Own::Recommendation { passages, .. } => passages.first()?.parse().ok(),
         }
     }
 }
@@ -96,6 +109,68 @@ pub enum Own {
         /// The footnotes it refers to.
         footnotes: Vec<Footnote>,
         /// What the translator says of it.
+        note: Option<String>,
+    },
+    /// Of a law.
+    Law {
+        /// `law`, `code-article`, `decree`, `plan`, `protocol`, `policy`, `agreement` or `body`.
+        instrument: String,
+        /// First year.
+        year: Option<u32>,
+        /// Last year.
+        year_end: Option<u32>,
+        /// In what state it is.
+        status: Option<String>,
+        /// Where it is named.
+        passages: Vec<String>,
+        /// What we add.
+        note: Option<String>,
+    },
+    /// Of a figure.
+    Figure {
+        /// The number; shares in percent.
+        value: f64,
+        /// The other end of a span.
+        value_to: Option<f64>,
+        /// As it stands in the passage.
+        shown: String,
+        /// Almost, more than …
+        qualifier: Option<String>,
+        /// People, percent …
+        unit: Option<String>,
+        /// For what time.
+        period: Option<String>,
+        /// Figures of a group can be compared.
+        group: Option<String>,
+        /// Its name in the group.
+        label: Option<String>,
+        /// Id of the cited work it comes from.
+        attributed_to: Option<String>,
+        /// Where it stands.
+        passages: Vec<String>,
+        /// What we add.
+        note: Option<String>,
+    },
+    /// Of an organisation.
+    Organisation {
+        /// Its acronym.
+        acronym: Option<String>,
+        /// `redlac`, `civil-society`, `international` …
+        group: Option<String>,
+        /// Where it is named.
+        passages: Vec<String>,
+        /// What we add.
+        note: Option<String>,
+    },
+    /// Of a recommendation.
+    Recommendation {
+        /// Who is to act.
+        addressees: Vec<String>,
+        /// About what.
+        theme: Option<String>,
+        /// Where it stands.
+        passages: Vec<String>,
+        /// What we add.
         note: Option<String>,
     },
     /// Of a term.
@@ -133,143 +208,4 @@ pub struct Footnote {
     pub mark: String,
     /// What it says.
     pub text: String,
-}
-
-impl Report {
-    /// All records of an edition of the kinds given, passages in reading order.
-    pub fn records<'a>(&'a self, edition: &'a Edition, kinds: &'a [Kind]) -> impl Iterator<Item = Record> + 'a {
-        let passages = (0..edition.passages.len()).map(|index| self.passage_record(edition, index));
-        let terms = (0..self.glossary.len()).map(|index| self.term_record(edition, index));
-        let sources = (0..self.references.len()).map(|index| self.source_record(edition, index));
-        let wanted = |kind| kinds.contains(&kind);
-        passages
-            .filter(move |_| wanted(Kind::Passage))
-            .chain(terms.filter(move |_| wanted(Kind::Term)))
-            .chain(sources.filter(move |_| wanted(Kind::Source)))
-    }
-
-    /// The record at an address; `None` for sections (which are many) and where there is none.
-    pub fn record(&self, edition: &Edition, address: &Address) -> Option<Record> {
-        match address {
-            Address::Section(_) => None,
-            Address::Passage(section, number) => Some(self.passage_record(edition, edition.passage_at(section, *number)?)),
-            Address::Term(id) => {
-                let index = self.glossary.iter().position(|term| *term.id == **id)?;
-                Some(self.term_record(edition, index))
-            }
-            Address::Source(id) => {
-                let index = self.references.iter().position(|reference| *reference.id == **id)?;
-                Some(self.source_record(edition, index))
-            }
-        }
-    }
-
-    /// A passage as a record.
-    ///
-    /// # Panics
-    /// Where the edition has no passage of that index.
-    pub fn passage_record(&self, edition: &Edition, index: usize) -> Record {
-        let passage = &edition.passages[index];
-        let section = &edition.sections[passage.section];
-        let block = &edition.blocks[passage.block];
-        let notes = || passage.notes.iter().map(|note| &edition.notes[*note]);
-        let text_of = |note: &super::edition::EditionNote| note.block.map(|at| edition.blocks[at].text.clone());
-        let translators: Vec<String> = notes().filter(|note| note.translators).filter_map(text_of).collect();
-        Record {
-            id: edition.address_of(index).to_string(),
-            kind: Kind::Passage,
-            lang: edition.language.tag(),
-            section: Some(section.id.clone()),
-            page: passage.pages.map(|pages| pages.first),
-            countries: Vec::new(),
-            title: edition.trail(passage.section, passage.heading).join(" › "),
-            text: block.text.clone(),
-            source: self.cite_passage(edition, index),
-            own: Own::Passage {
-                number: passage.number,
-                heading: passage.heading.map(|at| edition.blocks[at].text.clone()),
-                pages: passage.pages.filter(|pages| pages.first != pages.last).map(|pages| pages.to_string()),
-                marker: block.marker.clone(),
-                table: match &block.kind {
-                    BlockKind::Table(table) => Some(
-                        table.rows.iter().map(|row| row.iter().map(|cell| slice(&block.text, cell.clone()).to_owned()).collect()).collect(),
-                    ),
-                    _ => None,
-                },
-                footnotes: notes()
-                    .filter(|note| !note.translators)
-                    .filter_map(|note| Some(Footnote { mark: note.mark.clone(), text: text_of(note)? }))
-                    .collect(),
-                note: (!translators.is_empty()).then(|| translators.join(" ")),
-            },
-        }
-    }
-
-    fn term_record(&self, edition: &Edition, index: usize) -> Record {
-        let term = &self.glossary[index];
-        let language = edition.language;
-        Record {
-            id: Address::Term(term.id.to_string()).to_string(),
-            kind: Kind::Term,
-            lang: language.tag(),
-            countries: Vec::new(),
-            title: term.term.text(language).to_owned(),
-            text: term.definition.text(language).to_owned(),
-            own: Own::Term {
-                long: some(term.long.text(language)),
-                aliases: term.aliases.get(language).into_iter().flatten().map(ToString::to_string).collect(),
-                note: some(term.note.text(language)),
-                passages: term.passages.iter().map(ToString::to_string).collect(),
-            },
-            ..self.beside_the_text(edition, &term.passages)
-        }
-    }
-
-    fn source_record(&self, edition: &Edition, index: usize) -> Record {
-        let reference = &self.references[index];
-        let language = edition.language;
-        Record {
-            id: Address::Source(reference.id.to_string()).to_string(),
-            kind: Kind::Source,
-            title: reference.title.text(language).to_owned(),
-            text: reference.what.text(language).to_owned(),
-            own: Own::Source {
-                footnote: reference.footnote,
-                author: some(&reference.author),
-                publisher: some(&reference.publisher),
-                year: reference.year,
-                url: some(&reference.url),
-                passages: reference.passages.iter().map(ToString::to_string).collect(),
-            },
-            ..self.beside_the_text(edition, &reference.passages)
-        }
-    }
-
-    /// What a record that is no passage takes from the first passage it names: section, page, citation.
-    fn beside_the_text(&self, edition: &Edition, passages: &[super::localized::Plain]) -> Record {
-        let first = passages.first().and_then(|address| match address.parse() {
-            Ok(Address::Passage(section, number)) => edition.passage_at(&section, number),
-            _ => None,
-        });
-        let passage = first.map(|index| &edition.passages[index]);
-        Record {
-            id: String::new(),
-            kind: Kind::Term,
-            lang: edition.language.tag(),
-            section: passage.map(|passage| edition.sections[passage.section].id.clone()),
-            page: passage.and_then(|passage| passage.pages).map(|pages| pages.first),
-            countries: Vec::new(),
-            title: String::new(),
-            text: String::new(),
-            source: match first {
-                Some(index) => self.cite_passage(edition, index),
-                None => self.cite(edition, std::iter::empty()),
-            },
-            own: Own::Term { long: None, aliases: Vec::new(), note: None, passages: Vec::new() },
-        }
-    }
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }

@@ -20,6 +20,8 @@ macro_rules! words {
             pub command: BTreeMap<String, Plain>,
             /// The same in a word or two, for the bottom line.
             pub short: BTreeMap<String, Plain>,
+            /// Names of what the data files name by a word: kinds of instruments, addressees, themes …
+            pub label: BTreeMap<String, BTreeMap<String, Plain>>,
             /// Names of keys: `space`, `enter` …
             pub key: BTreeMap<String, Plain>,
         }
@@ -50,10 +52,14 @@ words! {
     cli: CliWords {
         about, usage, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
         lang, content, state, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
-        passages, source, footnotes, also, explained_in, cited_in
+        source
+    }
+    /// Labels of a record's fields.
+    field: FieldWords {
+        countries, instrument, years, status, note, passages, attributed_to, acronym, group, long, also, author, publisher, year, url
     }
     /// Exports.
-    export: ExportWords { contents, glossary, sources, credits, contact }
+    export: ExportWords { empty }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
@@ -86,6 +92,11 @@ impl Words {
     /// The command of this name in a word or two.
     pub fn short<'a>(&'a self, name: &'a str) -> &'a str {
         self.short.get(name).map_or(name, |plain| plain)
+    }
+
+    /// What a word of the data files is called: `label("instrument", "decree")`.
+    pub fn label<'a>(&'a self, group: &str, name: &'a str) -> &'a str {
+        self.label.get(group).and_then(|names| names.get(name)).map_or(name, |plain| plain)
     }
 
     /// What the key of this name is called.

@@ -9,12 +9,14 @@ use etcetera::BaseStrategy;
 pub struct Folders {
     /// Place and history.
     pub state: Option<PathBuf>,
+    /// What the person made: checklists, and later notes.
+    pub data: Option<PathBuf>,
 }
 
 impl Folders {
     /// Everything in one folder.
     pub fn in_one(folder: &Path) -> Self {
-        Self { state: Some(folder.to_owned()) }
+        Self { state: Some(folder.to_owned()), data: Some(folder.to_owned()) }
     }
 
     /// `--state DIR`, else `$VEREDA_STATE`, else the platform's folders (XDG on Unix).
@@ -24,7 +26,8 @@ impl Folders {
             return Self::in_one(&folder);
         }
         let base = etcetera::choose_base_strategy().ok();
+        let data = base.as_ref().map(|base| base.data_dir().join("vereda"));
         let state = base.map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()).join("vereda"));
-        Self { state }
+        Self { state, data }
     }
 }

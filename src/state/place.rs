@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::file::{self, Notice};
 use super::store;
-use crate::report::files::FileError;
 use crate::report::{Address, Edition, Language};
 use crate::text::fingerprint::fingerprint;
 
@@ -81,21 +81,9 @@ struct PlaceFile {
 /// The file of places. What it says of other reports stays in it.
 #[derive(Debug, Default)]
 pub struct Places {
+    /// `None` where nothing can be kept.
     path: Option<PathBuf>,
     visits: Vec<Visit>,
-    /// A later version of the program wrote it: it is read and never written.
-    newer: bool,
-}
-
-/// What the person should be told about the file.
-#[derive(Debug)]
-pub enum Notice {
-    /// It was damaged, and now has this name.
-    Damaged(PathBuf),
-    /// A later version wrote it.
-    Newer,
-    /// It cannot be read.
-    Unreadable(FileError),
 }
 
 impl Places {
@@ -104,26 +92,9 @@ impl Places {
         let Some(path) = folder.map(|folder| folder.join("place.toml")) else {
             return (Self::default(), None);
         };
-        let nowhere = Self::default();
-        match store::read(&path) {
-            Ok(None) => (Self { path: Some(path), ..nowhere }, None),
-            Ok(Some(text)) => match toml::from_str::<PlaceFile>(&text) {
-                Ok(file) if file.version > VERSION => (Self { path: None, visits: file.visit, newer: true }, Some(Notice::Newer)),
-                Ok(file) => (Self { path: Some(path), visits: file.visit, newer: false }, None),
-                Err(_) if version_of(&text).is_some_and(|version| version > VERSION) => {
-                    (Self { newer: true, ..nowhere }, Some(Notice::Newer))
-                }
-                Err(_) => match store::set_aside(&path) {
-                    Ok(aside) => (Self { path: Some(path), ..nowhere }, Some(Notice::Damaged(aside))),
-                    Err(error) => (nowhere, Some(Notice::Unreadable(FileError::Io(error)))),
-                },
-            },
-            Err(FileError::NotUtf8 { .. }) => match store::set_aside(&path) {
-                Ok(aside) => (Self { path: Some(path), ..nowhere }, Some(Notice::Damaged(aside))),
-                Err(error) => (nowhere, Some(Notice::Unreadable(FileError::Io(error)))),
-            },
-            Err(error) => (nowhere, Some(Notice::Unreadable(error))),
-        }
+        let opened = file::open::<PlaceFile>(&path, VERSION);
+        let visits = opened.value.map(|value| value.visit).unwrap_or_default();
+        (Self { path: opened.writable.then_some(path), visits }, opened.notice)
     }
 
     /// What is known of a report.
@@ -133,31 +104,26 @@ impl Places {
 
     /// Whether there is a file to save to.
     pub fn can_save(&self) -> bool {
-        self.path.is_some() && !self.newer
+        self.path.is_some()
     }
 
     /// Replaces what is known of a report and saves. What another running copy saved of other reports meanwhile is kept.
     pub fn save(&mut self, visit: Visit) -> std::io::Result<()> {
-        let Some(path) = self.path.as_deref().filter(|_| !self.newer) else { return Ok(()) };
-        if let Ok(Some(text)) = store::read(path)
-            && let Ok(file) = toml::from_str::<PlaceFile>(&text)
-        {
-            if file.version > VERSION {
-                self.newer = true;
-                return Ok(());
-            }
-            self.visits = file.visit;
+        let Some(path) = self.path.clone() else { return Ok(()) };
+        let opened = file::open::<PlaceFile>(&path, VERSION);
+        if !opened.writable {
+            self.path = None;
+            return Ok(());
+        }
+        if let Some(value) = opened.value {
+            self.visits = value.visit;
         }
         self.visits.retain(|other| other.report != visit.report);
         self.visits.insert(0, visit);
         let file = PlaceFile { version: VERSION, visit: self.visits.clone() };
         let text = toml::to_string(&file).map_err(std::io::Error::other)?;
-        store::write(path, &text)
+        store::write(&path, &text)
     }
-}
-
-fn version_of(text: &str) -> Option<u32> {
-    text.lines().find_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('=')?.trim().parse().ok())
 }
 
 /// Numbers as ranges: `1-12,15`.

@@ -33,6 +33,16 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Does something while no other running copy does the same with this file. The lock is a file beside it, which stays.
+pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
+    let lock = fs::File::options().create(true).truncate(false).write(true).open(path.with_extension("lock"))?;
+    lock.lock()?;
+    let result = work();
+    lock.unlock()?;
+    result
+}
+
 /// Gives a damaged file another name beside its own and returns that name.
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -22,8 +22,7 @@ use crate::app::action::Mode;
 use crate::app::{Action, App, Command, Effect, Start};
 use crate::report::words::fill;
 use crate::report::{Language, Report};
-use crate::state::Places;
-use crate::state::place::Notice;
+use crate::state::{Notice, Places};
 use crate::text::sanitize::clean_line;
 use crate::ui::{self, Look, Theme, theme};
 

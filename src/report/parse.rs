@@ -1,0 +1,72 @@
+//! Files of a pack → values, and what is said when that fails.
+
+use serde::de::DeserializeOwned;
+
+use super::files::{FileError, Files};
+use super::words::{Words, fill};
+use crate::text::sanitize::clean_line;
+
+/// Why a pack could not be read: where, and what.
+#[derive(Debug)]
+pub struct PackError {
+    /// The file, with line and column where they are known.
+    pub place: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with a pack.
+#[derive(Debug)]
+pub enum Problem {
+    /// A file cannot be read.
+    File(FileError),
+    /// A file is no TOML of the form wanted: the parser's words.
+    Toml(String),
+    /// No language of `report.toml` has a section.
+    NoText,
+    /// `report.toml` names a language that this program does not know.
+    UnknownLanguage(String),
+}
+
+impl PackError {
+    /// One line: what happened, where, what to do next.
+    pub fn message(&self, words: &Words) -> String {
+        let w = &words.error;
+        let what = match &self.problem {
+            Problem::File(FileError::Missing) => w.file_missing.to_string(),
+            Problem::File(FileError::NotAFile) => w.file_not_a_file.to_string(),
+            Problem::File(FileError::TooLarge) => w.file_too_large.to_string(),
+            Problem::File(FileError::NotUtf8 { line }) => fill(&w.file_not_utf8, &[("line", &line.to_string())]),
+            Problem::File(FileError::Io(error)) => clean_line(&error.to_string()).into_owned(),
+            Problem::Toml(message) => message.clone(),
+            Problem::NoText => w.pack_without_text.to_string(),
+            Problem::UnknownLanguage(tag) => fill(&w.pack_unknown_language, &[("tag", tag)]),
+        };
+        fill(&w.pack, &[("place", &self.place), ("what", &what)])
+    }
+}
+
+/// Reads and parses a file of a pack.
+pub(super) fn parse<T: DeserializeOwned>(files: &Files, path: &str) -> Result<T, PackError> {
+    let text = files.read(path).map_err(|error| PackError { place: files.display(path), problem: Problem::File(error) })?;
+    toml::from_str(&text).map_err(|error| {
+        let at = error.span().map(|span| line_and_column(&text, span.start)).unwrap_or_default();
+        PackError { place: format!("{}{at}", files.display(path)), problem: Problem::Toml(clean_line(error.message()).into_owned()) }
+    })
+}
+
+/// The same for a file that a pack may do without.
+pub(super) fn optional<T: DeserializeOwned + Default>(files: &Files, path: &str) -> Result<T, PackError> {
+    match parse(files, path) {
+        Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Ok(T::default()),
+        other => other,
+    }
+}
+
+/// `:LINE:COLUMN` of a byte, both from 1, the column in characters.
+fn line_and_column(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = 1 + before.matches('\n').count();
+    let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+    format!(":{line}:{column}")
+}

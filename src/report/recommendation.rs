@@ -1,0 +1,37 @@
+//! What the report recommends, an action an item: `recommendations.toml`.
+
+use serde::Deserialize;
+
+use super::localized::{Localized, Plain};
+
+/// `recommendations.toml` as it is written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecommendationsFile {
+    #[serde(default)]
+    pub(super) recommendation: Vec<Recommendation>,
+}
+
+/// An action.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recommendation {
+    /// The same in each language: `07`.
+    pub id: Plain,
+    /// What to do.
+    pub text: Localized,
+    /// Who: `states`, `civil-society`, `academia`, `international-cooperation`, `companies`.
+    #[serde(default)]
+    pub addressees: Vec<Plain>,
+    /// About what: `protection`, `prevention` …
+    #[serde(default)]
+    pub theme: Plain,
+    /// Address of the passage.
+    pub passage: Plain,
+    /// Addresses of further passages.
+    #[serde(default)]
+    pub also: Vec<Plain>,
+    /// What we add.
+    #[serde(default)]
+    pub note: Localized,
+}

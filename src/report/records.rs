@@ -1,0 +1,259 @@
+//! A report's things → records.
+
+use super::address::Address;
+use super::edition::{Edition, EditionNote};
+use super::figure::Figure;
+use super::glossary::Term;
+use super::law::Law;
+use super::localized::Plain;
+use super::markup::BlockKind;
+use super::organisation::Organisation;
+use super::pack::Report;
+use super::recommendation::Recommendation;
+use super::record::{Footnote, Kind, Own, Record};
+use super::reference::Reference;
+use crate::text::span::slice;
+
+impl Report {
+    /// The addresses of all things of a kind, passages in reading order, the others in the order of their files.
+    pub fn addresses(&self, edition: &Edition, kind: Kind) -> Vec<Address> {
+        let facts = || self.facts();
+        let all = |ids: &mut dyn Iterator<Item = &Plain>, address: fn(String) -> Address| ids.map(|id| address(id.to_string())).collect();
+        match kind {
+            Kind::Passage => (0..edition.passages.len()).map(|index| edition.address_of(index)).collect(),
+            Kind::Law => all(&mut facts().laws.iter().map(|law| &law.id), Address::Law),
+            Kind::Figure => all(&mut facts().figures.iter().map(|figure| &figure.id), Address::Figure),
+            Kind::Organisation => all(&mut facts().organisations.iter().map(|organisation| &organisation.id), Address::Organisation),
+            Kind::Recommendation => all(&mut facts().recommendations.iter().map(|item| &item.id), Address::Recommendation),
+            Kind::Term => all(&mut self.glossary.iter().map(|term| &term.id), Address::Term),
+            Kind::Source => all(&mut self.references.iter().map(|reference| &reference.id), Address::Source),
+        }
+    }
+
+    /// The record at an address; `None` for sections and countries (which are many) and where there is none.
+    pub fn record(&self, edition: &Edition, address: &Address) -> Option<Record> {
+        match address {
+            Address::Section(_) | Address::Country(_) => None,
+            Address::Passage(section, number) => Some(self.passage_record(edition, edition.passage_at(section, *number)?)),
+            Address::Law(id) => Some(self.law_record(edition, self.facts().laws.iter().find(|law| *law.id == **id)?)),
+            Address::Figure(id) => Some(self.figure_record(edition, self.facts().figures.iter().find(|figure| *figure.id == **id)?)),
+            Address::Organisation(id) => {
+                let organisation = self.facts().organisations.iter().find(|organisation| *organisation.id == **id)?;
+                Some(self.organisation_record(edition, organisation))
+            }
+            Address::Recommendation(id) => {
+                // `rec:7` is `rec:07`.
+                let same = |own: &str| own == id || (own.parse::<u32>().is_ok() && own.parse::<u32>() == id.parse::<u32>());
+                let item = self.facts().recommendations.iter().find(|item| same(&item.id))?;
+                Some(self.recommendation_record(edition, item))
+            }
+            Address::Term(id) => Some(self.term_record(edition, self.glossary.iter().find(|term| *term.id == **id)?)),
+            Address::Source(id) => Some(self.source_record(edition, self.references.iter().find(|reference| *reference.id == **id)?)),
+        }
+    }
+
+    /// A passage as a record.
+    ///
+    /// # Panics
+    /// Where the edition has no passage of that index.
+    pub fn passage_record(&self, edition: &Edition, index: usize) -> Record {
+        let passage = &edition.passages[index];
+        let section = &edition.sections[passage.section];
+        let block = &edition.blocks[passage.block];
+        let notes = || passage.notes.iter().map(|note| &edition.notes[*note]);
+        let text_of = |note: &EditionNote| note.block.map(|at| edition.blocks[at].text.clone());
+        let translators: Vec<String> = notes().filter(|note| note.translators).filter_map(text_of).collect();
+        let id = edition.address_of(index).to_string();
+        Record {
+            countries: self.facts().countries_of(&id),
+            id,
+            kind: Kind::Passage,
+            lang: edition.language.tag(),
+            section: Some(section.id.clone()),
+            page: passage.pages.map(|pages| pages.first),
+            title: edition.trail(passage.section, passage.heading).join(" › "),
+            text: block.text.clone(),
+            source: self.cite_passage(edition, index),
+            own: Own::Passage {
+                number: passage.number,
+                heading: passage.heading.map(|at| edition.blocks[at].text.clone()),
+                pages: passage.pages.filter(|pages| pages.first != pages.last).map(|pages| pages.to_string()),
+                marker: block.marker.clone(),
+                table: match &block.kind {
+                    BlockKind::Table(table) => {
+                        let cells = |row: &Vec<std::ops::Range<usize>>| {
+                            row.iter().map(|cell| slice(&block.text, cell.clone()).to_owned()).collect()
+                        };
+                        Some(table.rows.iter().map(cells).collect())
+                    }
+                    _ => None,
+                },
+                footnotes: notes()
+                    .filter(|note| !note.translators)
+                    .filter_map(|note| Some(Footnote { mark: note.mark.clone(), text: text_of(note)? }))
+                    .collect(),
+                note: (!translators.is_empty()).then(|| translators.join(" ")),
+            },
+        }
+    }
+
+    fn law_record(&self, edition: &Edition, law: &Law) -> Record {
+        let language = edition.language;
+        let passages = with_first(&law.passage, &law.also);
+        let own = Own::Law {
+            instrument: law.kind.to_string(),
+            year: law.year,
+            year_end: law.year_end,
+            status: some(law.status.text(language)),
+            passages: strings(&passages),
+            note: some(law.note.text(language)),
+        };
+        Record {
+            id: Address::Law(law.id.to_string()).to_string(),
+            countries: law.country_ids().map(ToOwned::to_owned).collect(),
+            title: law.name.text(language).to_owned(),
+            text: law.what.text(language).to_owned(),
+            ..self.beside_the_text(edition, Kind::Law, &passages, own)
+        }
+    }
+
+    fn figure_record(&self, edition: &Edition, figure: &Figure) -> Record {
+        let language = edition.language;
+        let passages = [figure.passage.clone()];
+        let own = Own::Figure {
+            value: figure.value,
+            value_to: figure.value_to,
+            shown: figure.shown.text(language).to_owned(),
+            qualifier: some(figure.qualifier.text(language)),
+            unit: some(figure.unit.text(language)),
+            period: some(figure.period.text(language)),
+            group: some(&figure.group),
+            label: some(figure.label.text(language)),
+            attributed_to: some(&figure.source),
+            passages: strings(&passages),
+            note: some(figure.note.text(language)),
+        };
+        let unit = match figure.unit.text(language) {
+            // The sign stands with the number already.
+            unit if figure.shown.text(language).ends_with('%') || unit.is_empty() => String::new(),
+            unit => format!(" {unit}"),
+        };
+        let period = match figure.period.text(language) {
+            "" => String::new(),
+            period => format!(" ({period})"),
+        };
+        Record {
+            id: Address::Figure(figure.id.to_string()).to_string(),
+            countries: figure.country_ids().map(ToOwned::to_owned).collect(),
+            title: figure.what.text(language).to_owned(),
+            text: format!("{}{unit}{period}", figure.number(language)),
+            ..self.beside_the_text(edition, Kind::Figure, &passages, own)
+        }
+    }
+
+    fn organisation_record(&self, edition: &Edition, organisation: &Organisation) -> Record {
+        let language = edition.language;
+        let own = Own::Organisation {
+            acronym: some(&organisation.acronym),
+            group: some(&organisation.kind),
+            passages: strings(&organisation.passages),
+            note: some(organisation.note.text(language)),
+        };
+        Record {
+            id: Address::Organisation(organisation.id.to_string()).to_string(),
+            countries: organisation.country_ids().map(ToOwned::to_owned).collect(),
+            title: organisation.name.text(language).to_owned(),
+            text: organisation.what.text(language).to_owned(),
+            ..self.beside_the_text(edition, Kind::Organisation, &organisation.passages, own)
+        }
+    }
+
+    fn recommendation_record(&self, edition: &Edition, item: &Recommendation) -> Record {
+        let language = edition.language;
+        let words = &edition.words;
+        let passages = with_first(&item.passage, &item.also);
+        let own = Own::Recommendation {
+            addressees: strings(&item.addressees),
+            theme: some(&item.theme),
+            passages: strings(&passages),
+            note: some(item.note.text(language)),
+        };
+        let addressees = item.addressees.iter().map(|addressee| words.label("addressee", addressee));
+        Record {
+            id: Address::Recommendation(item.id.to_string()).to_string(),
+            title: format!("{}: {}", addressees.collect::<Vec<_>>().join(", "), words.label("theme", &item.theme)),
+            text: item.text.text(language).to_owned(),
+            ..self.beside_the_text(edition, Kind::Recommendation, &passages, own)
+        }
+    }
+
+    fn term_record(&self, edition: &Edition, term: &Term) -> Record {
+        let language = edition.language;
+        let own = Own::Term {
+            long: some(term.long.text(language)),
+            aliases: term.aliases.get(language).into_iter().flatten().map(ToString::to_string).collect(),
+            note: some(term.note.text(language)),
+            passages: strings(&term.passages),
+        };
+        Record {
+            id: Address::Term(term.id.to_string()).to_string(),
+            title: term.term.text(language).to_owned(),
+            text: term.definition.text(language).to_owned(),
+            ..self.beside_the_text(edition, Kind::Term, &term.passages, own)
+        }
+    }
+
+    fn source_record(&self, edition: &Edition, reference: &Reference) -> Record {
+        let language = edition.language;
+        let own = Own::Source {
+            footnote: reference.footnote,
+            author: some(&reference.author),
+            publisher: some(&reference.publisher),
+            year: reference.year,
+            url: some(&reference.url),
+            passages: strings(&reference.passages),
+        };
+        Record {
+            id: Address::Source(reference.id.to_string()).to_string(),
+            title: reference.title.text(language).to_owned(),
+            text: reference.what.text(language).to_owned(),
+            ..self.beside_the_text(edition, Kind::Source, &reference.passages, own)
+        }
+    }
+
+    /// What a record that is no passage takes from the first passage it names: section, page, citation.
+    fn beside_the_text(&self, edition: &Edition, kind: Kind, passages: &[Plain], own: Own) -> Record {
+        let first = passages.first().and_then(|address| match address.parse() {
+            Ok(Address::Passage(section, number)) => edition.passage_at(&section, number),
+            _ => None,
+        });
+        let passage = first.map(|index| &edition.passages[index]);
+        Record {
+            id: String::new(),
+            kind,
+            lang: edition.language.tag(),
+            section: passage.map(|passage| edition.sections[passage.section].id.clone()),
+            page: passage.and_then(|passage| passage.pages).map(|pages| pages.first),
+            countries: Vec::new(),
+            title: String::new(),
+            text: String::new(),
+            source: match first {
+                Some(index) => self.cite_passage(edition, index),
+                None => self.cite(edition, std::iter::empty()),
+            },
+            own,
+        }
+    }
+}
+
+fn with_first(first: &Plain, others: &[Plain]) -> Vec<Plain> {
+    std::iter::once(first).chain(others).cloned().collect()
+}
+
+fn strings(plains: &[Plain]) -> Vec<String> {
+    plains.iter().map(ToString::to_string).collect()
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
