@@ -189,7 +189,8 @@ impl View<'_> {
                 rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
             }
             grid.push(Entry::Heading(self.edition.words.label("chart", group).to_owned()), Vec::new());
-            for index in rows {
+            let end = rows.len() - 1;
+            for (nth, index) in rows.into_iter().enumerate() {
                 let figure = &self.facts.figures[index];
                 let label = match figure.label.text(self.edition.language) {
                     "" => figure.what.text(self.edition.language),
@@ -197,7 +198,7 @@ impl View<'_> {
                 };
                 let own = figure.country_ids().any(|id| id == &*country.id);
                 let share = if most > 0.0 { figure.value / most } else { 0.0 };
-                let bar = Entry::Bar { label: label.to_owned(), share, value: self.number(index), own };
+                let bar = Entry::Bar { label: label.to_owned(), share, value: self.number(index), own, last: nth == end };
                 grid.push(bar, vec![Address::Figure(figure.id.to_string()).to_string()]);
             }
         }

@@ -65,7 +65,7 @@ fn draw_row(buffer: &mut Buffer, body: Rect, grid: &Grid, (index, row): (usize, 
                 }
             }
         }
-        Entry::Bar { label, share, value, own } => {
+        Entry::Bar { label, share, value, own, .. } => {
             if let Some(y) = on_screen(0) {
                 if highlighted {
                     buffer.set_style(Rect { y: body.y + y, height: 1, ..body }, style);
@@ -121,8 +121,8 @@ fn cell_line(
 /// Name, bar and number. The bar of the country itself has another sign, not only another colour.
 fn bar(buffer: &mut Buffer, body: Rect, y: u16, (label, share, value, own): (&str, f64, &str, bool), style: Style, theme: &Theme) {
     let width_all = usize::from(body.width);
-    let label_room = (width_all / 3).clamp(1, 24);
-    let value_room = (width(value) + 1).min(width_all / 3);
+    let label_room = (width_all / 4).clamp(1, 24);
+    let value_room = (width(value) + 1).min(width_all / 2);
     let bar_room = width_all.saturating_sub(label_room + value_room + 4);
     let sign = if own { "▸" } else { " " };
     put(buffer, body, y, 0, &format!("{sign} {}", truncate(label, label_room)), style);

@@ -24,6 +24,8 @@ pub enum Entry {
         value: String,
         /// Whether it is the one that the table is about.
         own: bool,
+        /// Whether it is the last of its chart.
+        last: bool,
     },
 }
 
@@ -52,7 +54,7 @@ pub struct CellHit {
 impl Row {
     /// Lines that it takes.
     pub fn height(&self) -> usize {
-        let gap = usize::from(!matches!(self.entry, Entry::Bar { .. }));
+        let gap = usize::from(!matches!(self.entry, Entry::Bar { last: false, .. }));
         self.lines.iter().map(Vec::len).max().unwrap_or(1).max(1) + gap
     }
 
