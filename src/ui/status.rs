@@ -268,7 +268,8 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let bound = app.bindings().iter().filter(|binding| binding.command == *command);
         let mut bound = bound.filter(|binding| binding.mode.is_none_or(|at| at == mode));
         if let Some(key) = bound.next().filter(|_| !skip).and_then(|binding| binding.keys.first()) {
-            shown.push((*command, words.key(key), words.short(command.name())));
+            let name = if mode == Mode::Sheet && *command == Command::Open { "open-passage" } else { command.name() };
+            shown.push((*command, words.key(key), words.short(name)));
         }
     }
     let taken = |shown: &[(Command, &str, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };

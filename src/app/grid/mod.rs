@@ -270,6 +270,10 @@ impl Grid {
         self.selected = self.selected.clamp(first, last.max(first));
     }
 
+    fn lines_above(&self, row: usize) -> usize {
+        self.rows.iter().take(row).map(Row::height).sum()
+    }
+
     fn row_at(&self, line: usize) -> usize {
         let mut at = line;
         for (index, row) in self.rows.iter().enumerate() {
@@ -291,7 +295,7 @@ impl Grid {
                 return;
             }
             to = next;
-            if !matches!(self.rows[to].entry, Entry::Heading(_)) {
+            if self.rows[to].is_selectable() {
                 break;
             }
         }
@@ -300,21 +304,21 @@ impl Grid {
     }
 
     fn select(&mut self, to: usize, down: bool) {
-        self.selected = to;
-        if self.rows.get(to).is_some_and(|row| matches!(row.entry, Entry::Heading(_))) {
-            let next = if down { to + 1 } else { to.saturating_sub(1) };
-            self.selected = next.min(self.rows.len().saturating_sub(1));
-        }
+        let selectable = |index: &usize| self.rows[*index].is_selectable();
+        let after = (to..self.rows.len()).find(selectable);
+        let before = (0..=to.min(self.rows.len().saturating_sub(1))).rev().filter(|index| *index < self.rows.len()).find(selectable);
+        let found = if down { after.or(before) } else { before.or(after) };
+        self.selected = found.unwrap_or(to);
         self.show_selected();
+
     }
 
     fn show_selected(&mut self) {
         self.selected = self.selected.min(self.rows.len().saturating_sub(1));
-        let is_heading = |row: &Row| matches!(row.entry, Entry::Heading(_));
-        if self.rows.get(self.selected).is_some_and(is_heading) && self.selected + 1 < self.rows.len() {
-            self.selected += 1;
+        if let Some(next) = (self.selected..self.rows.len()).find(|index| self.rows[*index].is_selectable()) {
+            self.selected = next;
         }
-        let above: usize = self.rows.iter().take(self.selected).map(Row::height).sum();
+        let above = self.lines_above(self.selected);
         let height = self.rows.get(self.selected).map_or(0, Row::height);
         let body = self.body_rows();
         // A heading above belongs to its first row.

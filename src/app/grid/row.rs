@@ -67,6 +67,11 @@ impl Row {
         }
     }
 
+    /// Whether it can be selected: headings, and text that stands for nothing, are only read.
+    pub(super) fn is_selectable(&self) -> bool {
+        !matches!(self.entry, Entry::Heading(_)) && self.keys.iter().any(|key| !key.is_empty())
+    }
+
     /// The lines of a cell, as ranges of its text.
     pub fn lines(&self, column: usize) -> &[Range<usize>] {
         self.lines.get(column).map_or(&[], |lines| lines)
