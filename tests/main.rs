@@ -1,6 +1,8 @@
 //! The tests of the whole program. One binary, so that it is linked once.
 
+#![allow(clippy::print_stdout, reason = "what a measurement says")]
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
 mod architecture;
 mod data;
+mod relevance;

@@ -72,6 +72,8 @@ pub enum Mode {
     Lists,
     /// The actions of a checklist.
     Tasks,
+    /// The hits of a search.
+    Search,
     /// A text box is open.
     Typing,
     /// A sheet lies over the screen.
@@ -121,8 +123,20 @@ commands! {
     Start = "start",
     /// To the end.
     End = "end",
-    /// Find in the whole text.
-    Find = "find",
+    /// Search everything.
+    Search = "search",
+    /// To the search as it was left.
+    SearchPane = "search-pane",
+    /// Change the query.
+    EditQuery = "edit-query",
+    /// Take words exactly as typed, or not.
+    ToggleExact = "toggle-exact",
+    /// Complete an operator and its value.
+    Complete = "complete",
+    /// The query before.
+    EarlierQuery = "earlier-query",
+    /// The query after.
+    LaterQuery = "later-query",
     /// Find in this section.
     FindInSection = "find-in-section",
     /// To the next match.

@@ -28,6 +28,8 @@ pub struct Finding {
     /// What was last looked for.
     needle: String,
     hits: Vec<Hit>,
+    /// Whether the matches are marked: they are kept when the marks go, to be repeated.
+    marked: bool,
     at: Option<usize>,
     /// Where the reader was when the box was opened.
     origin: Spot,
@@ -80,15 +82,24 @@ impl Finding {
         self.origin
     }
 
-    /// Forgets the matches. What was looked for can be repeated.
+    /// Takes the marks away. What was looked for can be repeated.
     pub fn clear(&mut self) {
-        self.hits.clear();
-        self.at = None;
+        self.marked = false;
+    }
+
+    /// Shows matches that a search found, at the first one in a block or below.
+    pub fn show(&mut self, needle: &str, hits: Vec<Hit>, block: usize) {
+        needle.trim().clone_into(&mut self.needle);
+        self.hits = hits;
+        self.marked = true;
+        self.at = self.first_from(block, 0).or((!self.hits.is_empty()).then_some(0));
     }
 
     /// Another edition is on the screen.
     pub fn forget_text(&mut self) {
         self.folded = None;
+        self.hits.clear();
+        self.at = None;
         self.clear();
     }
 
@@ -109,6 +120,7 @@ impl Finding {
             (None, Some(at)) => at.checked_sub(1),
             (None, None) => Some(if forward { 0 } else { count - 1 }),
         };
+        self.marked = true;
         let wrapped = next.is_none();
         let at = next.unwrap_or(if forward { 0 } else { count - 1 });
         self.at = Some(at);
@@ -117,17 +129,17 @@ impl Finding {
 
     /// All matches in reading order.
     pub fn hits(&self) -> &[Hit] {
-        &self.hits
+        if self.marked { &self.hits } else { &[] }
     }
 
     /// The match one is at.
     pub fn current(&self) -> Option<&Hit> {
-        self.at.and_then(|at| self.hits.get(at))
+        self.at.filter(|_| self.marked).and_then(|at| self.hits.get(at))
     }
 
     /// Number of the match one is at, from 1, and how many there are.
     pub fn count(&self) -> (usize, usize) {
-        (self.at.map_or(0, |at| at + 1), self.hits.len())
+        if self.marked { (self.at.map_or(0, |at| at + 1), self.hits.len()) } else { (0, 0) }
     }
 
     /// Where the reader was when the box was opened.
@@ -147,6 +159,7 @@ impl Finding {
             Scope::Section(section) => edition.sections.get(section).map_or(0..0, |section| section.blocks.clone()),
         };
         self.hits = folded.find(needle, scope);
+        self.marked = true;
         self.at = None;
         if !needle.trim().is_empty() {
             needle.clone_into(&mut self.needle);

@@ -96,6 +96,12 @@ impl Layout {
         Rect { height: area.height.min(3), ..area }
     }
 
+    /// The hits of a search, below the box and what the search says in so many lines of two rows each.
+    pub fn search_list(&self, notes: usize) -> Rect {
+        let taken = (2 + notes as u16 * 2).min(self.side_inner.height);
+        Rect { y: self.side_inner.y + taken, height: self.side_inner.height - taken, ..self.side_inner }
+    }
+
     /// The table of actions.
     pub fn tasks_table(&self) -> Rect {
         below(self.reader_inner, 0)

@@ -14,6 +14,7 @@ pub mod prompt;
 pub mod reader;
 pub mod reading;
 pub mod row;
+pub mod searching;
 pub mod sheet;
 mod table;
 pub mod tasks;
@@ -21,7 +22,7 @@ pub mod text_box;
 mod update;
 pub mod visits;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use action::{Binding, Mode};
 use contents::Contents;
@@ -33,9 +34,10 @@ use profile::{Profile, Topic};
 use prompt::Prompt;
 use reader::Reader;
 use reading::Reading;
+use searching::Searching;
 use sheet::Sheet;
 use tasks::Tasks;
-use visits::{Spot, Visits};
+use visits::{Spot, Stop, Visits};
 
 pub use action::{Action, Command, Effect};
 
@@ -61,15 +63,17 @@ pub enum Pane {
     Lists,
     /// The actions of a checklist.
     Tasks,
+    /// The search: what is typed, and what answers it.
+    Search,
 }
 
 impl Pane {
     /// The order in which one key goes through the panes.
-    const ORDER: [Self; 6] = [Self::Contents, Self::Reader, Self::Countries, Self::Profile, Self::Lists, Self::Tasks];
+    const ORDER: [Self; 7] = [Self::Contents, Self::Reader, Self::Countries, Self::Profile, Self::Search, Self::Lists, Self::Tasks];
 
     /// Whether it stands at the side on wide screens.
     pub fn is_side(self) -> bool {
-        matches!(self, Self::Contents | Self::Countries | Self::Lists)
+        matches!(self, Self::Contents | Self::Countries | Self::Lists | Self::Search)
     }
 
     /// The next pane, or the previous one, around the ends.
@@ -106,7 +110,7 @@ pub struct Start {
 /// Everything that is on the screen.
 #[derive(Debug)]
 pub struct App {
-    report: Rc<Report>,
+    report: Arc<Report>,
     language: Language,
     size: (u16, u16),
     layout: Layout,
@@ -119,6 +123,9 @@ pub struct App {
     side_by_side: bool,
     tasks: Tasks,
     finding: Finding,
+    searching: Searching,
+    /// Where one was before searching.
+    search_from: Option<Stop>,
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     sheet: Option<Sheet>,
@@ -134,7 +141,7 @@ pub struct App {
 
 impl App {
     /// The report on a screen.
-    pub fn new(report: Rc<Report>, start: Start) -> Self {
+    pub fn new(report: Arc<Report>, start: Start) -> Self {
         let edition = report.edition(start.language);
         let language = edition.language;
         let layout = Layout::new(start.size.0, start.size.1, Shown::Reader);
@@ -166,6 +173,8 @@ impl App {
             side_by_side: false,
             tasks: Tasks::new(&report, report.edition(language), start.checklists),
             finding: Finding::default(),
+            searching: Searching::default(),
+            search_from: None,
             prompt: None,
             picker: None,
             sheet: None,
@@ -187,7 +196,7 @@ impl App {
     }
 
     /// The report.
-    pub fn report(&self) -> &Rc<Report> {
+    pub fn report(&self) -> &Arc<Report> {
         &self.report
     }
 
@@ -253,6 +262,11 @@ impl App {
         self.picker.as_ref()
     }
 
+    /// The search.
+    pub fn searching(&self) -> &Searching {
+        &self.searching
+    }
+
     /// The find.
     pub fn finding(&self) -> &Finding {
         &self.finding
@@ -297,18 +311,19 @@ impl App {
                 Pane::Profile => Mode::Profile,
                 Pane::Lists => Mode::Lists,
                 Pane::Tasks => Mode::Tasks,
+                Pane::Search => Mode::Search,
             }
         }
     }
 
     fn is_typing(&self) -> bool {
-        let filters = [&self.contents.filter, &self.countries.filter, &self.finding.text_box];
+        let filters = [&self.contents.filter, &self.countries.filter, &self.finding.text_box, &self.searching.text_box];
         self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
     }
 
     /// What is to be kept of this report.
     pub fn visit(&mut self) -> Visit {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let spot = self.reader.spot(edition);
         let passage = edition.passage_of_block(spot.block);

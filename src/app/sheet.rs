@@ -146,6 +146,7 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Countries), &w.help.countries),
         (Some(Mode::Profile), &w.help.profile),
         (Some(Mode::Lists), &w.help.lists),
+        (Some(Mode::Search), &w.help.search),
         (Some(Mode::Tasks), &w.help.tasks),
         (Some(Mode::Typing), &w.help.typing),
         (Some(Mode::Sheet), &w.help.sheet),

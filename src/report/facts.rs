@@ -9,6 +9,7 @@ use super::law::{Law, LawsFile};
 use super::organisation::{Organisation, OrganisationsFile};
 use super::parse::{PackError, optional};
 use super::recommendation::{Recommendation, RecommendationsFile};
+use super::synonyms::Synonyms;
 
 /// Countries, laws, figures, organisations and recommendations, each in the order of its file.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Facts {
     pub organisations: Vec<Organisation>,
     /// Actions that the report recommends.
     pub recommendations: Vec<Recommendation>,
+    /// What people call the same thing.
+    pub synonyms: Synonyms,
     /// For each passage's address, the countries it is about.
     by_passage: HashMap<String, Vec<usize>>,
 }
@@ -42,6 +45,7 @@ impl Facts {
             figures: optional::<FiguresFile>(files, "figures.toml")?.figure,
             organisations: optional::<OrganisationsFile>(files, "organisations.toml")?.organisation,
             recommendations: optional::<RecommendationsFile>(files, "recommendations.toml")?.recommendation,
+            synonyms: optional(files, "synonyms.toml")?,
             by_passage,
         })
     }

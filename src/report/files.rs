@@ -49,6 +49,7 @@ const BUNDLED: &[(&str, &str)] = bundle![
     "figures.toml",
     "organisations.toml",
     "recommendations.toml",
+    "synonyms.toml",
     "en/ui.toml",
     "en/01-about.md",
     "en/02-introduction.md",

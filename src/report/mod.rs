@@ -24,6 +24,7 @@ pub mod record;
 mod records;
 pub mod reference;
 pub mod section;
+pub mod synonyms;
 pub mod words;
 
 pub use address::Address;

@@ -43,7 +43,13 @@ impl Kind {
 
     /// From its name, in the singular or the plural.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| name == kind.name() || name.strip_suffix('s') == Some(kind.name()))
+        // As in addresses.
+        let long = match name {
+            "org" => "organisation",
+            "rec" => "recommendation",
+            other => other,
+        };
+        Self::ALL.into_iter().find(|kind| long == kind.name() || long.strip_suffix('s') == Some(kind.name()))
     }
 }
 

@@ -51,14 +51,16 @@ words! {
         title, lists, first_list, state, number, action, date, progress, note_sign, note, date_prompt, filter, new_list, remove_list, only_list,
         not_removed, removed, grouped, only, only_all, nothing, state_set, shown
     }
+    /// The search.
+    search: SearchWords { title, prompt, exact, nothing, near, covered, mentioned, corrected, hint, building, count }
     /// Copying.
     copy: CopyWords { copied, nothing }
     /// Finding in the text.
-    find: FindWords { prompt, prompt_section, prompt_table, count, none, wrapped_down, wrapped_up, nothing_to_repeat, again }
+    find: FindWords { prompt_section, prompt_table, count, none, wrapped_down, wrapped_up, nothing_to_repeat, again }
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, typing, sheet, about, close, palette }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, typing, sheet, about, close, palette }
     /// Citations.
     citation: CitationWords { page, pages, edition, restatement }
     /// The command line's help.

@@ -1,4 +1,16 @@
-//! Finding in a report. Knows editions and ranges; nothing of screens.
+//! Finding in a report: a plain find, pickers, and the search that understands what was meant. Knows records and ranges; nothing of
+//! screens.
 
 pub mod find;
+pub mod index;
+mod lexicon;
 pub mod picker;
+pub mod query;
+pub mod rank;
+pub mod snippet;
+mod spelling;
+pub mod tokens;
+
+pub use index::Index;
+pub use query::{Filters, Mode, Query};
+pub use rank::Hit;

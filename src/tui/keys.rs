@@ -13,6 +13,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const COUNTRIES: Option<Mode> = Some(Mode::Countries);
     const PROFILE: Option<Mode> = Some(Mode::Profile);
     const LISTS: Option<Mode> = Some(Mode::Lists);
+    const SEARCH: Option<Mode> = Some(Mode::Search);
     const TASKS: Option<Mode> = Some(Mode::Tasks);
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
@@ -30,7 +31,8 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (READER, C::Start, &["g", "home"]),
         (READER, C::End, &["G", "end"]),
         (READER, C::Explain, &["i", "enter"]),
-        (None, C::Find, &["/"]),
+        (None, C::Search, &["/"]),
+        (None, C::SearchPane, &["3"]),
         (None, C::FindInSection, &["ctrl-f"]),
         (None, C::NextMatch, &["n"]),
         (None, C::PreviousMatch, &["N"]),
@@ -117,10 +119,25 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (LISTS, C::OnlyState, &["s"]),
         (LISTS, C::NewChecklist, &["a"]),
         (LISTS, C::RemoveChecklist, &["X"]),
+        (SEARCH, C::LineDown, &["j", "down"]),
+        (SEARCH, C::LineUp, &["k", "up"]),
+        (SEARCH, C::PageDown, &["space", "pgdn"]),
+        (SEARCH, C::PageUp, &["pgup"]),
+        (SEARCH, C::Start, &["g", "home"]),
+        (SEARCH, C::End, &["G", "end"]),
+        (SEARCH, C::Open, &["enter"]),
+        (SEARCH, C::Right, &["l", "right"]),
+        (SEARCH, C::EditQuery, &["e"]),
+        (SEARCH, C::Explain, &["i"]),
+        (SEARCH, C::ToggleExact, &["x", "ctrl-t"]),
         (TYPING, C::Open, &["enter"]),
         (TYPING, C::Back, &["esc"]),
-        (TYPING, C::LineDown, &["down", "tab"]),
-        (TYPING, C::LineUp, &["up", "shift-tab"]),
+        (TYPING, C::LineDown, &["down"]),
+        (TYPING, C::LineUp, &["up"]),
+        (TYPING, C::Complete, &["tab"]),
+        (TYPING, C::ToggleExact, &["ctrl-t"]),
+        (TYPING, C::EarlierQuery, &["ctrl-p"]),
+        (TYPING, C::LaterQuery, &["ctrl-n"]),
         (TYPING, C::PageDown, &["pgdn"]),
         (TYPING, C::PageUp, &["pgup"]),
         (TYPING, C::Repaint, &["ctrl-l"]),

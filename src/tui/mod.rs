@@ -1,18 +1,20 @@
 //! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
 //! waiting, and draws once.
 
+mod indexer;
 mod keys;
 mod saver;
 mod terminal;
 mod wait;
 
 use std::io;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
+use indexer::Indexer;
 pub use keys::Keymap;
 use saver::{Job, Kept, Saver};
 use terminal::Screen;
@@ -59,7 +61,7 @@ pub struct Ended {
 
 /// Runs the explorer until the person leaves it.
 pub fn run(report: Report, options: Options) -> io::Result<Ended> {
-    let report = Rc::new(report);
+    let report = Arc::new(report);
     let words = report.edition(options.language).words.clone();
     let (places, notice) = Places::open(options.folders.state.as_deref());
     let (checklists, other_notice) = Checklists::open(options.folders.data.as_deref());
@@ -91,6 +93,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         keymap: Keymap::default(),
         ascii: options.ascii,
         mouse: true,
+        indexer: None,
         app,
     };
     let signal = explorer.run(&mut waiter);
@@ -117,6 +120,8 @@ struct Explorer {
     keymap: Keymap,
     ascii: bool,
     mouse: bool,
+    /// The index that is being built.
+    indexer: Option<Indexer>,
 }
 
 impl Explorer {
@@ -156,11 +161,31 @@ impl Explorer {
                 self.app.update(Action::Tell(message));
             }
             self.draw()?;
+            self.index(waiter)?;
             if self.saver.is_due() {
                 let visit = self.app.visit();
                 self.saver.save_place(visit);
             }
         }
+    }
+
+    /// After the first key, and for another edition, the search's index is built beside the keys; what it answers is drawn when it is there.
+    fn index(&mut self, waiter: &Waiter) -> io::Result<()> {
+        let language = self.app.edition().language;
+        if !self.app.wants_index() {
+            return Ok(());
+        }
+        let running = self.indexer.take().filter(|indexer| indexer.language() == language);
+        let Some(indexer) = running else {
+            self.indexer = Some(Indexer::start(self.app.report(), language, waiter.waker()?));
+            return Ok(());
+        };
+        if let Some(index) = indexer.take() {
+            self.app.take_index(index);
+            return self.draw();
+        }
+        self.indexer = Some(indexer);
+        Ok(())
     }
 
     /// Does what an event asks. Effects that are not for the loop itself are performed here.

@@ -14,12 +14,12 @@ pub(super) struct Wake {
 }
 
 #[cfg(unix)]
-pub(super) use unix::Waiter;
+pub(super) use unix::{Waiter, Waker};
 
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
-    use std::io::{self, IsTerminal, Read};
+    use std::io::{self, IsTerminal, Read, Write};
     use std::os::fd::{AsFd, BorrowedFd};
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
@@ -33,11 +33,23 @@ mod unix {
     /// Signals that end the program.
     const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
 
+    /// Ends a wait from another thread.
+    pub(in super::super) struct Waker(UnixStream);
+
+    impl Waker {
+        /// Ends the wait.
+        pub(in super::super) fn wake(&self) {
+            // A pipe that is full wakes as well.
+            let _ = (&self.0).write(&[0]);
+        }
+    }
+
     /// Waits for keys and signals.
     pub(in super::super) struct Waiter {
         /// The terminal, where standard input is not one.
         tty: Option<File>,
         signals: UnixStream,
+        writer: UnixStream,
         resized: Arc<AtomicBool>,
         continued: Arc<AtomicBool>,
         ended: [Arc<AtomicBool>; 3],
@@ -58,7 +70,14 @@ mod unix {
             signal_hook::flag::register(SIGXFSZ, Arc::default())?;
             let tty = if io::stdin().is_terminal() { None } else { Some(File::options().read(true).write(true).open("/dev/tty")?) };
             let [term, hup, int] = ENDING;
-            Ok(Self { tty, signals, resized: flag(SIGWINCH)?, continued: flag(SIGCONT)?, ended: [flag(term)?, flag(hup)?, flag(int)?] })
+            let (resized, continued) = (flag(SIGWINCH)?, flag(SIGCONT)?);
+            let ended = [flag(term)?, flag(hup)?, flag(int)?];
+            Ok(Self { tty, signals, writer, resized, continued, ended })
+        }
+
+        /// What ends a wait from another thread.
+        pub(in super::super) fn waker(&self) -> io::Result<Waker> {
+            self.writer.try_clone().map(Waker)
         }
 
         /// Sleeps until there is something to do.
@@ -100,6 +119,15 @@ mod unix {
 #[cfg(not(unix))]
 pub(super) struct Waiter;
 
+/// Ends a wait from another thread: there the wait ends by itself after a while.
+#[cfg(not(unix))]
+pub(super) struct Waker;
+
+#[cfg(not(unix))]
+impl Waker {
+    pub(super) fn wake(&self) {}
+}
+
 #[cfg(not(unix))]
 use std::io;
 
@@ -110,8 +138,12 @@ impl Waiter {
     }
 
     pub(super) fn wait(&mut self) -> io::Result<Wake> {
-        while !crossterm::event::poll(std::time::Duration::from_secs(3600))? {}
-        Ok(Wake { input: true, ..Wake::default() })
+        let input = crossterm::event::poll(std::time::Duration::from_millis(200))?;
+        Ok(Wake { input, ..Wake::default() })
+    }
+
+    pub(super) fn waker(&self) -> io::Result<Waker> {
+        Ok(Waker)
     }
 
     pub(super) fn stop(&self) -> io::Result<()> {

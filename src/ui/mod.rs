@@ -8,6 +8,7 @@ mod map;
 mod picker;
 mod prose;
 mod reader;
+mod search;
 mod sheet;
 mod status;
 mod tasks;
@@ -58,7 +59,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
         }
         if !layout.reader.is_empty() {
             match app.pane() {
-                Pane::Reader | Pane::Contents => reader::draw(buffer, app, theme),
+                Pane::Reader | Pane::Contents | Pane::Search => reader::draw(buffer, app, theme),
                 Pane::Countries | Pane::Profile => countries::profile(buffer, app, theme),
                 Pane::Lists | Pane::Tasks => tasks::draw(buffer, app, theme),
             }
@@ -80,6 +81,7 @@ fn side(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
     match app.pane() {
         Pane::Reader | Pane::Contents => contents::draw(buffer, app, &look.theme),
         Pane::Countries | Pane::Profile => countries::draw(buffer, app, look.ascii, &look.theme),
+        Pane::Search => search::draw(buffer, app, &look.theme),
         Pane::Lists | Pane::Tasks => {
             tasks::lists(buffer, app, &look.theme);
             None

@@ -71,9 +71,11 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = app.layout().status;
     let edition = app.edition();
     let reader = app.reader();
-    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents);
+    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents | Pane::Search);
     let address = match app.pane() {
-        Pane::Reader | Pane::Contents => edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string()),
+        Pane::Reader | Pane::Contents | Pane::Search => {
+            edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string())
+        }
         Pane::Countries | Pane::Profile => {
             app.profile().countries.first().map(|index| app.report().facts().countries[*index].id.to_string())
         }
@@ -83,7 +85,8 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let column = put(buffer, area, 0, 0, &address, theme.key);
     let room = usize::from(area.width.saturating_sub(column));
     let find = count(app);
-    let (find, left) = if in_text { (find, left(app)) } else { (String::new(), String::new()) };
+    let left = if in_text && app.pane() != Pane::Search { left(app) } else { String::new() };
+    let find = if in_text { find } else { String::new() };
     let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
     if let Some(message) = app.message() {
         put(buffer, area, 0, column + 1, &truncate(message, room.saturating_sub(2)), theme.message);
@@ -130,8 +133,7 @@ fn find_box(buffer: &mut Buffer, app: &App, text_box: &TextBox, theme: &Theme) -
     let area = app.layout().status;
     let w = &app.edition().words.find;
     let prompt = match app.finding().scope {
-        Scope::Everything => &w.prompt,
-        Scope::Section(_) => &w.prompt_section,
+        Scope::Everything | Scope::Section(_) => &w.prompt_section,
     };
     let typed = text_box.text();
     let (at, of) = app.finding().count();
@@ -183,7 +185,8 @@ fn box_line(buffer: &mut Buffer, area: Rect, label: &str, text_box: &TextBox, ri
     Position::new(area.x + (x as u16).min(area.width.saturating_sub(1)), area.y)
 }
 
-fn skip_columns(text: &str, columns: usize) -> String {
+/// A text without its first columns.
+pub(super) fn skip_columns(text: &str, columns: usize) -> String {
     let mut skipped = 0;
     text.chars()
         .skip_while(|c| {
@@ -198,7 +201,7 @@ fn skip_columns(text: &str, columns: usize) -> String {
 fn shown_commands(mode: Mode) -> &'static [Command] {
     match mode {
         Mode::Reader => &[
-            Command::Find,
+            Command::Search,
             Command::Contents,
             Command::PickCountry,
             Command::Tasks,
@@ -227,7 +230,7 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::PickCountry,
             Command::Compare,
             Command::Copy,
-            Command::Find,
+            Command::FindInSection,
             Command::Back,
             Command::Help,
             Command::Quit,
@@ -247,7 +250,25 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
         Mode::Lists => {
             &[Command::Open, Command::NewChecklist, Command::RemoveChecklist, Command::Regroup, Command::Back, Command::Help, Command::Quit]
         }
-        Mode::Typing => &[Command::Open, Command::Back, Command::LineDown, Command::LineUp],
+        Mode::Search => &[
+            Command::Open,
+            Command::EditQuery,
+            Command::Search,
+            Command::Explain,
+            Command::ToggleExact,
+            Command::Back,
+            Command::Help,
+            Command::Quit,
+        ],
+        Mode::Typing => &[
+            Command::Open,
+            Command::Back,
+            Command::LineDown,
+            Command::LineUp,
+            Command::Complete,
+            Command::ToggleExact,
+            Command::EarlierQuery,
+        ],
         Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Back],
     }
 }
@@ -262,6 +283,7 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let skip = match command {
             Command::NextMatch => app.finding().needle().is_empty(),
             Command::NextLanguage => app.report().editions.len() < 2,
+            Command::Complete | Command::ToggleExact | Command::EarlierQuery if mode == Mode::Typing => app.searching().text_box.is_none(),
             Command::Open if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.leads_to.is_none()),
             _ => false,
         };

@@ -310,7 +310,6 @@ impl Grid {
         let found = if down { after.or(before) } else { before.or(after) };
         self.selected = found.unwrap_or(to);
         self.show_selected();
-
     }
 
     fn show_selected(&mut self) {

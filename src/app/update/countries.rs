@@ -1,6 +1,6 @@
 //! What the countries pane and the profile do with commands.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::app::action::{Command, Effect};
 use crate::app::grid::Grid;
@@ -22,7 +22,7 @@ impl App {
 
     /// The pane is shown for the first time: the countries are listed, and the first one is on the screen.
     pub(super) fn enter_countries(&mut self) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         if self.countries.is_empty() && self.countries.filter.is_none() {
             self.countries.refresh(&report, self.language);
         }
@@ -32,7 +32,7 @@ impl App {
     }
 
     pub(super) fn build_profile(&mut self) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         self.side_by_side = self.wants_side_by_side();
         self.profile.build(&report, report.edition(self.language), self.side_by_side);
     }
@@ -63,7 +63,7 @@ impl App {
 
     pub(super) fn open_selected_country(&mut self) {
         if let Some(country) = self.countries.selected() {
-            let report = Rc::clone(&self.report);
+            let report = Arc::clone(&self.report);
             self.countries.filter = None;
             self.countries.refresh(&report, self.language);
             self.open_country(country);
@@ -72,7 +72,7 @@ impl App {
 
     /// A country's profile, at the tab that was open last. The way back is remembered.
     pub(in crate::app) fn open_country(&mut self, country: usize) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let before = self.here(edition);
         self.profile.countries = vec![country];
@@ -106,7 +106,7 @@ impl App {
                 self.lay_out();
                 self.build_profile();
             }
-            Command::Find | Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
+            Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
             Command::NextMatch | Command::PreviousMatch if self.profile.grid.count().0 > 0 => {
                 self.profile.grid.step_hit(command == Command::NextMatch);
             }

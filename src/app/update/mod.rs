@@ -2,11 +2,12 @@
 
 mod countries;
 mod pointer;
+mod searching;
 mod tasks;
 mod text;
 mod typing;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use tui_textarea::Input;
 
@@ -113,7 +114,7 @@ impl App {
 
     /// What the pane does with a command, or what it does everywhere.
     fn pane_command(&mut self, command: Command) -> Effect {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let taken = match self.pane {
             Pane::Reader => None,
@@ -122,6 +123,7 @@ impl App {
             Pane::Profile => self.profile_command(command),
             Pane::Lists => self.lists_command(command),
             Pane::Tasks => self.tasks_command(command),
+            Pane::Search => self.search_command(edition, command),
         };
         if let Some(effect) = taken {
             return effect;
@@ -132,6 +134,8 @@ impl App {
             Command::Contents => self.focus(Pane::Contents),
             Command::Countries => self.focus(Pane::Countries),
             Command::Tasks => self.focus(Pane::Tasks),
+            Command::Search => self.open_search(edition, false),
+            Command::SearchPane => self.open_search(edition, true),
             Command::PickCountry => self.pick_country(false),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => self.focus(self.pane.beside(command == Command::NextPane)),
@@ -156,21 +160,23 @@ impl App {
 
     /// A record in full, or the passage itself, or another tab.
     fn open_key(&mut self, key: &str) {
-        let report = Rc::clone(&self.report);
-        let edition = report.edition(self.language);
         match key.parse() {
             Ok(address @ Address::Passage(..)) => self.go_to_passage(&address),
-            Ok(address) => {
-                if let Some(sheet) = sheet::record(&report, edition, &address) {
-                    self.open_sheet(sheet);
-                }
-            }
-            Err(_) => {}
+            _ => self.open_record(key),
+        }
+    }
+
+    /// A record in full.
+    fn open_record(&mut self, key: &str) {
+        let report = Arc::clone(&self.report);
+        let sheet = key.parse().ok().and_then(|address| sheet::record(&report, report.edition(self.language), &address));
+        if let Some(sheet) = sheet {
+            self.open_sheet(sheet);
         }
     }
 
     fn go_to_passage(&mut self, address: &Address) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         if let Some(block) = edition.block_at(address) {
             self.jump(edition, Spot { block, offset: 0 });
@@ -194,7 +200,7 @@ impl App {
 
     fn here(&mut self, edition: &Edition) -> Stop {
         match self.pane {
-            Pane::Reader | Pane::Contents => Stop::Text(self.reader.spot(edition)),
+            Pane::Reader | Pane::Contents | Pane::Search => Stop::Text(self.reader.spot(edition)),
             Pane::Countries | Pane::Profile => {
                 let key = self.profile.grid.key().unwrap_or_default().to_owned();
                 Stop::Countries(self.profile.countries.clone(), self.profile.topic, key)
@@ -247,7 +253,7 @@ impl App {
 
     /// The same place in the next edition.
     fn next_language(&mut self) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let languages: Vec<Language> = report.editions.iter().map(|edition| edition.language).collect();
         if let [_] = languages.as_slice() {
             self.message = Some(self.edition().words.frame.one_edition.to_string());
@@ -262,6 +268,7 @@ impl App {
         self.reading = super::Reading::restore(edition, &kept);
         self.terms = report.term_finder(self.language);
         self.finding.forget_text();
+        self.searching.forget_text();
         self.contents.reset();
         self.visits = super::Visits::default();
         self.sheet = None;
@@ -300,7 +307,7 @@ impl App {
 
     /// Copies a row, a passage, or all that is shown, with its citation.
     fn copy(&mut self, all: bool) -> Effect {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let text = match self.pane {
             Pane::Reader | Pane::Contents if all => {
@@ -310,7 +317,7 @@ impl App {
                     format!("{}\n\n{}", blocks.collect::<Vec<_>>().join("\n\n"), report.cite_section(edition, section))
                 })
             }
-            Pane::Reader | Pane::Contents => edition.passages.get(self.reader.current()).map(|passage| {
+            Pane::Reader | Pane::Contents | Pane::Search => edition.passages.get(self.reader.current()).map(|passage| {
                 format!("{}\n\n{}", edition.blocks[passage.block].text, report.cite_passage(edition, self.reader.current()))
             }),
             Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, all),
@@ -331,13 +338,13 @@ impl App {
         match pane {
             Pane::Countries | Pane::Profile => self.enter_countries(),
             Pane::Lists | Pane::Tasks => self.enter_tasks(),
-            Pane::Reader | Pane::Contents => {}
+            Pane::Reader | Pane::Contents | Pane::Search => {}
         }
         self.lay_out();
     }
 
     fn lay_out(&mut self) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let comparing = self.profile.countries.len() > 1 && self.pane == Pane::Profile;
         let shown = match (self.pane.is_side(), comparing) {
@@ -369,9 +376,9 @@ impl App {
 
     /// After any change: what is on the screen, what was read, and where the contents are.
     pub(super) fn settle(&mut self) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        let (side, main) = (self.layout.side_inner, self.layout.reader_inner);
+        let (side, main) = (self.layout.side_inner, self.layout.text);
         match self.pane {
             Pane::Reader | Pane::Contents => {
                 if !main.is_empty() {
@@ -388,6 +395,15 @@ impl App {
                 self.countries.resize(self.layout.list.height.saturating_sub(filter));
                 let area = self.layout.profile_table(!self.profile.note.is_empty());
                 self.profile.grid.resize(area.width, area.height);
+            }
+            Pane::Search => {
+                if !main.is_empty() {
+                    // What flies past while one types was not read.
+                    let mut passing = self.reading.clone();
+                    self.reader.settle(edition, &self.terms, &mut passing);
+                }
+                let area = self.layout.search_list(self.searching.notes().len());
+                self.searching.resize(&report, edition, area.width, area.height);
             }
             Pane::Lists | Pane::Tasks => {
                 let area = self.layout.tasks_table();

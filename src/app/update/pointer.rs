@@ -1,6 +1,6 @@
 //! What the mouse does.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::app::action::Effect;
 use crate::app::{App, Pane};
@@ -10,7 +10,7 @@ const WHEEL: i32 = 3;
 
 impl App {
     pub(super) fn wheel(&mut self, column: u16, row: u16, steps: i32) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let at = (column, row).into();
         let rows = steps * WHEEL;
@@ -27,11 +27,15 @@ impl App {
                     self.countries.movement(command);
                     self.follow_selected_country();
                 }
+                Pane::Search => {
+                    let report = Arc::clone(&self.report);
+                    self.search_command(report.edition(self.language), command);
+                }
                 Pane::Lists | Pane::Tasks => self.tasks.side_step(steps as isize),
             }
         } else if self.layout.reader.contains(at) {
             match self.pane {
-                Pane::Reader | Pane::Contents => self.reader.scroll(edition, rows),
+                Pane::Reader | Pane::Contents | Pane::Search => self.reader.scroll(edition, rows),
                 _ => self.table().scroll_lines(rows as isize),
             }
         }
@@ -59,7 +63,7 @@ impl App {
     }
 
     fn click_side(&mut self, row: u16) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let row = row - self.layout.side_inner.y;
         match self.pane {
@@ -79,6 +83,13 @@ impl App {
                     self.open_selected_country();
                 }
             }
+            Pane::Search => {
+                let list = self.layout.search_list(self.searching.notes().len());
+                let first = list.y - self.layout.side_inner.y;
+                if row >= first && self.searching.point(usize::from(row - first)) {
+                    self.open_hit(edition);
+                }
+            }
             Pane::Lists | Pane::Tasks => {
                 if let Some(index) = self.layout.lists_row(row, self.tasks.lists().len()) {
                     self.tasks.side_select(index);
@@ -91,10 +102,11 @@ impl App {
     }
 
     fn click_main(&mut self, column: u16, row: u16) -> Effect {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         match self.pane {
-            Pane::Reader | Pane::Contents => {
+            Pane::Reader | Pane::Contents | Pane::Search => {
+                self.searching.text_box = None;
                 self.focus(Pane::Reader);
                 self.reader.point(edition, usize::from(row - self.layout.reader_inner.y));
             }

@@ -1,6 +1,6 @@
 //! What the checklists do with commands.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::app::action::{Command, Effect};
 use crate::app::prompt::{Prompt, Purpose};
@@ -16,7 +16,7 @@ impl App {
     }
 
     pub(super) fn build_tasks(&mut self) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         self.tasks.build(&report, report.edition(self.language));
     }
 
@@ -63,7 +63,7 @@ impl App {
                 }
             }
             Command::Filter => self.prompt = Some(Prompt::new(Purpose::FilterTasks, &self.tasks.filter)),
-            Command::Find | Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
+            Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
             Command::NextMatch | Command::PreviousMatch if self.tasks.grid.count().0 > 0 => {
                 self.tasks.grid.step_hit(command == Command::NextMatch);
             }

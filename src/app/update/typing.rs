@@ -1,6 +1,6 @@
 //! What happens while one types: in the find box, a filter, a picker, or a prompt.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::action::{Command, Effect};
@@ -12,7 +12,7 @@ use crate::report::Edition;
 impl App {
     /// Changes the text that is being typed, and what hangs on it.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut TextBox) -> bool) {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         if let Some(prompt) = &mut self.prompt {
             if change(&mut prompt.text_box) {
@@ -29,6 +29,10 @@ impl App {
         } else if let Some(picker) = &mut self.picker {
             if change(&mut picker.text_box) {
                 picker.refresh();
+            }
+        } else if let Some(text_box) = &mut self.searching.text_box {
+            if change(text_box) {
+                self.refresh_search(edition);
             }
         } else if let Some(text_box) = &mut self.finding.text_box {
             if change(text_box) {
@@ -57,7 +61,7 @@ impl App {
 
     /// Enter, Esc and moves while one types.
     pub(super) fn typing_command(&mut self, command: Command) -> Effect {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         if self.prompt.is_some() {
             return self.prompt_command(command);
@@ -75,7 +79,9 @@ impl App {
                 _ => Effect::Nothing,
             };
         }
-        if self.finding.text_box.is_some() {
+        if self.searching.text_box.is_some() {
+            self.search_typing(edition, command);
+        } else if self.finding.text_box.is_some() {
             match command {
                 Command::Open => self.accept_find(edition),
                 Command::Back => {
@@ -126,7 +132,7 @@ impl App {
     }
 
     fn prompt_command(&mut self, command: Command) -> Effect {
-        let report = Rc::clone(&self.report);
+        let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let Some(prompt) = &self.prompt else { return Effect::Nothing };
         match (command, &prompt.purpose) {

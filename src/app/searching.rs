@@ -1,0 +1,353 @@
+//! The search pane: what is typed, the records that answer it, and which of them is selected.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::action::Command;
+use super::text_box::TextBox;
+use crate::report::record::{Kind, Record};
+use crate::report::words::fill;
+use crate::report::{Address, Edition, Report};
+use crate::search::find::Hit as TextHit;
+use crate::search::snippet::snippet;
+use crate::search::{Filters, Hit, Index, Mode, Query};
+use crate::text::sanitize::clean_line;
+use crate::text::span::slice;
+
+/// Rows that a hit takes: its title, and two of its text.
+pub const ROWS: usize = 3;
+/// More hits than this are not listed.
+const MOST: usize = 200;
+/// So many queries are remembered.
+const MOST_QUERIES: usize = 50;
+
+/// A text with ranges that are marked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The text, on one line.
+    pub text: String,
+    /// Bytes of it.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// A hit as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What kind of record it is.
+    pub kind: Kind,
+    /// Its address.
+    pub id: String,
+    /// Its title.
+    pub title: Marked,
+    /// Its part around the matches.
+    pub snippet: Marked,
+    /// Countries and page.
+    pub beside: String,
+}
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Searching {
+    /// What is typed; `None` when the box is closed.
+    pub text_box: Option<TextBox>,
+    index: Option<Arc<Index>>,
+    /// What was last looked for, and how.
+    typed: String,
+    mode: Mode,
+    query: Query,
+    hits: Vec<Hit>,
+    listed: Vec<Listed>,
+    selected: usize,
+    top: usize,
+    size: (u16, u16),
+    history: Vec<String>,
+    /// Index in the history while one goes through it.
+    recalled: Option<usize>,
+    /// What the search says of its result: corrections, or that there is none.
+    notes: Vec<String>,
+}
+
+impl Searching {
+    /// Whether an index is there.
+    pub fn is_ready(&self) -> bool {
+        self.index.is_some()
+    }
+
+    /// The index was built; what was typed meanwhile is looked for.
+    pub fn take_index(&mut self, report: &Report, edition: &Edition, index: Arc<Index>) {
+        self.index = Some(index);
+        self.refresh(report, edition);
+    }
+
+    /// Another edition is on the screen: its index is another one.
+    pub fn forget_text(&mut self) {
+        self.index = None;
+        self.listed.clear();
+        self.hits.clear();
+    }
+
+    /// Opens the box, empty or with what was last looked for.
+    pub fn open(&mut self, again: bool) {
+        self.recalled = None;
+        self.text_box = Some(if again { TextBox::new(&self.typed) } else { TextBox::default() });
+    }
+
+    /// What was last looked for.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Whether words are taken exactly.
+    pub fn is_exact(&self) -> bool {
+        self.mode == Mode::Exact
+    }
+
+    /// Takes words exactly, or not any more.
+    pub fn toggle_exact(&mut self, report: &Report, edition: &Edition) {
+        self.mode = if self.is_exact() { Mode::Understood } else { Mode::Exact };
+        self.refresh(report, edition);
+    }
+
+    /// Looks for what is in the box now.
+    pub fn refresh(&mut self, report: &Report, edition: &Edition) {
+        if let Some(text_box) = &self.text_box {
+            text_box.text().clone_into(&mut self.typed);
+        }
+        let Some(index) = self.index.clone() else { return };
+        self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
+        self.hits = index.search(&self.query);
+        self.selected = 0;
+        self.top = 0;
+        self.list(report, edition);
+        self.notes = self.say(report, edition, &index);
+    }
+
+    /// Remembers the query and closes the box.
+    pub fn accept(&mut self) {
+        self.text_box = None;
+        let typed = self.typed.trim().to_owned();
+        if !typed.is_empty() {
+            self.history.retain(|own| *own != typed);
+            self.history.push(typed);
+            let extra = self.history.len().saturating_sub(MOST_QUERIES);
+            self.history.drain(..extra);
+        }
+    }
+
+    /// An earlier query, or a later one again.
+    pub fn recall(&mut self, report: &Report, edition: &Edition, earlier: bool) {
+        let last = self.history.len();
+        let at = self.recalled.unwrap_or(last);
+        let to = if earlier { at.saturating_sub(1) } else { (at + 1).min(last) };
+        if let Some(text_box) = &mut self.text_box {
+            *text_box = TextBox::new(self.history.get(to).map_or("", |query| query));
+            self.recalled = Some(to);
+            self.refresh(report, edition);
+        }
+    }
+
+    /// Completes an operator and its value: `country:per` to `country:peru`.
+    pub fn complete(&mut self, report: &Report, edition: &Edition) -> bool {
+        let Some(text_box) = &mut self.text_box else { return false };
+        let typed = text_box.text().to_owned();
+        let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let (before, word) = typed.split_at(start);
+        let value_of = |word: &str| -> Option<String> {
+            let (name, value) = word.split_once(':')?;
+            let value = value.to_lowercase();
+            let found = match name {
+                "country" => {
+                    let facts = report.facts();
+                    let names = facts.countries.iter().map(|country| country.names(edition.language));
+                    let first = crate::search::picker::rank(names, &value).first()?.index;
+                    facts.countries[first].id.to_string()
+                }
+                "kind" => Kind::ALL.iter().map(|kind| kind.name()).find(|name| name.starts_with(&value))?.to_owned(),
+                "section" => edition.sections.iter().find(|section| section.id.starts_with(&value))?.id.clone(),
+                _ => return None,
+            };
+            Some(format!("{name}:{found} "))
+        };
+        let operator =
+            || ["country:", "kind:", "section:"].into_iter().find(|name| !word.is_empty() && name.starts_with(word)).map(ToOwned::to_owned);
+        let Some(completed) = value_of(word).or_else(operator) else { return false };
+        *text_box = TextBox::new(&format!("{before}{completed}"));
+        self.refresh(report, edition);
+        true
+    }
+
+    /// The hits on the screen, each with whether it is selected.
+    pub fn visible(&self) -> impl Iterator<Item = (&Listed, bool)> {
+        let selected = self.selected;
+        self.listed.iter().enumerate().skip(self.top).take(self.rows()).map(move |(at, listed)| (listed, at == selected))
+    }
+
+    /// Number of the selected hit, from 1, and how many there are.
+    pub fn count(&self) -> (usize, usize) {
+        (if self.listed.is_empty() { 0 } else { self.selected + 1 }, self.hits.len())
+    }
+
+    /// What the search says of its result.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Address of the selected hit.
+    pub fn selected(&self) -> Option<&str> {
+        self.listed.get(self.selected).map(|listed| listed.id.as_str())
+    }
+
+    /// The passage where the selected hit stands.
+    pub fn passage(&self) -> Option<Address> {
+        let index = self.index.as_ref()?;
+        self.hits.get(self.selected).and_then(|hit| index.record(*hit).first_passage())
+    }
+
+    /// Another size of the list.
+    pub fn resize(&mut self, report: &Report, edition: &Edition, columns: u16, rows: u16) {
+        let wider = self.size.0 != columns;
+        self.size = (columns, rows);
+        if wider {
+            self.list(report, edition);
+        }
+        self.select(self.selected);
+    }
+
+    /// Moves the selection. Says whether the command was a move.
+    pub fn movement(&mut self, command: Command) -> bool {
+        let page = self.rows();
+        match command {
+            Command::LineDown | Command::NextPassage => self.select(self.selected + 1),
+            Command::LineUp | Command::PreviousPassage => self.select(self.selected.saturating_sub(1)),
+            Command::PageDown => self.select(self.selected + page),
+            Command::PageUp => self.select(self.selected.saturating_sub(page)),
+            Command::HalfPageDown => self.select(self.selected + page.div_ceil(2)),
+            Command::HalfPageUp => self.select(self.selected.saturating_sub(page.div_ceil(2))),
+            Command::Start => self.select(0),
+            Command::End => self.select(usize::MAX),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Selects the hit on a row of the list. Says whether there is one.
+    pub fn point(&mut self, row: usize) -> bool {
+        let at = self.top + row / ROWS;
+        let there = at < self.listed.len();
+        if there {
+            self.selected = at;
+        }
+        there
+    }
+
+    /// Where in the text stands what was looked for: in the passages among the hits, in reading order.
+    pub fn text_hits(&self, edition: &Edition) -> Vec<TextHit> {
+        let Some(index) = &self.index else { return Vec::new() };
+        let passages = self.hits.iter().filter_map(|hit| match index.record(*hit).id.parse() {
+            Ok(Address::Passage(section, number)) => edition.passage_at(&section, number),
+            _ => None,
+        });
+        let mut passages: Vec<usize> = passages.chain(self.passage_index(edition)).collect();
+        passages.sort_unstable();
+        passages.dedup();
+        passages.into_iter().flat_map(|passage| self.marks_in(edition, index, passage)).collect()
+    }
+
+    /// The same in the passage of the selected hit alone.
+    pub fn marks_here(&self, edition: &Edition) -> Vec<TextHit> {
+        match (&self.index, self.passage_index(edition)) {
+            (Some(index), Some(passage)) => self.marks_in(edition, index, passage),
+            _ => Vec::new(),
+        }
+    }
+
+    fn passage_index(&self, edition: &Edition) -> Option<usize> {
+        match self.passage()? {
+            Address::Passage(section, number) => edition.passage_at(&section, number),
+            _ => None,
+        }
+    }
+
+    fn marks_in(&self, edition: &Edition, index: &Index, passage: usize) -> Vec<TextHit> {
+        let at = &edition.passages[passage];
+        let notes = at.notes.iter().filter_map(|note| edition.notes[*note].block);
+        let mut blocks: Vec<usize> = std::iter::once(at.block).chain(notes).collect();
+        blocks.sort_unstable();
+        let marks = |block: usize| {
+            index.matches(&self.query, &edition.blocks[block].text, &[]).into_iter().map(move |range| TextHit { block, range })
+        };
+        blocks.into_iter().flat_map(marks).collect()
+    }
+
+    fn rows(&self) -> usize {
+        (usize::from(self.size.1) / ROWS).max(1)
+    }
+
+    fn select(&mut self, to: usize) {
+        self.selected = to.min(self.listed.len().saturating_sub(1));
+        self.top = self.top.clamp((self.selected + 1).saturating_sub(self.rows()), self.selected);
+    }
+
+    fn list(&mut self, report: &Report, edition: &Edition) {
+        let Some(index) = self.index.clone() else { return };
+        // Two rows of text, without the column at the edge.
+        let columns = usize::from(self.size.0.saturating_sub(3)) * 2;
+        let record = |hit: &Hit| self.listed(report, edition, &index, index.record(*hit), columns);
+        self.listed = self.hits.iter().take(MOST).map(record).collect();
+    }
+
+    fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {
+        let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text, &[]) };
+        let text = clean_line(&record.text).into_owned();
+        let found = index.matches(&self.query, &text, &[]);
+        let part = snippet(&text, &found, columns.max(20));
+        let lead = if part.before { "…" } else { "" };
+        let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
+        let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
+        let snippet = Marked {
+            marks: inside.map(shift).collect(),
+            text: format!("{lead}{}{}", slice(&text, part.range.clone()), if part.behind { "…" } else { "" }),
+        };
+        let facts = report.facts();
+        let names = record.countries.iter().filter_map(|id| facts.country(id)).map(|at| facts.countries[at].name.text(edition.language));
+        let mut names: Vec<&str> = names.take(3).collect();
+        if record.countries.len() > 2 {
+            names.truncate(1);
+            names.push("…");
+        }
+        let page = record.page.map(|page| fill(&edition.words.reader.page, &[("pages", &page.to_string())]));
+        let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
+        let beside = [beside, page.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let title = match record.kind {
+            Kind::Passage => record.title.rsplit(" › ").next().unwrap_or_default().to_owned(),
+            _ => record.title.clone(),
+        };
+        Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }
+    }
+
+    /// Corrections; and where nothing was found, that, the nearest words, and what the report says of the country.
+    fn say(&self, report: &Report, edition: &Edition, index: &Index) -> Vec<String> {
+        let w = &edition.words.search;
+        if self.typed.trim().is_empty() {
+            return Vec::new();
+        }
+        let corrected = self.query.corrections.iter().map(|(typed, meant)| fill(&w.corrected, &[("typed", typed), ("meant", meant)]));
+        let mut notes: Vec<String> = if self.is_exact() { Vec::new() } else { corrected.collect() };
+        if self.hits.is_empty() {
+            notes.push(fill(&w.nothing, &[("text", self.typed.trim())]));
+            for word in &self.query.unknown {
+                let near = Query::nearest_words(index, word);
+                if !near.is_empty() {
+                    notes.push(fill(&w.near, &[("words", &near.join(", "))]));
+                }
+            }
+            for country in &self.query.countries {
+                let country = &report.facts().countries[*country];
+                let template = if country.profile { &w.covered } else { &w.mentioned };
+                let count = country.passages.len().to_string();
+                notes.push(fill(template, &[("country", country.name.text(edition.language)), ("count", &count)]));
+            }
+        }
+        notes
+    }
+}

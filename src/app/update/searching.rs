@@ -1,0 +1,146 @@
+//! What the search pane does with commands.
+
+use std::sync::Arc;
+
+use crate::app::action::{Command, Effect};
+use crate::app::visits::Spot;
+use crate::app::{App, Pane};
+use crate::report::{Address, Edition};
+use crate::search::Index;
+
+impl App {
+    /// Opens the box for a new query, or the pane as it was left.
+    pub(super) fn open_search(&mut self, edition: &Edition, again: bool) {
+        if self.pane != Pane::Search {
+            self.search_from = Some(self.here(edition));
+        }
+        self.finding.clear();
+        let keep = again && !self.searching.typed().is_empty();
+        self.focus(Pane::Search);
+        if !keep {
+            self.searching.open(false);
+            self.refresh_search(edition);
+        }
+        self.preview(edition);
+    }
+
+    /// The index of the edition on the screen was built.
+    pub fn take_index(&mut self, index: Index) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        self.searching.take_index(&report, edition, Arc::new(index));
+        if self.pane == Pane::Search {
+            self.preview(edition);
+        }
+        self.settle();
+    }
+
+    /// Whether the search needs an index that is not there.
+    pub fn wants_index(&self) -> bool {
+        !self.searching.is_ready()
+    }
+
+    pub(super) fn refresh_search(&mut self, edition: &Edition) {
+        let report = Arc::clone(&self.report);
+        self.searching.refresh(&report, edition);
+        self.preview(edition);
+    }
+
+    /// The reader follows the selected hit.
+    fn preview(&mut self, edition: &Edition) {
+        let marks = self.searching.marks_here(edition);
+        let block = self.searching.passage().and_then(|address| edition.block_at(&address));
+        let Some(block) = block else {
+            self.finding.clear();
+            return;
+        };
+        self.reader.go(edition, Spot { block, offset: 0 });
+        self.finding.show(self.searching.typed(), marks, block);
+        if let Some(hit) = self.finding.current().cloned() {
+            self.reader.reveal(edition, &hit);
+        }
+    }
+
+    /// While one types a query.
+    pub(super) fn search_typing(&mut self, edition: &Edition, command: Command) {
+        let report = Arc::clone(&self.report);
+        match command {
+            Command::Open => {
+                self.searching.accept();
+                self.open_hit(edition);
+            }
+            Command::Back => self.leave_search(edition),
+            Command::ToggleExact => {
+                self.searching.toggle_exact(&report, edition);
+                self.preview(edition);
+            }
+            Command::EarlierQuery | Command::LaterQuery => {
+                self.searching.recall(&report, edition, command == Command::EarlierQuery);
+                self.preview(edition);
+            }
+            Command::Complete => {
+                if self.searching.complete(&report, edition) {
+                    self.preview(edition);
+                }
+            }
+            other => {
+                if self.searching.movement(other) {
+                    self.preview(edition);
+                }
+            }
+        }
+    }
+
+    /// `None` where the command is not the pane's own.
+    pub(super) fn search_command(&mut self, edition: &Edition, command: Command) -> Option<Effect> {
+        let report = Arc::clone(&self.report);
+        match command {
+            Command::Open | Command::Right => self.open_hit(edition),
+            Command::Back => self.leave_search(edition),
+            Command::Search => {
+                self.searching.open(false);
+                self.refresh_search(edition);
+            }
+            Command::EditQuery => self.searching.open(true),
+            Command::ToggleExact => {
+                self.searching.toggle_exact(&report, edition);
+                self.preview(edition);
+            }
+            Command::Explain => {
+                if let Some(id) = self.searching.selected().map(ToOwned::to_owned) {
+                    self.open_record(&id);
+                }
+            }
+            _ if self.searching.movement(command) => self.preview(edition),
+            _ => return None,
+        }
+        Some(Effect::Nothing)
+    }
+
+    /// The selected hit in the reader, with the matches of all hits to go on through.
+    pub(super) fn open_hit(&mut self, edition: &Edition) {
+        let Some(Address::Passage(section, number)) = self.searching.passage() else { return };
+        let Some(block) = edition.block_at(&Address::Passage(section, number)) else { return };
+        let hits = self.searching.text_hits(edition);
+        self.searching.accept();
+        if let Some(from) = self.search_from.take() {
+            self.visits.leave(from);
+        }
+        self.focus(Pane::Reader);
+        self.reader.go(edition, Spot { block, offset: 0 });
+        self.finding.show(self.searching.typed(), hits, block);
+        if let Some(hit) = self.finding.current().cloned() {
+            self.reader.reveal(edition, &hit);
+        }
+    }
+
+    /// Back to where one was before searching.
+    fn leave_search(&mut self, edition: &Edition) {
+        self.searching.accept();
+        self.finding.clear();
+        match self.search_from.take() {
+            Some(stop) => self.go(edition, stop),
+            None => self.focus(Pane::Reader),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The index of an edition: every record, its words by field, in memory.
+
+use std::collections::HashMap;
+
+use super::lexicon::Lexicon;
+use super::tokens::{Stem, tokens};
+use crate::report::record::{Kind, Own, Record};
+use crate::report::{Edition, Language, Report};
+use crate::text::fold::fold;
+
+/// A word of the index.
+pub type WordId = u32;
+/// All words with one stem.
+pub type StemId = u32;
+
+/// How often a stem stands in each field of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Posting {
+    pub(super) doc: u32,
+    pub(super) title: u16,
+    pub(super) body: u16,
+}
+
+/// A record in the index.
+#[derive(Debug, Clone)]
+pub(super) struct Doc {
+    pub(super) record: Record,
+    /// Indices of its countries among the report's.
+    pub(super) countries: Vec<usize>,
+    /// Words of the title, then of the body, between which no word stands next to another.
+    pub(super) words: Vec<WordId>,
+    /// How many of them are the title's.
+    pub(super) title_len: usize,
+    /// Place in reading order, for ties: where its first passage stands, then its kind.
+    pub(super) order: (usize, Kind, usize),
+    /// What `-word`, phrases and exact words are looked for in.
+    pub(super) folded: String,
+}
+
+/// The index of an edition.
+#[derive(Debug)]
+pub struct Index {
+    pub(super) language: Language,
+    pub(super) docs: Vec<Doc>,
+    /// All words in order, for prefixes and corrections.
+    pub(super) words: Vec<(String, WordId)>,
+    /// The stem of each word.
+    pub(super) stem_of: Vec<StemId>,
+    pub(super) stems: HashMap<String, StemId>,
+    /// By stem.
+    pub(super) postings: Vec<Vec<Posting>>,
+    pub(super) lexicon: Lexicon,
+    /// Mean number of words of titles and bodies.
+    pub(super) mean: (f32, f32),
+    pub(super) sections: Vec<String>,
+}
+
+/// What grows while records are added.
+struct Growing {
+    stem: Stem,
+    ids: HashMap<String, WordId>,
+    stem_of: Vec<StemId>,
+    stems: HashMap<String, StemId>,
+    postings: Vec<Vec<Posting>>,
+}
+
+impl Growing {
+    fn word(&mut self, word: &str) -> WordId {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        let id = self.stem_of.len() as WordId;
+        let stem = self.stem.of(word);
+        let next = self.postings.len() as StemId;
+        let stem_id = *self.stems.entry(stem).or_insert(next);
+        if stem_id == next {
+            self.postings.push(Vec::new());
+        }
+        self.stem_of.push(stem_id);
+        self.ids.insert(word.to_owned(), id);
+        id
+    }
+
+    fn count(&mut self, doc: u32, word: WordId, title: bool) {
+        let postings = &mut self.postings[self.stem_of[word as usize] as usize];
+        if postings.last().is_none_or(|posting| posting.doc != doc) {
+            postings.push(Posting { doc, title: 0, body: 0 });
+        }
+        if let Some(posting) = postings.last_mut() {
+            let field = if title { &mut posting.title } else { &mut posting.body };
+            *field = field.saturating_add(1);
+        }
+    }
+}
+
+impl Index {
+    /// Of all records of an edition.
+    pub fn new(report: &Report, edition: &Edition) -> Self {
+        let facts = report.facts();
+        let mut growing = Growing {
+            stem: Stem::new(edition.language),
+            ids: HashMap::new(),
+            stem_of: Vec::new(),
+            stems: HashMap::new(),
+            postings: Vec::new(),
+        };
+        // A figure's amount finds its passage as well, however the text writes it.
+        let mut amounts: HashMap<&str, Vec<String>> = HashMap::new();
+        for figure in &facts.figures {
+            amounts.entry(&figure.passage).or_default().push(amount(figure.value));
+        }
+        let mut docs = Vec::new();
+        let mut lengths = (0, 0);
+        for kind in Kind::ALL {
+            for address in report.addresses(edition, kind) {
+                let Some(record) = report.record(edition, &address) else { continue };
+                let doc = docs.len() as u32;
+                let (title, body) = fields(report, edition, &record, &amounts);
+                let mut words = Vec::new();
+                let mut folded = String::new();
+                for (text, is_title) in [(&title, true), (&body, false)] {
+                    for token in tokens(text, &[]) {
+                        let id = growing.word(&token.word);
+                        growing.count(doc, id, is_title);
+                        words.push(id);
+                        folded.push_str(&token.word);
+                        folded.push(' ');
+                    }
+                    if is_title {
+                        lengths.0 += words.len();
+                        folded.push_str("| ");
+                    }
+                }
+                let title_len = tokens(&title, &[]).len();
+                lengths.1 += words.len() - title_len;
+                let first = record.first_passage().and_then(|address| edition.block_at(&address)).unwrap_or(usize::MAX);
+                docs.push(Doc {
+                    countries: countries_of(report, edition.language, &record, &folded),
+                    order: (first, kind, docs.len()),
+                    record,
+                    words,
+                    title_len,
+                    folded,
+                });
+            }
+        }
+        let count = docs.len().max(1);
+        #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
+        let mean = (lengths.0 as f32 / count as f32, lengths.1 as f32 / count as f32);
+        let mut words: Vec<(String, WordId)> = growing.ids.into_iter().collect();
+        words.sort_unstable();
+        Self {
+            language: edition.language,
+            docs,
+            words,
+            stem_of: growing.stem_of,
+            stems: growing.stems,
+            postings: growing.postings,
+            lexicon: Lexicon::new(report, edition.language),
+            mean,
+            sections: edition.sections.iter().map(|section| section.id.clone()).collect(),
+        }
+    }
+
+    /// How many records it has.
+    pub fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.docs.is_empty()
+    }
+
+    pub(super) fn word(&self, word: &str) -> Option<WordId> {
+        let at = self.words.binary_search_by(|(own, _)| own.as_str().cmp(word)).ok()?;
+        Some(self.words[at].1)
+    }
+
+    /// The words that begin so.
+    pub(super) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = &(String, WordId)> {
+        let start = self.words.partition_point(|(word, _)| word.as_str() < prefix);
+        let prefix = prefix.to_owned();
+        self.words[start..].iter().take_while(move |(word, _)| word.starts_with(&prefix))
+    }
+
+    /// The stem of a word that may not be in the index itself.
+    pub(super) fn stem_of_word(&self, word: &str, stem: &Stem) -> Option<StemId> {
+        match self.word(word) {
+            Some(id) => Some(self.stem_of[id as usize]),
+            None => self.stems.get(&stem.of(word)).copied(),
+        }
+    }
+
+    /// In how many records a stem stands.
+    pub(super) fn spread(&self, stem: StemId) -> usize {
+        self.postings[stem as usize].len()
+    }
+}
+
+/// The countries that a record is about: those it names as its own, and for what stands beside the text those of its passages that its words name.
+fn countries_of(report: &Report, language: Language, record: &Record, folded: &str) -> Vec<usize> {
+    let facts = report.facts();
+    let position = |id: &String| facts.countries.iter().position(|country| *country.id == **id);
+    let own: Vec<usize> = record.countries.iter().filter_map(position).collect();
+    let passages = match &record.own {
+        Own::Term { passages, .. }
+        | Own::Source { passages, .. }
+        | Own::Recommendation { passages, .. }
+        | Own::Organisation { passages, .. }
+            if own.is_empty() =>
+        {
+            passages
+        }
+        _ => return own,
+    };
+    let mut named: Vec<usize> = passages.iter().flat_map(|passage| facts.countries_of(passage)).filter_map(|id| position(&id)).collect();
+    named.retain(|index| folded.contains(&fold(facts.countries[*index].name.text(language))));
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// What of a record is searched: its title, and everything else.
+fn fields(report: &Report, edition: &Edition, record: &Record, amounts: &HashMap<&str, Vec<String>>) -> (String, String) {
+    let words = &edition.words;
+    let mut body = record.text.clone();
+    let mut add = |text: &str| {
+        if !text.is_empty() {
+            body.push_str(" | ");
+            body.push_str(text);
+        }
+    };
+    let mut title = record.title.clone();
+    match &record.own {
+        Own::Passage { footnotes, note, heading, .. } => {
+            // The heading and the section, not all that is above them.
+            let section =
+                record.section.as_deref().and_then(|id| edition.section_index(id)).map(|index| edition.sections[index].title.clone());
+            title = [section, heading.clone()].into_iter().flatten().collect::<Vec<_>>().join(" | ");
+            for footnote in footnotes {
+                add(&footnote.text);
+            }
+            add(note.as_deref().unwrap_or_default());
+            for amount in amounts.get(record.id.as_str()).into_iter().flatten() {
+                add(amount);
+            }
+        }
+        Own::Law { instrument, status, note, year, year_end, .. } => {
+            add(words.label("instrument", instrument));
+            add(status.as_deref().unwrap_or_default());
+            add(note.as_deref().unwrap_or_default());
+            [year, year_end].into_iter().flatten().for_each(|year| add(&year.to_string()));
+        }
+        Own::Figure { value, note, attributed_to, label, .. } => {
+            add(&amount(*value));
+            add(note.as_deref().unwrap_or_default());
+            add(label.as_deref().unwrap_or_default());
+            let source = attributed_to.as_ref().and_then(|id| report.references.iter().find(|reference| *reference.id == **id));
+            add(source.map_or("", |source| source.title.text(edition.language)));
+        }
+        Own::Organisation { acronym, group, note, .. } => {
+            title = format!("{title} {}", acronym.as_deref().unwrap_or_default());
+            add(group.as_ref().map_or("", |group| words.label("organisation", group)));
+            add(note.as_deref().unwrap_or_default());
+        }
+        Own::Recommendation { note, .. } => add(note.as_deref().unwrap_or_default()),
+        Own::Term { long, aliases, note, .. } => {
+            title = format!("{title} | {} | {}", long.as_deref().unwrap_or_default(), aliases.join(" | "));
+            add(note.as_deref().unwrap_or_default());
+        }
+        Own::Source { author, publisher, year, url, .. } => {
+            title = format!("{title} | {}", author.as_deref().unwrap_or_default());
+            add(publisher.as_deref().unwrap_or_default());
+            add(&year.map(|year| year.to_string()).unwrap_or_default());
+            add(url.as_deref().unwrap_or_default());
+        }
+    }
+    (title, body)
+}
+
+/// A number as a query would write it: without separators.
+fn amount(value: f64) -> String {
+    format!("{value}")
+}

@@ -1,0 +1,145 @@
+//! What a query's words may mean besides themselves: a country by any of its names, the same thing by another word, an acronym's long
+//! form, nothing at all, or a kind of record.
+
+use std::collections::{HashMap, HashSet};
+
+use super::tokens::{Stem, tokens};
+use crate::report::record::Kind;
+use crate::report::{Language, Report};
+
+/// Longest name or synonym that is recognised, in words.
+pub(super) const LONGEST: usize = 7;
+
+/// What a run of words stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// A country, by its index.
+    pub(super) country: Option<usize>,
+    /// Other ways to say it in the edition's language, each as words.
+    pub(super) forms: Vec<Vec<String>>,
+    /// The kind of record that is wanted.
+    pub(super) intent: Option<Kind>,
+}
+
+/// Words and what they mean.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// By the words as they are, and by their stems in each language, joined by spaces.
+    meanings: HashMap<String, Meaning>,
+    stop: HashSet<String>,
+    /// All single words that are known here, for corrections.
+    pub(super) words: Vec<String>,
+    stems: Vec<(Language, Stem)>,
+}
+
+impl std::fmt::Debug for Stem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stem")
+    }
+}
+
+impl Lexicon {
+    pub(super) fn new(report: &Report, language: Language) -> Self {
+        let mut lexicon = Self { stems: Language::ALL.map(|language| (language, Stem::new(language))).into(), ..Self::default() };
+        let facts = report.facts();
+        let mut words = HashSet::new();
+        for (index, country) in facts.countries.iter().enumerate() {
+            for own in Language::ALL {
+                let aliases = country.aliases.exact(own).into_iter().flatten();
+                for name in country.name.exact(own).into_iter().chain(aliases) {
+                    lexicon.learn(name, own, &mut words, |meaning| meaning.country = meaning.country.or(Some(index)));
+                }
+            }
+        }
+        for group in &facts.synonyms.groups {
+            let forms: Vec<Vec<String>> = group.forms(language).iter().map(|form| split(form)).collect();
+            let all = Language::ALL.into_iter().flat_map(|own| group.forms(own).iter().map(move |form| (own, form)));
+            for (own, form) in all.chain(group.also.iter().map(|form| (language, form))) {
+                lexicon.learn(form, own, &mut words, |meaning| add_forms(meaning, &forms));
+            }
+        }
+        // A glossary's term is found by its long form and the other way round.
+        for term in &report.glossary {
+            let forms: Vec<Vec<String>> =
+                [term.term.text(language), term.long.text(language)].into_iter().filter(|form| !form.is_empty()).map(split).collect();
+            for own in Language::ALL {
+                let texts = [term.term.exact(own), term.long.exact(own)].into_iter().flatten();
+                let texts: Vec<_> = texts.chain(term.aliases.exact(own).into_iter().flatten()).collect();
+                for text in texts {
+                    lexicon.learn(text, own, &mut words, |meaning| add_forms(meaning, &forms));
+                }
+            }
+        }
+        for (kind, typed) in &facts.synonyms.intent {
+            let Some(kind) = Kind::from_name(kind) else { continue };
+            for form in typed {
+                lexicon.learn(form, language, &mut words, |meaning| meaning.intent = meaning.intent.or(Some(kind)));
+            }
+        }
+        lexicon.stop = facts.synonyms.stop.all().flat_map(split).collect();
+        lexicon.words = words.into_iter().filter(|word: &String| word.len() >= 4).collect();
+        lexicon.words.sort_unstable();
+        lexicon
+    }
+
+    fn learn(&mut self, form: &str, language: Language, words: &mut HashSet<String>, mean: impl Fn(&mut Meaning)) {
+        let form = split(form);
+        if form.is_empty() || form.len() > LONGEST {
+            return;
+        }
+        let stem = &self.stems.iter().find(|(own, _)| *own == language).expect("all languages have a stemmer").1;
+        let stemmed: Vec<String> = form.iter().map(|word| stem.of(word)).collect();
+        for key in [form.join(" "), format!("{} {}", language.tag(), stemmed.join(" "))] {
+            mean(self.meanings.entry(key).or_default());
+        }
+        words.extend(form);
+    }
+
+    /// What a run of words means: as it is written, or in another form of its words.
+    pub(super) fn meaning(&self, words: &[&str]) -> Option<&Meaning> {
+        if words.is_empty() || words.len() > LONGEST {
+            return None;
+        }
+        let exact = self.meanings.get(&words.join(" "));
+        exact.or_else(|| {
+            self.stems.iter().find_map(|(language, stem)| {
+                let stemmed: Vec<String> = words.iter().map(|word| stem.of(word)).collect();
+                self.meanings.get(&format!("{} {}", language.tag(), stemmed.join(" ")))
+            })
+        })
+    }
+
+    /// Countries whose names have a word that begins so.
+    pub(super) fn countries_beginning_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let start = self.words.partition_point(|word| word.as_str() < prefix);
+        let words = self.words[start..].iter().take_while(move |word| word.starts_with(prefix));
+        words.filter_map(|word| self.meanings.get(word)?.country)
+    }
+
+    /// Whether a word is known here.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.meaning(&[word]).is_some() || self.words.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
+    }
+
+    pub(super) fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    /// The stemmer of a language.
+    pub(super) fn stem(&self, language: Language) -> &Stem {
+        &self.stems.iter().find(|(own, _)| *own == language).expect("all languages have a stemmer").1
+    }
+}
+
+fn add_forms(meaning: &mut Meaning, forms: &[Vec<String>]) {
+    for form in forms {
+        if !form.is_empty() && !meaning.forms.contains(form) {
+            meaning.forms.push(form.clone());
+        }
+    }
+}
+
+/// A name's words.
+pub(super) fn split(form: &str) -> Vec<String> {
+    tokens(form, &[]).into_iter().map(|token| token.word).collect()
+}

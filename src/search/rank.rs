@@ -1,0 +1,277 @@
+//! Which records answer a query, the best first: BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, 2004) over title
+//! and body, with what people mean on top of it: a country's own records, all of the words rather than one often, words near each other.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::index::{Doc, Index, Posting, StemId};
+use super::query::{Alternative, Clause, Mode, Query, Stems};
+use super::tokens::tokens;
+use crate::report::record::{Kind, Record};
+
+/// How fast more of the same word stops counting, and how much long fields are held back.
+const K1: f32 = 1.2;
+const B: f32 = 0.55;
+/// How much a word in the title counts against one in the body.
+const TITLE: f32 = 2.2;
+/// What a country's name is worth where a record is about that country alone.
+const COUNTRY: f32 = 4.0;
+/// Records that answer less than this part of what the best one answers are left out.
+const LEAST_COVERAGE: f32 = 0.5;
+/// So many of the best are looked at more closely.
+const CLOSELY: usize = 60;
+
+/// A record that answers a query.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Index of the record.
+    pub doc: usize,
+    /// The higher, the better; comparable within one query only.
+    pub score: f32,
+}
+
+/// What one clause says of a record.
+type Scores = HashMap<u32, f32>;
+
+impl Index {
+    /// The records that answer a query, the best first, equals in reading order.
+    pub fn search(&self, query: &Query) -> Vec<Hit> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause)).collect();
+        let worth: Vec<f32> = query.clauses.iter().map(|clause| clause.weight * self.worth(clause)).collect();
+        let all: f32 = worth.iter().sum();
+        let mut totals: HashMap<u32, (f32, f32)> = HashMap::new();
+        for ((clause, scores), worth) in query.clauses.iter().zip(&scores).zip(&worth) {
+            for (doc, score) in scores {
+                let total = totals.entry(*doc).or_default();
+                total.0 += score * clause.weight;
+                total.1 += worth;
+            }
+        }
+        if query.clauses.is_empty() {
+            // Filters and phrases alone: everything that they let through.
+            totals = (0..self.docs.len() as u32).map(|doc| (doc, (1.0, 0.0))).collect();
+        }
+        let mut hits: Vec<(Hit, f32)> = totals
+            .into_iter()
+            .map(|(doc, (score, covered))| (doc as usize, score, covered))
+            .filter(|(doc, ..)| self.is_let_through(&self.docs[*doc], query))
+            .map(|(doc, score, covered)| {
+                let coverage = if all > 0.0 { covered / all } else { 1.0 };
+                let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(self.docs[doc].record.kind, query);
+                (Hit { doc, score }, coverage)
+            })
+            .collect();
+        let best = hits.iter().map(|(_, coverage)| *coverage).fold(0.0, f32::max);
+        hits.retain(|(_, coverage)| *coverage >= best * LEAST_COVERAGE);
+        let mut hits: Vec<Hit> = hits.into_iter().map(|(hit, _)| hit).collect();
+        self.sort(&mut hits);
+        for hit in hits.iter_mut().take(CLOSELY) {
+            hit.score *= self.nearness(query, hit.doc) * self.title_factor(query, hit.doc);
+        }
+        self.sort(&mut hits);
+        hits
+    }
+
+    /// The record of a hit.
+    pub fn record(&self, hit: Hit) -> &Record {
+        &self.docs[hit.doc].record
+    }
+
+    fn sort(&self, hits: &mut [Hit]) {
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.docs[a.doc].order.cmp(&self.docs[b.doc].order)));
+    }
+
+    fn is_let_through(&self, doc: &Doc, query: &Query) -> bool {
+        let filters = &query.filters;
+        let has = |words: &[String]| has_run(&doc.folded, words);
+        (filters.kinds.is_empty() || filters.kinds.contains(&doc.record.kind))
+            && (filters.countries.is_empty() || filters.countries.iter().any(|country| doc.countries.contains(country)))
+            && (filters.sections.is_empty() || doc.record.section.as_ref().is_some_and(|own| filters.sections.contains(own)))
+            && query.phrases.iter().all(|phrase| has(phrase))
+            && !query.excluded.iter().any(|word| has(std::slice::from_ref(word)) || self.has_stem(doc, word))
+    }
+
+    /// Whether another form of a word stands in a record.
+    fn has_stem(&self, doc: &Doc, word: &str) -> bool {
+        let stem = self.stem_of_word(word, self.lexicon.stem(self.language));
+        stem.is_some_and(|stem| doc.words.iter().any(|own| self.stem_of[*own as usize] == stem))
+    }
+
+    fn clause(&self, clause: &Clause) -> Scores {
+        let mut scores = Scores::new();
+        for alternative in &clause.alternatives {
+            for (doc, score) in self.alternative(alternative) {
+                let best = scores.entry(doc).or_default();
+                *best = best.max(score * alternative.weight);
+            }
+        }
+        if let Some(country) = clause.country {
+            for (index, doc) in self.docs.iter().enumerate().filter(|(_, doc)| doc.countries.contains(&country)) {
+                #[allow(clippy::cast_precision_loss, reason = "a handful of countries")]
+                let others = doc.countries.len().saturating_sub(1) as f32;
+                // The word itself may stand in a text that is about another country.
+                let own = COUNTRY / (1.0 + 0.25 * others);
+                let word = scores.get(&(index as u32)).copied().unwrap_or(0.0);
+                scores.insert(index as u32, own + 0.25 * word.min(COUNTRY));
+            }
+        }
+        scores
+    }
+
+    fn alternative(&self, alternative: &Alternative) -> Scores {
+        let mut words = alternative.words.iter();
+        let Some(first) = words.next() else { return Scores::new() };
+        let mut scores = self.word_scores(first);
+        for word in words {
+            let next = self.word_scores(word);
+            scores.retain(|doc, score| {
+                let other = next.get(doc);
+                *score += other.copied().unwrap_or(0.0);
+                other.is_some()
+            });
+        }
+        if alternative.words.len() > 1 {
+            for (doc, score) in &mut scores {
+                let window = self.window(*doc as usize, &alternative.words.iter().collect::<Vec<_>>());
+                *score *= match window {
+                    Some(window) if window <= alternative.words.len() + 1 => 1.0,
+                    Some(window) if window <= alternative.words.len() + 6 => 0.7,
+                    _ => 0.4,
+                };
+            }
+        }
+        scores
+    }
+
+    fn word_scores(&self, stems: &Stems) -> Scores {
+        let mut scores = Scores::new();
+        for (stem, weight) in stems {
+            let rarity = self.rarity(*stem);
+            for posting in &self.postings[*stem as usize] {
+                let best = scores.entry(posting.doc).or_default();
+                *best = best.max(weight * rarity * self.frequency(*posting));
+            }
+        }
+        scores
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "counts of records")]
+    fn rarity(&self, stem: StemId) -> f32 {
+        let (all, having) = (self.docs.len() as f32, self.spread(stem) as f32);
+        (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "counts of words")]
+    fn frequency(&self, posting: Posting) -> f32 {
+        let doc = &self.docs[posting.doc as usize];
+        let held_back = |length: usize, mean: f32| 1.0 - B + B * length as f32 / mean.max(1.0);
+        let title = f32::from(posting.title) * TITLE / held_back(doc.title_len, self.mean.0);
+        let body = f32::from(posting.body) / held_back(doc.words.len() - doc.title_len, self.mean.1);
+        let both = title + body;
+        (K1 + 1.0) * both / (K1 + both)
+    }
+
+    /// How much it says of a record that a clause is answered.
+    fn worth(&self, clause: &Clause) -> f32 {
+        if clause.country.is_some() {
+            return COUNTRY;
+        }
+        let rarest = |alternative: &Alternative| alternative.words.iter().flatten().map(|(stem, _)| self.rarity(*stem)).fold(0.0, f32::max);
+        clause.alternatives.iter().map(rarest).next().unwrap_or(3.0)
+    }
+
+    /// The shortest run of a record's words that has one of each.
+    fn window(&self, doc: usize, sets: &[&Stems]) -> Option<usize> {
+        let words = &self.docs[doc].words;
+        let mut last: Vec<Option<usize>> = vec![None; sets.len()];
+        let mut best: Option<usize> = None;
+        for (at, word) in words.iter().enumerate() {
+            let stem = self.stem_of[*word as usize];
+            let mut any = false;
+            for (set, last) in sets.iter().zip(&mut last) {
+                if set.iter().any(|(own, _)| *own == stem) {
+                    *last = Some(at);
+                    any = true;
+                }
+            }
+            if any && let Some(first) = last.iter().copied().collect::<Option<Vec<usize>>>().and_then(|all| all.into_iter().min()) {
+                best = Some(best.map_or(at - first + 1, |best| best.min(at - first + 1)));
+            }
+        }
+        best
+    }
+
+    /// More where the words of a query stand near each other.
+    #[allow(clippy::cast_precision_loss, reason = "counts of words")]
+    fn nearness(&self, query: &Query, doc: usize) -> f32 {
+        let sets: Vec<&Stems> = query
+            .clauses
+            .iter()
+            .filter(|clause| clause.country.is_none())
+            .filter_map(|clause| clause.alternatives.first())
+            .filter_map(|alternative| alternative.words.first())
+            .filter(|stems| stems.iter().any(|(stem, _)| self.docs[doc].words.iter().any(|word| self.stem_of[*word as usize] == *stem)))
+            .collect();
+        if sets.len() < 2 {
+            return 1.0;
+        }
+        self.window(doc, &sets).map_or(1.0, |window| 1.0 + 0.5 * sets.len() as f32 / window as f32)
+    }
+
+    /// More where a title says all that was asked for.
+    fn title_factor(&self, query: &Query, doc: usize) -> f32 {
+        let doc = &self.docs[doc];
+        let title = &doc.words[..doc.title_len];
+        let is_there = |stems: &Stems| {
+            stems.iter().any(|(stem, weight)| *weight > 0.5 && title.iter().any(|word| self.stem_of[*word as usize] == *stem))
+        };
+        let mut words = query.clauses.iter().filter(|clause| clause.country.is_none() && clause.weight >= 1.0).peekable();
+        let all = words.peek().is_some()
+            && words.all(|clause| clause.alternatives.iter().any(|alternative| alternative.words.iter().all(is_there)));
+        if all && !matches!(doc.record.kind, Kind::Passage) { 1.3 } else { 1.0 }
+    }
+
+    /// Where in a text stands what a query looks for: bytes, in order, not overlapping.
+    pub fn matches(&self, query: &Query, text: &str, skip: &[Range<usize>]) -> Vec<Range<usize>> {
+        let stems: std::collections::HashSet<StemId> = query.stems().collect();
+        let stem = self.lexicon.stem(self.language);
+        let is_match = |word: &str| match query.mode {
+            Mode::Exact => query.phrases.iter().any(|phrase| phrase.iter().any(|own| own == word)),
+            Mode::Understood => {
+                let own = self.stem_of_word(word, stem).is_some_and(|id| stems.contains(&id));
+                own || query
+                    .countries
+                    .iter()
+                    .any(|country| self.lexicon.meaning(&[word]).is_some_and(|meaning| meaning.country == Some(*country)))
+            }
+        };
+        tokens(text, skip).into_iter().filter(|token| is_match(&token.word)).map(|token| token.range).collect()
+    }
+}
+
+/// A record's kind against what was asked for.
+fn kind_factor(kind: Kind, query: &Query) -> f32 {
+    if query.intents.contains(&kind) {
+        return 1.6;
+    }
+    match kind {
+        Kind::Passage => 1.0,
+        Kind::Law | Kind::Organisation => 0.95,
+        Kind::Figure if query.has_number => 1.1,
+        Kind::Figure | Kind::Term => 0.9,
+        Kind::Recommendation => 0.85,
+        Kind::Source => 0.75,
+    }
+}
+
+/// Whether words stand in a text of words, next to each other and in this order.
+fn has_run(folded: &str, words: &[String]) -> bool {
+    let run = words.join(" ");
+    folded.match_indices(run.as_str()).any(|(at, found)| {
+        let before = at == 0 || folded.as_bytes()[at - 1] == b' ';
+        before && folded.as_bytes().get(at + found.len()).is_none_or(|next| *next == b' ')
+    })
+}

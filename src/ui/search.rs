@@ -1,0 +1,103 @@
+//! The search pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::prose::put_right;
+use super::theme::Theme;
+use super::{frame, put};
+use crate::app::searching::{Listed, Marked, ROWS};
+use crate::app::{App, Pane};
+use crate::report::words::fill;
+use crate::text::columns::{truncate, width};
+use crate::text::span::{overlap, pieces, slice};
+use crate::text::wrap::wrap;
+
+/// The box, what the search says, and the hits. Gives the cursor's place while one types.
+pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
+    let layout = app.layout();
+    let words = &app.edition().words;
+    let w = &words.search;
+    let searching = app.searching();
+    let (at, of) = searching.count();
+    let count = if of > 0 { fill(&w.count, &[("at", &at.to_string()), ("of", &of.to_string())]) } else { String::new() };
+    frame(buffer, layout.side, layout.wide, app.pane() == Pane::Search, &w.title, &count, theme);
+    let area = layout.side_inner;
+    let column = put(buffer, area, 0, 1, &w.prompt, theme.key) + 1;
+    let exact = if searching.is_exact() { format!("[{}] ", &*w.exact) } else { String::new() };
+    let room = usize::from(area.width.saturating_sub(column)).saturating_sub(width(&exact) + 1);
+    let typed = searching.text_box.as_ref().map_or(searching.typed(), |text_box| text_box.text());
+    let cursor = searching.text_box.as_ref().map(|text_box| {
+        let before = text_box.cursor_column();
+        (before, before.saturating_sub(room.saturating_sub(1)))
+    });
+    let cut = cursor.map_or(0, |(_, cut)| cut);
+    let shown = super::status::skip_columns(typed, cut);
+    put(buffer, Rect { width: area.width.saturating_sub(width(&exact) as u16), ..area }, 0, column, &shown, theme.strong);
+    put_right(buffer, area, 0, &exact, theme.key);
+    put(buffer, area, 1, 0, &"─".repeat(usize::from(area.width)), theme.frame);
+    let mut row = 2;
+    for note in searching.notes() {
+        for range in wrap(note, usize::from(area.width.saturating_sub(2))).into_iter().take(2) {
+            put(buffer, area, row, 1, note.get(range).unwrap_or_default(), theme.message);
+            row += 1;
+        }
+        row = row.next_multiple_of(2);
+    }
+    let list = layout.search_list(searching.notes().len());
+    if typed.trim().is_empty() {
+        put(buffer, list, 0, 1, &truncate(&w.hint, usize::from(list.width.saturating_sub(2))), theme.note);
+    } else if !searching.is_ready() {
+        put(buffer, list, 0, 1, &w.building, theme.note);
+    }
+    for (nth, (listed, selected)) in searching.visible().enumerate() {
+        hit(buffer, list, (nth * ROWS) as u16, listed, selected, words.label("kind-one", listed.kind.name()), theme);
+    }
+    cursor.map(|(before, cut)| {
+        let x = usize::from(column) + before - cut;
+        Position::new(area.x + (x as u16).min(area.width.saturating_sub(1)), area.y)
+    })
+}
+
+/// Kind, title, countries and page; and two rows of the text.
+fn hit(buffer: &mut Buffer, list: Rect, row: u16, listed: &Listed, selected: bool, kind: &str, theme: &Theme) {
+    let style = if selected { theme.selected } else { Style::new() };
+    if selected {
+        let marked = Rect { y: list.y + row, height: 1, ..list };
+        buffer.set_style(marked.intersection(list), style);
+    }
+    put(buffer, list, row, 0, if selected { "▸" } else { " " }, style);
+    let beside_room = usize::from(list.width) / 3;
+    let beside = truncate(&listed.beside, beside_room);
+    let tag = format!("{kind} ");
+    let column = put(buffer, list, row, 2, &tag, if selected { style } else { theme.note_mark });
+    let room = usize::from(list.width.saturating_sub(column)).saturating_sub(width(&beside) + 2);
+    let title = truncate(&listed.title.text, room);
+    let title = Marked { marks: listed.title.marks.clone(), text: title };
+    line(buffer, list, row, column, &title, &(0..title.text.len()), style.patch(theme.strong), theme);
+    put_right(buffer, Rect { width: list.width.saturating_sub(1), ..list }, row, &beside, if selected { style } else { theme.note });
+    let columns = usize::from(list.width.saturating_sub(3));
+    for (nth, range) in wrap(&listed.snippet.text, columns).into_iter().take(ROWS - 1).enumerate() {
+        line(buffer, list, row + 1 + nth as u16, 2, &listed.snippet, &range, Style::new(), theme);
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "where, what, and how")]
+fn line(
+    buffer: &mut Buffer,
+    area: Rect,
+    row: u16,
+    column: u16,
+    marked: &Marked,
+    range: &std::ops::Range<usize>,
+    style: Style,
+    theme: &Theme,
+) {
+    let mut x = column;
+    for piece in pieces(range, marked.marks.iter()) {
+        let is_match = marked.marks.iter().any(|mark| overlap(mark, &piece).is_some());
+        let style = if is_match { style.patch(theme.hit) } else { style };
+        x = put(buffer, area, row, x, slice(&marked.text, piece), style);
+    }
+}
