@@ -3,4 +3,6 @@
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
 mod architecture;
+mod content;
 mod data;
+mod fixture;
