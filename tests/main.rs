@@ -6,3 +6,4 @@ mod architecture;
 mod content;
 mod data;
 mod fixture;
+mod screens;
