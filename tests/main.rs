@@ -3,7 +3,9 @@
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
 mod architecture;
+mod cli;
 mod content;
 mod data;
 mod fixture;
 mod screens;
+mod scripts;
