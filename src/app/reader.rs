@@ -94,11 +94,13 @@ impl Reader {
     pub fn resize(&mut self, edition: &Edition, columns: u16, rows: u16) {
         if self.flow.columns() != columns.max(1) {
             let spot = self.spot(edition);
-            let was_at_text = self.top.row > 0;
+            let before = self.top.row;
+            // The empty rows before a block are as many at any width.
+            let above_text = spot.offset == 0 && before < self.flow.block(edition, self.top.block).gap;
             self.flow = Flow::new(edition, columns);
             self.top = self.position(edition, spot);
-            if !was_at_text {
-                self.top.row = 0;
+            if above_text {
+                self.top.row = before;
             }
             self.meant = Some((self.top, spot));
         }
