@@ -75,6 +75,12 @@ pub(super) fn screen(size: (u16, u16)) -> io::Result<Screen> {
     Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
+/// Every cell is to be drawn anew. Not ratatui's own `clear`, which asks the terminal where the cursor is and waits for the answer.
+pub(super) fn repaint(screen: &mut Screen) -> io::Result<()> {
+    let area = screen.get_frame().area();
+    screen.resize(area)
+}
+
 /// The terminal has another size.
 pub(super) fn resize(screen: &mut Screen, size: (u16, u16)) -> io::Result<()> {
     screen.resize(Rect::new(0, 0, size.0, size.1))
