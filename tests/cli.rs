@@ -467,7 +467,7 @@ fn arguments_that_are_no_utf8_are_told_without_a_panic() {
 fn hostile_content_is_shown_and_not_obeyed() {
     // ESC, OSC 52 and 8, C1, bidirectional controls, zero width, tags, and a tower of marks: in TOML as escapes, in Markdown as they are.
     let bad = "\u{1b}[2J\u{1b}]52;c;QQ==\u{7}\u{9b}31m\u{9d}0;x\u{9c}\u{202e}rtl\u{2066}\u{200b}\u{feff}\u{e0041}\u{85}\u{7f}\u{8}";
-    let escaped: String = bad.chars().map(|c| format!("\\U{:08x}", c as u32)).collect();
+    let escaped = bad.chars().fold(String::new(), |text, c| format!("{text}\\U{:08x}", c as u32));
     let folder = pack(&[
         (
             "report.toml",

@@ -9,3 +9,5 @@ mod data;
 mod fixture;
 mod screens;
 mod scripts;
+#[cfg(target_os = "linux")]
+mod terminal;
