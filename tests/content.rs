@@ -16,6 +16,9 @@ use crate::fixture::{content_folder, copied_pack, drawn, english, files_under, m
 /// Files of `content/` that the program does not read: none may stay here for long.
 const NOT_READ: &[&str] = &[];
 
+/// Words that are empty on purpose: the head of a column of signs.
+const EMPTY: &[&str] = &["tasks.state"];
+
 /// The sections in the report's order, each with how many passages it has.
 const SECTIONS: [(&str, usize); 12] = [
     ("about", 14),
@@ -304,7 +307,7 @@ fn no_word_that_is_used_is_empty() {
         .collect();
     // Words that nothing uses yet may wait for their text.
     empty.retain(|path| code.contains(&format!(".{}", path.rsplit('.').next().unwrap_or_default())));
-    assert_eq!(empty, Vec::<String>::new());
+    assert_eq!(empty, EMPTY);
 }
 
 #[test]

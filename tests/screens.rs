@@ -101,6 +101,26 @@ fn end_of_the_report() {
 }
 
 #[test]
+fn countries() {
+    snapshots("countries", None, "2");
+}
+
+#[test]
+fn a_country() {
+    snapshots("country", None, "cecuad<Enter>");
+}
+
+#[test]
+fn the_country_picker() {
+    snapshots("picker", None, "cper");
+}
+
+#[test]
+fn tasks() {
+    snapshots("tasks", None, "4");
+}
+
+#[test]
 fn messages() {
     let mut all = String::new();
     for script in ["n", "<Esc>", "<lt>", ">", "L", "t", "M", "/zzz<Enter>", "/corrupt<Enter>NN"] {
