@@ -4,5 +4,12 @@
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
 mod architecture;
+mod cli;
+mod content;
 mod data;
+mod fixture;
 mod relevance;
+mod screens;
+mod scripts;
+#[cfg(target_os = "linux")]
+mod terminal;

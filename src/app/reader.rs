@@ -32,6 +32,11 @@ pub struct Reader {
     visible: Vec<VisibleRow>,
     /// Where terms of the glossary stand in the current passage.
     terms: Vec<Hit>,
+    /// The place that was put at the top, and the row that it became. At this width it may be in the middle of a row; as long as that row
+    /// stays at the top, this place is meant, so that no number of resizes moves it.
+    meant: Option<(Position, Spot)>,
+    /// What a find started from, to the row: width, topmost row and current passage.
+    held: Option<(u16, Position, usize)>,
 }
 
 impl Reader {
@@ -76,6 +81,11 @@ impl Reader {
 
     /// The place at the top, to come back to.
     pub fn spot(&mut self, edition: &Edition) -> Spot {
+        if let Some((top, spot)) = self.meant
+            && top == self.top
+        {
+            return spot;
+        }
         let offset = self.flow.block(edition, self.top.block).offset_of(self.top.row);
         Spot { block: self.top.block, offset }
     }
@@ -84,12 +94,15 @@ impl Reader {
     pub fn resize(&mut self, edition: &Edition, columns: u16, rows: u16) {
         if self.flow.columns() != columns.max(1) {
             let spot = self.spot(edition);
-            let was_at_text = self.top.row > 0;
+            let before = self.top.row;
+            // The empty rows before a block are as many at any width.
+            let above_text = spot.offset == 0 && before < self.flow.block(edition, self.top.block).gap;
             self.flow = Flow::new(edition, columns);
             self.top = self.position(edition, spot);
-            if !was_at_text {
-                self.top.row = 0;
+            if above_text {
+                self.top.row = before;
             }
+            self.meant = Some((self.top, spot));
         }
         self.rows = usize::from(rows);
     }
@@ -100,8 +113,33 @@ impl Reader {
         if spot.offset == 0 {
             self.top = self.above(edition, spot.block);
         }
+        self.meant = (spot.offset > 0).then_some((self.top, spot));
         self.clamp(edition);
         self.current = passage_from(edition, spot.block);
+    }
+
+    /// Puts a place that was at the top there again, to the row: without the headings above it.
+    pub fn return_to(&mut self, edition: &Edition, spot: Spot) {
+        self.top = self.position(edition, spot);
+        self.meant = Some((self.top, spot));
+        self.clamp(edition);
+        self.current = passage_from(edition, spot.block);
+    }
+
+    /// Remembers the screen as it is, to go back to it.
+    pub fn hold(&mut self) {
+        self.held = Some((self.flow.columns(), self.top, self.current));
+    }
+
+    /// Back to the screen that was remembered; where it has another width now, its place to the top.
+    pub fn go_back(&mut self, edition: &Edition, spot: Spot) {
+        self.return_to(edition, spot);
+        if let Some((columns, top, current)) = self.held {
+            if columns == self.flow.columns() {
+                self.top = top;
+            }
+            self.current = current;
+        }
     }
 
     /// Shows a range of a block's text: scrolls only when it is not on the screen, and then to a third of it.
@@ -179,8 +217,8 @@ impl Reader {
         }
     }
 
-    /// Works out what is on the screen after a change, and notes what was read.
-    pub fn settle(&mut self, edition: &Edition, terms: &TermFinder, reading: &mut Reading) {
+    /// Works out what is on the screen after a change, and notes what was read, if one is reading.
+    pub fn settle(&mut self, edition: &Edition, terms: &TermFinder, mut reading: Option<&mut Reading>) {
         self.clamp(edition);
         self.visible.clear();
         let mut at = self.top;
@@ -192,7 +230,9 @@ impl Reader {
                 at.row += 1;
             }
             if at.row == height {
-                if let Some(passage) = edition.passage_of_block(at.block).filter(|_| is_passage(edition, at.block)) {
+                if let Some(reading) = &mut reading
+                    && let Some(passage) = edition.passage_of_block(at.block).filter(|_| is_passage(edition, at.block))
+                {
                     reading.mark(passage);
                 }
                 at = Position { block: at.block + 1, row: 0 };

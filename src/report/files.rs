@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::text::sanitize::clean_line;
+
 /// Files larger than this are refused: no report is, and no device file ends.
 const LARGEST: u64 = 256 << 20;
 
@@ -88,11 +90,11 @@ impl Files {
         names
     }
 
-    /// How messages name a file of the pack.
+    /// How messages name a file of the pack, safe for the terminal: a folder may be called anything.
     pub fn display(&self, path: &str) -> String {
         match self {
             Self::Bundled => format!("content/{path}"),
-            Self::Folder(folder) => folder.join(path).display().to_string(),
+            Self::Folder(folder) => clean_line(&folder.join(path).display().to_string()).into_owned(),
         }
     }
 }

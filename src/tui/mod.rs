@@ -31,6 +31,9 @@ use crate::ui::{self, Look, Theme, theme};
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
 
+/// How long to wait for more of what is being typed before it is drawn. Not zero: crossterm does not look at the terminal then.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// How the explorer is to start.
 #[derive(Debug)]
 pub struct Options {
@@ -141,7 +144,7 @@ impl Explorer {
             }
             if wake.input {
                 for _ in 0..MOST_EVENTS {
-                    if !event::poll(Duration::ZERO)? {
+                    if !event::poll(MOMENT)? {
                         break;
                     }
                     match self.event(&event::read()?)? {
@@ -197,7 +200,7 @@ impl Explorer {
                 self.mouse = *on;
                 terminal::capture_mouse(*on)?;
             }
-            Effect::Repaint => self.screen.clear()?,
+            Effect::Repaint => terminal::repaint(&mut self.screen)?,
             Effect::Copy(text) => terminal::copy(text)?,
             Effect::SaveChecklist(list) => self.saver.save(Job::Checklist(list.clone())),
             Effect::RemoveChecklist(name) => self.saver.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
@@ -248,7 +251,7 @@ impl Explorer {
     fn take_again(&mut self) -> io::Result<()> {
         terminal::take(self.mouse)?;
         self.resize()?;
-        self.screen.clear()
+        terminal::repaint(&mut self.screen)
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -39,12 +39,31 @@ impl crossterm::Command for MouseReports {
 pub(super) fn take(mouse: bool) -> io::Result<()> {
     terminal::enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
+    #[cfg(unix)]
+    read_without_waiting()?;
     let mut out = io::stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
     if mouse {
         queue!(out, MouseReports(true))?;
     }
     out.flush()
+}
+
+/// Makes a read of the terminal end when there is nothing to read. Behind half of a key's sequence (Alt-[ is one) crossterm waits in a
+/// read for the other half, and the program would hear of no signal and no resize. The end of raw mode undoes this too.
+#[cfg(unix)]
+fn read_without_waiting() -> io::Result<()> {
+    use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+    use std::io::IsTerminal;
+    use std::os::fd::AsFd;
+
+    let stdin = io::stdin();
+    let tty = if stdin.is_terminal() { None } else { Some(std::fs::File::options().read(true).write(true).open("/dev/tty")?) };
+    let fd = tty.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
+    let mut settings = tcgetattr(fd)?;
+    settings.special_codes[SpecialCodeIndex::VMIN] = 0;
+    settings.special_codes[SpecialCodeIndex::VTIME] = 0;
+    Ok(tcsetattr(fd, OptionalActions::Now, &settings)?)
 }
 
 /// Gives the terminal back as it was. What fails is passed over: on the way out there is no other way.
@@ -73,6 +92,12 @@ pub(super) fn screen(size: (u16, u16)) -> io::Result<Screen> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     Terminal::with_options(backend, TerminalOptions { viewport })
+}
+
+/// Every cell is to be drawn anew. Not ratatui's own `clear`, which asks the terminal where the cursor is and waits for the answer.
+pub(super) fn repaint(screen: &mut Screen) -> io::Result<()> {
+    let area = screen.get_frame().area();
+    screen.resize(area)
 }
 
 /// The terminal has another size.

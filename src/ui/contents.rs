@@ -34,7 +34,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
         let selected = first + row == app.contents().selected_index();
         draw_entry(buffer, list, row as u16, app, entry, selected, theme);
     }
-    more(buffer, layout.side, app.contents().hidden(), theme);
+    more(buffer, layout.side, layout.wide, app.contents().hidden(), theme);
     cursor
 }
 
@@ -89,15 +89,19 @@ fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entr
     }
 }
 
-/// Says on the frame that the list goes on above or below.
-pub(super) fn more(buffer: &mut Buffer, area: Rect, (above, below): (usize, usize), theme: &Theme) {
-    let bottom = area.height.saturating_sub(1);
-    if above > 0 {
-        let text = format!(" ↑ {above} ");
-        put(buffer, area, 0, area.width.saturating_sub(width(&text) as u16 + 1), &text, theme.note);
-    }
-    if below > 0 {
-        let text = format!(" ↓ {below} ");
-        put(buffer, area, bottom, area.width.saturating_sub(width(&text) as u16 + 1), &text, theme.note);
+/// Says on the frame that the list goes on above or below. A pane that has only a line above it says both there.
+pub(super) fn more(buffer: &mut Buffer, area: Rect, framed: bool, (above, below): (usize, usize), theme: &Theme) {
+    let up = if above > 0 { format!(" ↑ {above} ") } else { String::new() };
+    let down = if below > 0 { format!(" ↓ {below} ") } else { String::new() };
+    let mut say = |row: u16, text: &str| {
+        if !text.is_empty() {
+            put(buffer, area, row, area.width.saturating_sub(width(text) as u16 + 1), text, theme.note);
+        }
+    };
+    if framed {
+        say(0, &up);
+        say(area.height.saturating_sub(1), &down);
+    } else {
+        say(0, &format!("{up}{down}").replace("  ", " "));
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, ascii: bool, theme: &Theme) -
         let style = if selected { style } else { theme.note };
         put(buffer, list, row, list.width.saturating_sub(width(&count) as u16 + 1), &count, style);
     }
-    more(buffer, layout.side, app.countries().hidden(), theme);
+    more(buffer, layout.side, layout.wide, app.countries().hidden(), theme);
     if !layout.map.is_empty() {
         map::draw(buffer, layout.map, app, ascii, theme);
     }
@@ -85,5 +85,5 @@ pub(super) fn profile(buffer: &mut Buffer, app: &App, theme: &Theme) {
         }
     }
     grid::draw(buffer, layout.profile_table(!profile.note.is_empty()), &profile.grid, focused, theme);
-    more(buffer, layout.reader, (0, profile.grid.hidden_lines().1), theme);
+    more(buffer, layout.reader, true, (0, profile.grid.hidden_lines().1), theme);
 }

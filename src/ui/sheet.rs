@@ -28,7 +28,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     }
     let (above, below) = sheet.hidden();
     // The frame's top line has the way out at its right.
-    more(buffer, area, (0, below), theme);
+    more(buffer, area, true, (0, below), theme);
     if above > 0 && below == 0 {
         put(buffer, area, area.height.saturating_sub(1), area.width.saturating_sub(6), " ↑ ", theme.note);
     }

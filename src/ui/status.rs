@@ -202,13 +202,13 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
     match mode {
         Mode::Reader => &[
             Command::Search,
+            Command::NextMatch,
             Command::Contents,
             Command::PickCountry,
             Command::Tasks,
             Command::NextSection,
             Command::Explain,
             Command::Back,
-            Command::NextMatch,
             Command::NextLanguage,
             Command::Help,
             Command::Quit,

@@ -213,7 +213,7 @@ impl App {
         match stop {
             Stop::Text(spot) => {
                 self.focus(Pane::Reader);
-                self.reader.go(edition, spot);
+                self.reader.return_to(edition, spot);
             }
             Stop::Countries(countries, topic, key) => {
                 self.profile.countries = countries;
@@ -382,7 +382,9 @@ impl App {
         match self.pane {
             Pane::Reader | Pane::Contents => {
                 if !main.is_empty() {
-                    self.reader.settle(edition, &self.terms, &mut self.reading);
+                    // What passes by while one types what to find is not read.
+                    let reading = self.finding.text_box.is_none().then_some(&mut self.reading);
+                    self.reader.settle(edition, &self.terms, reading);
                 }
                 let filter = u16::from(self.contents.filter.is_some());
                 self.contents.resize(side.height.saturating_sub(filter));

@@ -61,6 +61,7 @@ impl App {
         self.focus(Pane::Reader);
         self.leave(edition, before);
         let origin = self.reader.spot(edition);
+        self.reader.hold();
         self.finding.open(scope, origin);
     }
 

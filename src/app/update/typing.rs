@@ -56,7 +56,7 @@ impl App {
         let text_box = self.finding.text_box.take();
         let origin = self.finding.cancel();
         self.finding.text_box = text_box;
-        self.reader.go(edition, origin);
+        self.reader.go_back(edition, origin);
     }
 
     /// Enter, Esc and moves while one types.
@@ -86,7 +86,7 @@ impl App {
                 Command::Open => self.accept_find(edition),
                 Command::Back => {
                     let origin = self.finding.cancel();
-                    self.reader.go(edition, origin);
+                    self.reader.go_back(edition, origin);
                 }
                 Command::LineDown => self.step_find(edition, true),
                 Command::LineUp => self.step_find(edition, false),
