@@ -65,6 +65,14 @@ impl Figure {
         country_ids(&self.country, &self.countries)
     }
 
+    /// The unit, where it is not in the number already: shares and multiples are, unless the number is bare (`84%`, `a fifth`, `doubled`).
+    pub fn unit_beside(&self, language: Language) -> Option<&str> {
+        let shown = self.shown.text(language);
+        let is_bare = shown.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+        let is_ratio = ["percent", "times"].contains(&self.unit.text(Language::En));
+        Some(self.unit.text(language)).filter(|unit| !unit.is_empty() && (is_bare || !is_ratio))
+    }
+
     /// The number with its qualifier, as it stands in the passage: `more than 1.5 million`.
     pub fn number(&self, language: Language) -> String {
         [self.qualifier.text(language), self.shown.text(language)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")

@@ -133,11 +133,7 @@ impl Report {
             passages: strings(&passages),
             note: some(figure.note.text(language)),
         };
-        let unit = match figure.unit.text(language) {
-            // The sign stands with the number already.
-            unit if figure.shown.text(language).ends_with('%') || unit.is_empty() => String::new(),
-            unit => format!(" {unit}"),
-        };
+        let unit = figure.unit_beside(language).map(|unit| format!(" {unit}")).unwrap_or_default();
         let period = match figure.period.text(language) {
             "" => String::new(),
             period => format!(" ({period})"),
