@@ -2,12 +2,23 @@
 
 pub mod args;
 pub mod chart;
+pub mod checklist;
+mod checklist_in;
+mod checklist_out;
+pub mod compare;
+pub mod country;
+pub mod data_args;
 pub mod exit;
 pub mod export;
+mod html;
+mod html_page;
+mod html_text;
 pub mod locale;
 mod markdown;
 pub mod printer;
+pub mod profile;
 pub mod show;
+mod spreadsheet;
 pub mod table;
 
 pub use args::{Command, Invocation};

@@ -60,6 +60,30 @@ words! {
     }
     /// Exports.
     export: ExportWords { empty }
+    /// What the command line says of countries.
+    country: CountryWords {
+        no_profile, no_profile_one, mentions, no_law, no_figures, no_organisations, no_passages, unknown, unknown_near, topic_of, sign,
+        country, code, region, passages, profile, yes, no,
+        instrument, kind, year, status, what, address, counted, number, organisation, does, page, text
+    }
+    /// What the command line says of several countries.
+    compare: CompareWords { count, same }
+    /// What the command line says of checklists.
+    checklist: ChecklistWords {
+        first_list, today, progress, group, none, state, number, who, action, date, note, place, list, how_far,
+        no_item, no_list, no_lists, removed, imported, imported_one, imported_none,
+        bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_column, no_changed,
+        file_empty, file_missing, file_newer, file_other_report, cannot_keep, not_saved, damaged, newer, unreadable
+    }
+    /// Help for the commands on countries and checklists.
+    data_help: DataHelpWords {
+        country, country_name, topic, country_example_list, country_example_law, country_example_json,
+        compare, compare_names, compare_example, compare_example_topic,
+        checklist, list, by, only, id, checklist_example_show, checklist_example_set, checklist_example_note, checklist_example_export,
+        show, show_example, set, task_state, set_example, note, note_text, note_example, date, date_text, date_example,
+        export, export_format, export_example, import, import_file, import_example, lists, remove, remove_name,
+        record_example, country_show_example, records_example, page_example
+    }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
