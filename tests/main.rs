@@ -3,3 +3,4 @@
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
 mod architecture;
+mod cli_data;
