@@ -151,7 +151,7 @@ pub fn command(words: &Words) -> clap::Command {
         .subcommand(
             sub("export", &w.export)
                 .arg(Arg::new("what").value_name("WHAT").help(w.export_what.to_string()).num_args(0..))
-                .arg(data_args::choice("format", "md|txt|html|csv|jsonl", &w.export_format).help_heading(w.options.to_string()))
+                .arg(data_args::choice("format", "FORMAT", "md|txt|html|csv|jsonl", &w.export_format).help_heading(w.options.to_string()))
                 .after_help(data_args::examples(words, &[&words.data_help.records_example, &words.data_help.page_example])),
         )
         .subcommands(data_args::commands(words, &sub))
@@ -214,7 +214,7 @@ fn failure(error: &clap::Error, words: &Words) -> Failure {
             let choices = context(ContextKind::ValidValue).replace(' ', ", ");
             fill(&w.value_invalid, &[("option", &name), ("value", &value), ("choices", &choices)])
         }
-        ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument)]),
+        ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument.replace("...", ""))]),
         _ => fill(&w.unexpected, &[("argument", &argument)]),
     };
     Failure::usage(format!("{what} {}", &*w.usage_hint))

@@ -92,10 +92,11 @@ pub enum Form {
 }
 
 /// An option with a value of a few.
-pub(super) fn choice(name: &'static str, choices: &'static str, help: &str) -> Arg {
+pub(super) fn choice(name: &'static str, value: &'static str, choices: &'static str, help: &str) -> Arg {
     Arg::new(name)
         .long(name)
-        .value_name(choices)
+        .value_name(value)
+        .display_order(0)
         .help(help.to_owned())
         .value_parser(choices.split('|').collect::<Vec<&'static str>>())
         .hide_possible_values(true)
@@ -110,9 +111,9 @@ pub(super) fn examples(words: &Words, lines: &[&str]) -> String {
 pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::Command) -> [clap::Command; 3] {
     let w = &words.data_help;
     let examples = |lines: &[&str]| examples(words, lines);
-    let choice = |name, choices, help: &str| choice(name, choices, help).help_heading(words.cli.options.to_string());
-    let topic = || choice("topic", "overview|law|figures|organisations|passages", &w.topic);
-    let by = || choice("by", "addressee|theme", &w.by);
+    let choice = |name, value, choices, help: &str| choice(name, value, choices, help).help_heading(words.cli.options.to_string());
+    let topic = || choice("topic", "TOPIC", "overview|law|figures|organisations|passages", &w.topic);
+    let by = || choice("by", "addressee|theme", "addressee|theme", &w.by);
     let name = |value: &'static str, help: &str| Arg::new("name").value_name(value).help(help.to_owned());
     let id = || Arg::new("id").value_name("ID").help(w.id.to_string()).required(true);
     let text = |value: &'static str, help: &str| Arg::new("text").value_name(value).help(help.to_owned()).required(true).num_args(1..);
@@ -137,7 +138,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
                     .global(true),
             )
             .arg(by())
-            .arg(choice("only", "open|in-progress|done|not-applicable", &w.only))
+            .arg(choice("only", "STATE", "open|in-progress|done|not-applicable", &w.only))
             .subcommand_help_heading(words.cli.commands.to_string())
             .after_help(examples(&[
                 &w.checklist_example_show,
@@ -148,7 +149,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
             .subcommand(
                 sub("show", &w.show)
                     .arg(by())
-                    .arg(choice("only", "open|in-progress|done|not-applicable", &w.only))
+                    .arg(choice("only", "STATE", "open|in-progress|done|not-applicable", &w.only))
                     .after_help(examples(&[&w.show_example])),
             )
             .subcommand(sub("set", &w.set).arg(id()).arg(state).after_help(examples(&[&w.set_example])))
@@ -156,7 +157,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
             .subcommand(sub("date", &w.date).arg(id()).arg(text("DATE", &w.date_text)).after_help(examples(&[&w.date_example])))
             .subcommand(
                 sub("export", &w.export)
-                    .arg(choice("format", "md|csv|html|jsonl", &w.export_format))
+                    .arg(choice("format", "FORMAT", "md|csv|html|jsonl", &w.export_format))
                     .arg(by())
                     .after_help(examples(&[&w.export_example])),
             )

@@ -11,9 +11,16 @@ use crate::text::span::{overlap, pieces, slice};
 
 /// Writes passages that follow one another as sections.
 pub(super) fn passages<W: Write>(out: &mut W, edition: &Edition, passages: &[usize]) -> io::Result<()> {
+    let mut last = None;
     for run in runs(edition, passages) {
         let mut writer = Writer { out: &mut *out, edition, lists: Vec::new(), notes: Vec::new() };
         writeln!(writer.out, "<section>")?;
+        // Passages from the middle of a section stand under its title as well.
+        let section = edition.section_of_block(run.start);
+        if last.replace(section) != Some(section) && edition.blocks[run.start].kind != BlockKind::Heading(1) {
+            writeln!(writer.out, "<h2>{}</h2>", escape(&edition.sections[section].title))?;
+        }
+        last = Some(edition.section_of_block(run.end.saturating_sub(1)));
         for index in run {
             writer.block(index)?;
         }

@@ -42,13 +42,21 @@ pub(super) fn records<W: Write>(out: &mut W, records: &[Record]) -> io::Result<(
 /// Writes what can be written as JSON objects; columns that an object does not have stay empty.
 pub(super) fn rows<W: Write>(out: &mut W, columns: &[&str], objects: impl Iterator<Item = impl serde::Serialize>) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(columns)?;
+    writer.write_record(columns).map_err(as_io)?;
     for object in objects {
         let object = serde_json::to_value(object)?;
         let cells = columns.iter().map(|column| object.get(column).map(cell).unwrap_or_default());
-        writer.write_record(cells.collect::<Vec<_>>())?;
+        writer.write_record(cells.collect::<Vec<_>>()).map_err(as_io)?;
     }
     writer.flush()
+}
+
+/// The error of the output itself: whether a pipe was closed must not get lost.
+fn as_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn cell(value: &Value) -> String {
@@ -130,6 +138,22 @@ mod tests {
                 assert!(columns.iter().filter(optional).all(|column| fields.iter().any(|field| field == column)), "{address}");
             }
         }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_known_as_one() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let long = serde_json::json!({ "a": "x".repeat(100_000) });
+        let error = rows(&mut Closed, &["a"], [long].iter()).expect_err("closed");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
     }
 
     proptest! {
