@@ -8,7 +8,7 @@ use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::printer::Medium;
 use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, export, locale, show};
 use vereda::report::words::fill;
-use vereda::report::{Edition, Language, Report, Words};
+use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
 use vereda::text::sanitize::clean_line;
 use vereda::{tui, ui};
@@ -133,6 +133,10 @@ fn open(
         };
     }
     // A term or a cited work has no place of its own in the text: its first passage has.
+    let country = match &address {
+        Some(Address::Country(id)) => report.facts().country(id),
+        _ => None,
+    };
     let place = address.map(|address| match report.record(edition, &address) {
         Some(record) => record.first_passage().unwrap_or(address),
         None => address,
@@ -143,7 +147,8 @@ fn open(
     let options = tui::Options {
         language: edition.language,
         block: place.and_then(|address| edition.block_at(&address)),
-        state: Folders::find(invocation.state.as_deref()).state,
+        country,
+        folders: Folders::find(invocation.state.as_deref()),
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
         ascii: invocation.ascii || !locale::is_utf8(variable),
         message,

@@ -103,7 +103,7 @@ fn two_or_three_are_compared() {
     let state = folder();
     let text = found(state.path(), &["compare", "colombia", "peru", "ecuador", "--topic", "law"]);
     for name in ["Colombia", "Peru", "Ecuador"] {
-        assert!(text.contains(&format!("Laws and policies: {name}\n")), "{text}");
+        assert!(text.contains(&format!("Legal framework: {name}\n")), "{text}");
     }
     failed(state.path(), &["compare", "colombia"], 2);
     failed(state.path(), &["compare", "colombia", "peru", "chile", "brazil"], 2);

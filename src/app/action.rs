@@ -2,6 +2,8 @@
 
 use tui_textarea::Input;
 
+use crate::state::checklist::Checklist;
+
 /// Something to do, as the terminal's loop hands it over.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
@@ -34,7 +36,7 @@ pub enum Action {
 }
 
 /// What the loop performs after an action. Drawing follows in any case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Effect {
     /// Nothing but drawing.
     #[default]
@@ -47,6 +49,12 @@ pub enum Effect {
     Suspend,
     /// Draw every cell anew.
     Repaint,
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Keep a checklist as it is now.
+    SaveChecklist(Checklist),
+    /// Forget the checklist of this name.
+    RemoveChecklist(String),
 }
 
 /// Where keys go.
@@ -56,6 +64,14 @@ pub enum Mode {
     Reader,
     /// The table of contents.
     Contents,
+    /// The list of countries.
+    Countries,
+    /// A country's profile, or several compared.
+    Profile,
+    /// The checklists and their groups.
+    Lists,
+    /// The actions of a checklist.
+    Tasks,
     /// A text box is open.
     Typing,
     /// A sheet lies over the screen.
@@ -123,12 +139,46 @@ commands! {
     Unfold = "unfold",
     /// Narrow the list by typing.
     Filter = "filter",
+    /// To the previous tab or column.
+    Left = "left",
+    /// To the next tab or column.
+    Right = "right",
+    /// To the previous tab.
+    PreviousTab = "previous-tab",
+    /// To the next tab.
+    NextTab = "next-tab",
+    /// Another country beside this one.
+    Compare = "compare",
+    /// The action's next state.
+    NextState = "next-state",
+    /// A note on the action.
+    TaskNote = "task-note",
+    /// A day for the action.
+    TaskDate = "task-date",
+    /// Group actions by the other thing.
+    Regroup = "regroup",
+    /// Only actions in one state, then in the next.
+    OnlyState = "only-state",
+    /// A new checklist.
+    NewChecklist = "new-checklist",
+    /// Forget this checklist.
+    RemoveChecklist = "remove-checklist",
+    /// Copy what is selected, with its citation.
+    Copy = "copy",
+    /// Copy all that is shown, with its citation.
+    CopyAll = "copy-all",
+    /// Jump to a country by typing its name.
+    PickCountry = "pick-country",
     /// Leave what is open; back to where one was.
     Back = "back",
     /// Forward to where one was before going back.
     Forward = "forward",
     /// To the contents.
     Contents = "contents",
+    /// To the countries.
+    Countries = "countries",
+    /// To the checklist of recommendations.
+    Tasks = "tasks",
     /// To the next pane.
     NextPane = "next-pane",
     /// To the previous pane.
@@ -143,6 +193,8 @@ commands! {
     Repaint = "repaint",
     /// Back to the shell for a while.
     Suspend = "suspend",
+    /// All commands, by typing part of what they do.
+    Palette = "palette",
     /// The help.
     Help = "help",
     /// Leave the program.

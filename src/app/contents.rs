@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
-
 use super::action::Command;
 use super::text_box::TextBox;
 use crate::report::Edition;
-use crate::text::fold::fold;
+use crate::search::picker::rank;
 
 /// An entry of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -272,20 +269,11 @@ pub fn title(edition: &Edition, node: Node) -> &str {
     }
 }
 
-/// All entries whose titles match what is typed, the best first, by the Skim algorithm (fuzzy-matcher). Accents do not matter.
+/// All entries whose titles match what is typed, the best first.
 fn filtered(edition: &Edition, typed: &str) -> Vec<Entry> {
-    let matcher = SkimMatcherV2::default().ignore_case();
-    let needle = fold(typed);
     let headings = |index: usize| edition.sections[index].headings.iter().map(|block| Node::Heading(*block));
-    let nodes = (0..edition.sections.len()).flat_map(|index| std::iter::once(Node::Section(index)).chain(headings(index)));
-    let mut found: Vec<(i64, Entry)> = nodes
-        .filter_map(|node| {
-            // Accents are decomposed one by one, so that characters keep their numbers.
-            let plain: String = title(edition, node).chars().map(|c| fold(&c.to_string()).chars().next().unwrap_or(' ')).collect();
-            let (score, characters) = matcher.fuzzy_indices(&plain, &needle)?;
-            Some((score, Entry { node, level: 0, unfolded: None, matched: characters }))
-        })
-        .collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, entry)| entry).collect()
+    let nodes: Vec<Node> =
+        (0..edition.sections.len()).flat_map(|index| std::iter::once(Node::Section(index)).chain(headings(index))).collect();
+    let ranked = rank(nodes.iter().map(|node| std::iter::once(title(edition, *node))), typed);
+    ranked.into_iter().map(|ranked| Entry { node: nodes[ranked.index], level: 0, unfolded: None, matched: ranked.matched }).collect()
 }

@@ -17,6 +17,8 @@ pub enum Shown {
     Reader,
     /// What stands beside it on wide screens.
     Side,
+    /// The text's place takes the whole width, on wide screens too.
+    Whole,
 }
 
 /// Where everything is. Parts for which there is no room are empty.
@@ -30,6 +32,10 @@ pub struct Layout {
     pub side: Rect,
     /// Inside the side pane's frame.
     pub side_inner: Rect,
+    /// Inside the side pane: the list of countries beside or above the map.
+    pub list: Rect,
+    /// Inside the side pane: the map.
+    pub map: Rect,
     /// The reader with its frame.
     pub reader: Rect,
     /// Inside the reader's frame, margins included.
@@ -62,32 +68,46 @@ impl Layout {
         let keys = Rect::new(0, rows - 1, columns, 1);
         let status = Rect::new(0, rows - 2, columns, 1);
         let panes = Rect::new(0, top.height, columns, rows - top.height - 2);
-        let (side, reader) = if wide {
+        let (side, reader) = if wide && shown != Shown::Whole {
             let side = (columns * 36 / 100).clamp(34, 46);
             (Rect { width: side, ..panes }, Rect { x: side, width: columns - side, ..panes })
         } else {
             match shown {
-                Shown::Reader => (Rect::default(), panes),
+                Shown::Reader | Shown::Whole => (Rect::default(), panes),
                 Shown::Side => (panes, Rect::default()),
             }
         };
         let reader_inner = inside(reader, wide);
+        let side_inner = inside(side, wide);
+        let (list, map) = list_and_map(side_inner);
         let (gutter, text) = measure(reader_inner);
         let sheet = Rect { x: panes.x + panes.width.saturating_sub(WIDEST_TEXT + 4) / 2, width: panes.width.min(WIDEST_TEXT + 4), ..panes };
-        Self {
-            screen,
-            top,
-            side,
-            side_inner: inside(side, wide),
-            reader,
-            reader_inner,
-            text,
-            gutter,
-            status,
-            keys,
-            sheet,
-            wide,
-            too_small: false,
+        Self { screen, top, side, side_inner, list, map, reader, reader_inner, text, gutter, status, keys, sheet, wide, too_small: false }
+    }
+
+    /// The table of a profile, below its tabs and, where there is one, a note of two lines.
+    pub fn profile_table(&self, note: bool) -> Rect {
+        below(self.reader_inner, if note { 5 } else { 2 })
+    }
+
+    /// The note of a profile.
+    pub fn profile_note(&self) -> Rect {
+        let area = below(self.reader_inner, 2);
+        Rect { height: area.height.min(3), ..area }
+    }
+
+    /// The table of actions.
+    pub fn tasks_table(&self) -> Rect {
+        below(self.reader_inner, 0)
+    }
+
+    /// The entry on a row of the side pane of checklists: `lists` of them below a heading, then, after an empty row and a heading, groups that
+    /// take two rows each.
+    pub fn lists_row(&self, row: u16, lists: usize) -> Option<usize> {
+        let row = usize::from(row);
+        match row.checked_sub(1)? {
+            at if at < lists => Some(at),
+            at => Some(lists + at.checked_sub(lists + 2)? / 2),
         }
     }
 
@@ -101,6 +121,12 @@ impl Layout {
     }
 }
 
+/// A pane's inside without its first rows, one column kept free at each side.
+fn below(inner: Rect, rows: u16) -> Rect {
+    let rows = rows.min(inner.height);
+    Rect { x: inner.x + inner.width.min(1), y: inner.y + rows, width: inner.width.saturating_sub(2), height: inner.height - rows }
+}
+
 /// Inside a pane's frame. On narrow screens a pane has only a line above it.
 fn inside(pane: Rect, framed: bool) -> Rect {
     if pane.is_empty() {
@@ -111,6 +137,22 @@ fn inside(pane: Rect, framed: bool) -> Rect {
     } else {
         Rect::new(pane.x, pane.y + 1, pane.width, pane.height.saturating_sub(1))
     }
+}
+
+/// The list of countries, and the map below it where the pane is high, or beside it where it is wide.
+fn list_and_map(inner: Rect) -> (Rect, Rect) {
+    /// Rows and columns that a map needs to be one.
+    const LEAST: (u16, u16) = (30, 12);
+    if inner.width >= LEAST.0 + 32 {
+        let list = inner.width - (inner.width - 32).min(inner.height.saturating_mul(2).max(LEAST.0));
+        return (Rect { width: list, ..inner }, Rect { x: inner.x + list, width: inner.width - list, ..inner });
+    }
+    let map = (inner.width / 2).min(inner.height.saturating_sub(10));
+    if inner.width >= LEAST.0 && map >= LEAST.1 {
+        let list = inner.height - map;
+        return (Rect { height: list, ..inner }, Rect { y: inner.y + list, height: map, ..inner });
+    }
+    (inner, Rect::default())
 }
 
 /// Gutter and text, the text in the middle of wide panes.
@@ -145,9 +187,9 @@ mod tests {
     proptest! {
         #[test]
         fn parts_are_on_the_screen(columns in 0u16..600, rows in 0u16..300) {
-            for shown in [Shown::Reader, Shown::Side] {
+            for shown in [Shown::Reader, Shown::Side, Shown::Whole] {
                 let l = Layout::new(columns, rows, shown);
-                for part in [l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner()] {
+                for part in [l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
                 }
                 prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());

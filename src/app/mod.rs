@@ -3,14 +3,20 @@
 
 pub mod action;
 pub mod contents;
+pub mod countries;
 pub mod finding;
 pub mod flow;
+pub mod grid;
 pub mod layout;
+pub mod picker;
+pub mod profile;
+pub mod prompt;
 pub mod reader;
 pub mod reading;
 pub mod row;
 pub mod sheet;
 mod table;
+pub mod tasks;
 pub mod text_box;
 mod update;
 pub mod visits;
@@ -19,11 +25,16 @@ use std::rc::Rc;
 
 use action::{Binding, Mode};
 use contents::Contents;
+use countries::Countries;
 use finding::Finding;
 use layout::{Layout, Shown};
+use picker::Picker;
+use profile::{Profile, Topic};
+use prompt::Prompt;
 use reader::Reader;
 use reading::Reading;
 use sheet::Sheet;
+use tasks::Tasks;
 use visits::{Spot, Visits};
 
 pub use action::{Action, Command, Effect};
@@ -31,6 +42,7 @@ pub use action::{Action, Command, Effect};
 use crate::report::glossary::TermFinder;
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
+use crate::state::checklist::Checklist;
 use crate::state::place::Visit;
 
 /// The pane that keys go to.
@@ -41,6 +53,31 @@ pub enum Pane {
     Reader,
     /// The table of contents.
     Contents,
+    /// The list of countries.
+    Countries,
+    /// A country's profile, or several compared.
+    Profile,
+    /// The checklists and their groups.
+    Lists,
+    /// The actions of a checklist.
+    Tasks,
+}
+
+impl Pane {
+    /// The order in which one key goes through the panes.
+    const ORDER: [Self; 6] = [Self::Contents, Self::Reader, Self::Countries, Self::Profile, Self::Lists, Self::Tasks];
+
+    /// Whether it stands at the side on wide screens.
+    pub fn is_side(self) -> bool {
+        matches!(self, Self::Contents | Self::Countries | Self::Lists)
+    }
+
+    /// The next pane, or the previous one, around the ends.
+    fn beside(self, next: bool) -> Self {
+        let at = Self::ORDER.iter().position(|pane| *pane == self).unwrap_or(0);
+        let step = if next { 1 } else { Self::ORDER.len() - 1 };
+        Self::ORDER[(at + step) % Self::ORDER.len()]
+    }
 }
 
 /// What the program looks like to begin with.
@@ -50,8 +87,12 @@ pub struct Start {
     pub language: Language,
     /// The block to show first, if not the place that was kept.
     pub block: Option<usize>,
+    /// The country to show first, by its index.
+    pub country: Option<usize>,
     /// What was kept of this report.
     pub kept: Option<Visit>,
+    /// The checklists that were kept.
+    pub checklists: Vec<Checklist>,
     /// Names of the themes to choose from.
     pub themes: Vec<&'static str>,
     /// Index of the one in use.
@@ -72,7 +113,14 @@ pub struct App {
     pane: Pane,
     reader: Reader,
     contents: Contents,
+    countries: Countries,
+    profile: Profile,
+    /// Whether the profile was built for countries side by side.
+    side_by_side: bool,
+    tasks: Tasks,
     finding: Finding,
+    prompt: Option<Prompt>,
+    picker: Option<Picker>,
     sheet: Option<Sheet>,
     visits: Visits,
     reading: Reading,
@@ -113,7 +161,13 @@ impl App {
             pane: Pane::Reader,
             reader,
             contents: Contents::default(),
+            countries: Countries::default(),
+            profile: Profile::default(),
+            side_by_side: false,
+            tasks: Tasks::new(&report, report.edition(language), start.checklists),
             finding: Finding::default(),
+            prompt: None,
+            picker: None,
             sheet: None,
             visits: Visits::default(),
             reading,
@@ -125,6 +179,9 @@ impl App {
             mouse: true,
             report,
         };
+        if let Some(country) = start.country {
+            app.open_country(country);
+        }
         app.settle();
         app
     }
@@ -157,6 +214,43 @@ impl App {
     /// The contents pane.
     pub fn contents(&self) -> &Contents {
         &self.contents
+    }
+
+    /// The list of countries.
+    pub fn countries(&self) -> &Countries {
+        &self.countries
+    }
+
+    /// The country on the screen, or those compared.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The tabs of a profile with their titles, the open one in brackets, so that it is told without colour.
+    pub fn tab_titles(&self) -> Vec<(Topic, String)> {
+        let words = &self.edition().words;
+        let narrow = self.layout.reader_inner.width < 72;
+        let group = if narrow { "topic-short" } else { "topic" };
+        let title = |topic: Topic| {
+            let name = words.label(group, topic.name());
+            if topic == self.profile.topic { format!("[{name}]") } else { format!(" {name} ") }
+        };
+        Topic::ALL.into_iter().map(|topic| (topic, title(topic))).collect()
+    }
+
+    /// The checklists.
+    pub fn tasks(&self) -> &Tasks {
+        &self.tasks
+    }
+
+    /// What is typed at the bottom, and what for.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// The list to choose from over the panes.
+    pub fn picker(&self) -> Option<&Picker> {
+        self.picker.as_ref()
     }
 
     /// The find.
@@ -193,14 +287,23 @@ impl App {
     pub fn mode(&self) -> Mode {
         if self.sheet.is_some() {
             Mode::Sheet
-        } else if self.finding.text_box.is_some() || self.contents.filter.is_some() {
+        } else if self.is_typing() {
             Mode::Typing
         } else {
             match self.pane {
                 Pane::Reader => Mode::Reader,
                 Pane::Contents => Mode::Contents,
+                Pane::Countries => Mode::Countries,
+                Pane::Profile => Mode::Profile,
+                Pane::Lists => Mode::Lists,
+                Pane::Tasks => Mode::Tasks,
             }
         }
+    }
+
+    fn is_typing(&self) -> bool {
+        let filters = [&self.contents.filter, &self.countries.filter, &self.finding.text_box];
+        self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
     }
 
     /// What is to be kept of this report.

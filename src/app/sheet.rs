@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::action::{Binding, Command, Mode};
 use crate::report::glossary::TermFinder;
 use crate::report::words::fill;
-use crate::report::{Edition, Report};
+use crate::report::{Address, Edition, Report};
 use crate::search::find::fold_block;
 use crate::text::columns::{pad, width};
 use crate::text::wrap::wrap;
@@ -38,6 +38,8 @@ pub type Line = Vec<(Role, String)>;
 pub struct Sheet {
     /// Stands in its frame.
     pub title: String,
+    /// Where one goes on from it: the passage that a record comes from.
+    pub leads_to: Option<Address>,
     paragraphs: Vec<Paragraph>,
     lines: Vec<Line>,
     top: usize,
@@ -141,6 +143,10 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Reader), &w.help.reader),
         (None, &w.help.anywhere),
         (Some(Mode::Contents), &w.help.contents),
+        (Some(Mode::Countries), &w.help.countries),
+        (Some(Mode::Profile), &w.help.profile),
+        (Some(Mode::Lists), &w.help.lists),
+        (Some(Mode::Tasks), &w.help.tasks),
         (Some(Mode::Typing), &w.help.typing),
         (Some(Mode::Sheet), &w.help.sheet),
     ];
@@ -199,6 +205,24 @@ pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: 
         }
     }
     (!sheet.paragraphs.is_empty()).then_some(sheet)
+}
+
+/// A record in full.
+pub fn record(report: &Report, edition: &Edition, address: &Address) -> Option<Sheet> {
+    let record = report.record(edition, address)?;
+    let mut sheet = Sheet { title: record.id.clone(), leads_to: record.first_passage(), ..Sheet::default() };
+    sheet.heading(&record.title);
+    sheet.blank();
+    for (label, value) in report.details(edition, &record) {
+        if label.is_empty() {
+            sheet.body(&value);
+        } else {
+            sheet.paragraphs.push(Paragraph { role: Role::Body, head: Some((label, 14)), body: value });
+        }
+    }
+    sheet.blank();
+    sheet.body(&record.source);
+    Some(sheet)
 }
 
 impl Sheet {

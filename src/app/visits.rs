@@ -1,5 +1,7 @@
 //! Places visited, as in a browser: back, and forward again.
 
+use super::profile::Topic;
+
 /// A place to come back to: a block, and a byte of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spot {
@@ -9,11 +11,22 @@ pub struct Spot {
     pub offset: usize,
 }
 
+/// Somewhere one was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// In the text.
+    Text(Spot),
+    /// At a country, or at several compared: the tab, and what the selected row stands for.
+    Countries(Vec<usize>, Topic, String),
+    /// At an action of the checklist.
+    Tasks(String),
+}
+
 /// Places behind and ahead of where one is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visits {
-    behind: Vec<Spot>,
-    ahead: Vec<Spot>,
+    behind: Vec<Stop>,
+    ahead: Vec<Stop>,
 }
 
 /// Older places than this many are forgotten.
@@ -21,7 +34,7 @@ const MOST: usize = 500;
 
 impl Visits {
     /// Before a jump: remembers where one was. What was ahead is gone.
-    pub fn leave(&mut self, from: Spot) {
+    pub fn leave(&mut self, from: Stop) {
         if self.behind.last() != Some(&from) {
             self.behind.push(from);
             if self.behind.len() > MOST {
@@ -32,17 +45,17 @@ impl Visits {
     }
 
     /// Back to the last place that is not this one.
-    pub fn back(&mut self, from: Spot) -> Option<Spot> {
+    pub fn back(&mut self, from: Stop) -> Option<Stop> {
         step(&mut self.behind, &mut self.ahead, from)
     }
 
     /// Forward again.
-    pub fn forward(&mut self, from: Spot) -> Option<Spot> {
+    pub fn forward(&mut self, from: Stop) -> Option<Stop> {
         step(&mut self.ahead, &mut self.behind, from)
     }
 }
 
-fn step(from_list: &mut Vec<Spot>, to_list: &mut Vec<Spot>, here: Spot) -> Option<Spot> {
+fn step(from_list: &mut Vec<Stop>, to_list: &mut Vec<Stop>, here: Stop) -> Option<Stop> {
     let mut target = from_list.pop()?;
     if target == here {
         target = from_list.pop()?;
@@ -55,8 +68,8 @@ fn step(from_list: &mut Vec<Spot>, to_list: &mut Vec<Spot>, here: Spot) -> Optio
 mod tests {
     use super::*;
 
-    fn spot(block: usize) -> Spot {
-        Spot { block, offset: 0 }
+    fn spot(block: usize) -> Stop {
+        Stop::Text(Spot { block, offset: 0 })
     }
 
     #[test]

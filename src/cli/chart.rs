@@ -70,7 +70,7 @@ impl Chart {
             }
             let title = edition.words.label("chart", group);
             let title = if title == group { group.replace('-', " ") } else { title.to_owned() };
-            Self { title: if unit.is_empty() { title } else { format!("{title} ({unit})") }, bars }
+            Self { title, bars }
         });
         charts.filter(|chart| chart.bars.len() > 1).collect()
     }

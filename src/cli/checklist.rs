@@ -90,7 +90,7 @@ impl Desk<'_> {
 
     /// The checklist that was asked for, or else the first one, in the order of the explorer; a new one where there is none.
     fn chosen(&self) -> Checklist {
-        let first = &self.edition.words.checklist.first_list;
+        let first = &self.edition.words.tasks.first_list;
         match self.asked.filter(|name| !name.trim().is_empty()) {
             Some(name) => self.named(name).unwrap_or_else(|| self.new_list(name)),
             None => self.named(first).or_else(|| self.lists().into_iter().next()).unwrap_or_else(|| self.new_list(first)),

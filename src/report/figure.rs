@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::language::Language;
 use super::law::country_ids;
 use super::localized::{Localized, Plain};
+use crate::text::fold::fold;
 
 /// `figures.toml` as it is written.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -65,16 +66,18 @@ impl Figure {
         country_ids(&self.country, &self.countries)
     }
 
-    /// The unit, where it is not in the number already: shares and multiples are, unless the number is bare (`84%`, `a fifth`, `doubled`).
-    pub fn unit_beside(&self, language: Language) -> Option<&str> {
-        let shown = self.shown.text(language);
-        let is_bare = shown.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
-        let is_ratio = ["percent", "times"].contains(&self.unit.text(Language::En));
-        Some(self.unit.text(language)).filter(|unit| !unit.is_empty() && (is_bare || !is_ratio))
-    }
-
-    /// The number with its qualifier, as it stands in the passage: `more than 1.5 million`.
+    /// The number with its qualifier, as it stands in the passage, and its unit, unless the number says it already: `more than 1.5 million
+    /// people`, `84%`, `a fifth`.
     pub fn number(&self, language: Language) -> String {
-        [self.qualifier.text(language), self.shown.text(language)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let shown = self.shown.text(language);
+        let unit = self.unit.text(language);
+        let is_plain = shown.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+        let said = match self.unit.text(Language::En) {
+            "percent" => true,
+            "times" => !is_plain,
+            _ => fold(shown).contains(&fold(unit)),
+        };
+        let parts = [self.qualifier.text(language), shown, if said { "" } else { unit }];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }

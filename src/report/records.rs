@@ -133,7 +133,6 @@ impl Report {
             passages: strings(&passages),
             note: some(figure.note.text(language)),
         };
-        let unit = figure.unit_beside(language).map(|unit| format!(" {unit}")).unwrap_or_default();
         let period = match figure.period.text(language) {
             "" => String::new(),
             period => format!(" ({period})"),
@@ -142,7 +141,7 @@ impl Report {
             id: Address::Figure(figure.id.to_string()).to_string(),
             countries: figure.country_ids().map(ToOwned::to_owned).collect(),
             title: figure.what.text(language).to_owned(),
-            text: format!("{}{unit}{period}", figure.number(language)),
+            text: format!("{}{period}", figure.number(language)),
             ..self.beside_the_text(edition, Kind::Figure, &passages, own)
         }
     }

@@ -40,12 +40,25 @@ words! {
     contents: ContentsWords { title, filter, none }
     /// The reader.
     reader: ReaderWords { page, pages, left_minutes, left_minute, left_none, percent, place, translators_note, stub, end, at_start, no_way_back, no_way_forward }
+    /// Countries and their profiles.
+    countries: CountriesWords {
+        title, none, filter, profile, compared, no_profile, no_law, no_figures, no_organisations, no_passages, overview_count, pick, pick_compare,
+        too_many, nowhere, map, map_elsewhere, law_name, law_kind, law_years, law_status, law_what, figure_number, figure_what, figure_period,
+        organisation_name, organisation_kind, organisation_what, passage_address, passage_page, passage_text, more_columns
+    }
+    /// The checklist.
+    tasks: TasksWords {
+        title, lists, first_list, state, number, action, date, progress, note_sign, note, date_prompt, filter, new_list, remove_list, only_list,
+        not_removed, removed, grouped, only, only_all, nothing, state_set, shown
+    }
+    /// Copying.
+    copy: CopyWords { copied, nothing }
     /// Finding in the text.
-    find: FindWords { prompt, prompt_section, count, none, wrapped_down, wrapped_up, nothing_to_repeat, again }
+    find: FindWords { prompt, prompt_section, prompt_table, count, none, wrapped_down, wrapped_up, nothing_to_repeat, again }
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, typing, sheet, about, close }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, typing, sheet, about, close, palette }
     /// Citations.
     citation: CitationWords { page, pages, edition, restatement }
     /// The command line's help.
@@ -70,7 +83,7 @@ words! {
     compare: CompareWords { count, same }
     /// What the command line says of checklists.
     checklist: ChecklistWords {
-        first_list, today, progress, group, none, state, number, who, action, date, note, place, list, how_far,
+        today, progress, group, none, state, number, who, action, date, note, place, list, how_far,
         no_item, no_list, no_lists, removed, imported, imported_one, imported_none,
         bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_column, no_changed,
         file_empty, file_missing, file_newer, file_other_report, cannot_keep, not_saved, damaged, newer, unreadable

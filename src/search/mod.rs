@@ -1,3 +1,4 @@
 //! Finding in a report. Knows editions and ranges; nothing of screens.
 
 pub mod find;
+pub mod picker;

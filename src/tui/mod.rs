@@ -14,7 +14,7 @@ use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
 pub use keys::Keymap;
-use saver::Saver;
+use saver::{Job, Kept, Saver};
 use terminal::Screen;
 use wait::Waiter;
 
@@ -22,7 +22,7 @@ use crate::app::action::Mode;
 use crate::app::{Action, App, Command, Effect, Start};
 use crate::report::words::fill;
 use crate::report::{Language, Report};
-use crate::state::{Notice, Places};
+use crate::state::{Checklists, Folders, Notice, Places};
 use crate::text::sanitize::clean_line;
 use crate::ui::{self, Look, Theme, theme};
 
@@ -36,8 +36,10 @@ pub struct Options {
     pub language: Language,
     /// The block to show first, if not the place that was kept.
     pub block: Option<usize>,
-    /// Folder of the state, if there is one.
-    pub state: Option<std::path::PathBuf>,
+    /// The country to show first, by its index.
+    pub country: Option<usize>,
+    /// Where the reader's things are kept.
+    pub folders: Folders,
     /// Name of the theme.
     pub theme: &'static str,
     /// Nothing but ASCII.
@@ -59,7 +61,8 @@ pub struct Ended {
 pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let report = Rc::new(report);
     let words = report.edition(options.language).words.clone();
-    let (places, notice) = Places::open(options.state.as_deref());
+    let (places, notice) = Places::open(options.folders.state.as_deref());
+    let (checklists, other_notice) = Checklists::open(options.folders.data.as_deref());
     let kept = places.visit(&report.identity()).cloned();
     let theme = theme::NAMES.iter().position(|name| *name == options.theme).unwrap_or(0);
     let mut waiter = Waiter::new()?;
@@ -70,19 +73,21 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let start = Start {
         language: options.language,
         block: options.block,
+        country: options.country,
         kept: kept.clone(),
+        checklists: checklists.of(&report.identity()),
         themes: theme::NAMES.to_vec(),
         theme,
         bindings: Keymap::bindings(),
         size,
     };
     let mut app = App::new(report, start);
-    if let Some(message) = notice.map(|notice| tell(&words.state, &notice)).or(options.message) {
+    if let Some(message) = other_notice.or(notice).map(|notice| tell(&words.state, &notice)).or(options.message) {
         app.update(Action::Tell(message));
     }
     let mut explorer = Explorer {
         screen: terminal::screen(size)?,
-        saver: Saver::new(places, kept.unwrap_or_default()),
+        saver: Saver::new(Kept { places, checklists }, kept.unwrap_or_default()),
         keymap: Keymap::default(),
         ascii: options.ascii,
         mouse: true,
@@ -90,7 +95,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     };
     let signal = explorer.run(&mut waiter);
     let visit = explorer.app.visit();
-    explorer.saver.save(visit);
+    explorer.saver.save_place(visit);
     let not_saved = explorer.saver.finish();
     terminal::give_back();
     Ok(Ended { signal: signal?, not_saved })
@@ -153,7 +158,7 @@ impl Explorer {
             self.draw()?;
             if self.saver.is_due() {
                 let visit = self.app.visit();
-                self.saver.save(visit);
+                self.saver.save_place(visit);
             }
         }
     }
@@ -162,12 +167,15 @@ impl Explorer {
     fn event(&mut self, event: &Event) -> io::Result<Option<Effect>> {
         let Some(action) = self.action(event) else { return Ok(None) };
         let effect = self.app.update(action);
-        match effect {
+        match &effect {
             Effect::CaptureMouse(on) => {
-                self.mouse = on;
-                terminal::capture_mouse(on)?;
+                self.mouse = *on;
+                terminal::capture_mouse(*on)?;
             }
             Effect::Repaint => self.screen.clear()?,
+            Effect::Copy(text) => terminal::copy(text)?,
+            Effect::SaveChecklist(list) => self.saver.save(Job::Checklist(list.clone())),
+            Effect::RemoveChecklist(name) => self.saver.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
             Effect::Nothing | Effect::Quit | Effect::Suspend => {}
         }
         Ok(Some(effect))

@@ -4,15 +4,42 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
-use crate::state::Places;
+use crate::state::checklist::Checklist;
 use crate::state::place::Visit;
+use crate::state::{Checklists, Places};
 
 /// A place is saved at most this often while one reads; on the way out it is saved in any case.
 const OFTEN: Duration = Duration::from_secs(2);
 
+/// Something to save.
+pub(super) enum Job {
+    /// The place in the report.
+    Visit(Visit),
+    /// A checklist as it is now.
+    Checklist(Checklist),
+    /// A checklist to forget: the report's identity, and its name.
+    RemoveChecklist(String, String),
+}
+
+/// The files.
+pub(super) struct Kept {
+    pub(super) places: Places,
+    pub(super) checklists: Checklists,
+}
+
+impl Kept {
+    fn save(&mut self, job: Job) -> std::io::Result<()> {
+        match job {
+            Job::Visit(visit) => self.places.save(visit),
+            Job::Checklist(list) => self.checklists.save(&list),
+            Job::RemoveChecklist(report, name) => self.checklists.remove(&report, &name),
+        }
+    }
+}
+
 /// The thread, and what it was given last.
 pub(super) struct Saver {
-    visits: Option<Sender<Visit>>,
+    jobs: Option<Sender<Job>>,
     failures: Receiver<String>,
     thread: Option<JoinHandle<()>>,
     last: Option<Visit>,
@@ -21,21 +48,17 @@ pub(super) struct Saver {
 
 impl Saver {
     /// Starts the thread. `saved` is what is in the file already.
-    pub(super) fn new(mut places: Places, saved: Visit) -> Self {
-        let (visits, incoming) = channel::<Visit>();
+    pub(super) fn new(mut kept: Kept, saved: Visit) -> Self {
+        let (jobs, incoming) = channel::<Job>();
         let (failure, failures) = channel();
         let thread = spawn(move || {
-            while let Ok(mut visit) = incoming.recv() {
-                // Only the newest counts.
-                while let Ok(newer) = incoming.try_recv() {
-                    visit = newer;
-                }
-                if let Err(error) = places.save(visit) {
+            while let Ok(job) = incoming.recv() {
+                if let Err(error) = kept.save(job) {
                     let _ = failure.send(error.to_string());
                 }
             }
         });
-        Self { visits: Some(visits), failures, thread: Some(thread), last: Some(saved), when: Instant::now() }
+        Self { jobs: Some(jobs), failures, thread: Some(thread), last: Some(saved), when: Instant::now() }
     }
 
     /// Whether it is time to save again.
@@ -43,14 +66,19 @@ impl Saver {
         self.when.elapsed() >= OFTEN
     }
 
-    /// Saves if anything changed.
-    pub(super) fn save(&mut self, visit: Visit) {
+    /// Saves the place if it changed.
+    pub(super) fn save_place(&mut self, visit: Visit) {
         if self.last.as_ref() != Some(&visit) {
             self.last = Some(visit.clone());
             self.when = Instant::now();
-            if let Some(visits) = &self.visits {
-                let _ = visits.send(visit);
-            }
+            self.save(Job::Visit(visit));
+        }
+    }
+
+    /// Saves something.
+    pub(super) fn save(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.send(job);
         }
     }
 
@@ -61,7 +89,7 @@ impl Saver {
 
     /// Waits until everything is saved. Says why it is not.
     pub(super) fn finish(mut self) -> Option<String> {
-        self.visits = None;
+        self.jobs = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }

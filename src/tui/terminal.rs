@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
@@ -58,6 +59,11 @@ pub(super) fn give_back() {
 /// Gives the mouse to the program or to the terminal.
 pub(super) fn capture_mouse(on: bool) -> io::Result<()> {
     execute!(io::stdout(), MouseReports(on))
+}
+
+/// Asks the terminal to put a text on the clipboard (OSC 52), which works over ssh as well.
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
 /// A screen of a size that only [`resize`] changes, so that what is drawn was laid out for it.

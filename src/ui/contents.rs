@@ -9,6 +9,7 @@ use super::prose::put_right;
 use super::theme::Theme;
 use super::{frame, put};
 use crate::app::contents::{Entry, Node, title};
+use crate::app::text_box::TextBox;
 use crate::app::{App, Pane};
 use crate::text::columns::{truncate, width};
 
@@ -23,12 +24,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let mut list = layout.side_inner;
     let mut cursor = None;
     if let Some(filter) = &app.contents().filter {
-        let label = format!(" {} ", &*edition.words.contents.filter);
-        let column = put(buffer, list, 0, 0, &label, theme.key);
-        put(buffer, list, 0, column, filter.text(), theme.text);
-        let x = (usize::from(column) + filter.cursor_column()).min(usize::from(list.width.saturating_sub(1)));
-        cursor = Some(Position::new(list.x + x as u16, list.y));
-        list = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
+        cursor = Some(filter_box(buffer, &mut list, &edition.words.contents.filter, filter, theme));
     }
     let (entries, first) = app.contents().visible();
     if entries.is_empty() {
@@ -39,6 +35,16 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
         draw_entry(buffer, list, row as u16, app, entry, selected, theme);
     }
     more(buffer, layout.side, app.contents().hidden(), theme);
+    cursor
+}
+
+/// The box that narrows a list, on its first row, which is taken off the list. Gives the cursor's place.
+pub(super) fn filter_box(buffer: &mut Buffer, list: &mut Rect, label: &str, filter: &TextBox, theme: &Theme) -> Position {
+    let column = put(buffer, *list, 0, 0, &format!(" {label} "), theme.key);
+    put(buffer, *list, 0, column, filter.text(), theme.text);
+    let x = (usize::from(column) + filter.cursor_column()).min(usize::from(list.width.saturating_sub(1)));
+    let cursor = Position::new(list.x + x as u16, list.y);
+    *list = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..*list };
     cursor
 }
 

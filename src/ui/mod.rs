@@ -2,10 +2,15 @@
 
 mod ascii;
 mod contents;
+mod countries;
+mod grid;
+mod map;
+mod picker;
 mod prose;
 mod reader;
 mod sheet;
 mod status;
+mod tasks;
 pub mod theme;
 
 use ratatui::Frame;
@@ -16,7 +21,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 pub use theme::Theme;
 
-use crate::app::App;
+use crate::app::{App, Pane};
 use crate::text::columns::{truncate, width};
 
 /// How to draw.
@@ -49,20 +54,37 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
     } else {
         status::top(buffer, app, theme);
         if !layout.side.is_empty() {
-            cursor = contents::draw(buffer, app, theme);
+            cursor = side(buffer, app, look);
         }
         if !layout.reader.is_empty() {
-            reader::draw(buffer, app, theme);
+            match app.pane() {
+                Pane::Reader | Pane::Contents => reader::draw(buffer, app, theme),
+                Pane::Countries | Pane::Profile => countries::profile(buffer, app, theme),
+                Pane::Lists | Pane::Tasks => tasks::draw(buffer, app, theme),
+            }
         }
         if app.sheet().is_some() {
             sheet::draw(buffer, app, theme);
         }
+        cursor = picker::draw(buffer, app, theme).or(cursor);
         cursor = status::draw(buffer, app, theme).or(cursor);
     }
     if look.ascii {
         ascii::transliterate(buffer);
     }
     cursor
+}
+
+/// What stands at the side. Gives the cursor's place where a box is open there.
+fn side(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
+    match app.pane() {
+        Pane::Reader | Pane::Contents => contents::draw(buffer, app, &look.theme),
+        Pane::Countries | Pane::Profile => countries::draw(buffer, app, look.ascii, &look.theme),
+        Pane::Lists | Pane::Tasks => {
+            tasks::lists(buffer, app, &look.theme);
+            None
+        }
+    }
 }
 
 fn too_small(buffer: &mut Buffer, app: &App, theme: &Theme) {

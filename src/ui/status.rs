@@ -8,8 +8,9 @@ use super::put;
 use super::theme::Theme;
 use crate::app::action::{Command, Mode};
 use crate::app::finding::Scope;
+use crate::app::prompt::{Prompt, Purpose};
 use crate::app::text_box::TextBox;
-use crate::app::{App, reading};
+use crate::app::{App, Pane, reading};
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
 
@@ -55,6 +56,9 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     buffer.set_style(layout.status, theme.bar);
     buffer.set_style(layout.keys, theme.bar);
     keys(buffer, app, theme);
+    if let Some(prompt) = app.prompt() {
+        return Some(prompt_box(buffer, app, prompt, theme));
+    }
     if let Some(text_box) = &app.finding().text_box {
         return Some(find_box(buffer, app, text_box, theme));
     }
@@ -67,12 +71,19 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = app.layout().status;
     let edition = app.edition();
     let reader = app.reader();
-    let address = edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string());
+    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents);
+    let address = match app.pane() {
+        Pane::Reader | Pane::Contents => edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string()),
+        Pane::Countries | Pane::Profile => {
+            app.profile().countries.first().map(|index| app.report().facts().countries[*index].id.to_string())
+        }
+        Pane::Lists | Pane::Tasks => app.tasks().grid.key().map(ToOwned::to_owned),
+    };
     let address = format!(" {} ", address.unwrap_or_default());
     let column = put(buffer, area, 0, 0, &address, theme.key);
     let room = usize::from(area.width.saturating_sub(column));
     let find = count(app);
-    let left = left(app);
+    let (find, left) = if in_text { (find, left(app)) } else { (String::new(), String::new()) };
     let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
     if let Some(message) = app.message() {
         put(buffer, area, 0, column + 1, &truncate(message, room.saturating_sub(2)), theme.message);
@@ -122,7 +133,6 @@ fn find_box(buffer: &mut Buffer, app: &App, text_box: &TextBox, theme: &Theme) -
         Scope::Everything => &w.prompt,
         Scope::Section(_) => &w.prompt_section,
     };
-    let column = put(buffer, area, 0, 0, &format!(" {} ", &**prompt), theme.key);
     let typed = text_box.text();
     let (at, of) = app.finding().count();
     let right = match (of, typed.trim().is_empty()) {
@@ -131,8 +141,37 @@ fn find_box(buffer: &mut Buffer, app: &App, text_box: &TextBox, theme: &Theme) -
         (0, false) => format!("{} ", fill(&w.none, &[("text", typed.trim())])),
         _ => format!("{at}/{of} "),
     };
+    box_line(buffer, area, prompt, text_box, &right, theme)
+}
+
+/// A prompt, and for a find in a table how many matches there are.
+fn prompt_box(buffer: &mut Buffer, app: &App, prompt: &Prompt, theme: &Theme) -> Position {
+    let words = &app.edition().words;
+    let w = &words.tasks;
+    let label = match &prompt.purpose {
+        Purpose::FindInTable => words.find.prompt_table.to_string(),
+        Purpose::FilterTasks => w.filter.to_string(),
+        Purpose::TaskNote(id) => fill(&w.note, &[("id", id)]),
+        Purpose::TaskDate(id) => fill(&w.date_prompt, &[("id", id)]),
+        Purpose::NewChecklist => w.new_list.to_string(),
+        Purpose::RemoveChecklist(name) => fill(&w.remove_list, &[("name", name)]),
+    };
+    let grid = if matches!(app.pane(), Pane::Lists | Pane::Tasks) { &app.tasks().grid } else { &app.profile().grid };
+    let right = match (&prompt.purpose, grid.count(), prompt.text_box.text().trim()) {
+        (Purpose::FindInTable, (0, _), typed) if !typed.is_empty() => format!("{} ", fill(&words.find.none, &[("text", typed)])),
+        (Purpose::FindInTable, (at, of), _) if at > 0 => format!("{at}/{of} "),
+        _ => String::new(),
+    };
+    box_line(buffer, app.layout().status, &label, &prompt.text_box, &right, theme)
+}
+
+/// A label, what is typed, and something at the right. Gives the cursor's place.
+fn box_line(buffer: &mut Buffer, area: Rect, label: &str, text_box: &TextBox, right: &str, theme: &Theme) -> Position {
+    let label = truncate(&format!(" {label} "), usize::from(area.width) * 2 / 3);
+    let column = put(buffer, area, 0, 0, &label, theme.key);
+    let typed = text_box.text();
     let room = usize::from(area.width.saturating_sub(column));
-    let right = truncate(&right, room.saturating_sub(width(typed).min(room / 2) + 2));
+    let right = truncate(right, room.saturating_sub(width(typed).min(room / 2) + 2));
     let typed_room = room.saturating_sub(width(&right) + 1).max(1);
     // The end that is being typed stays in sight.
     let cut = text_box.cursor_column().saturating_sub(typed_room.saturating_sub(1));
@@ -161,6 +200,8 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
         Mode::Reader => &[
             Command::Find,
             Command::Contents,
+            Command::PickCountry,
+            Command::Tasks,
             Command::NextSection,
             Command::Explain,
             Command::Back,
@@ -170,8 +211,44 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::Quit,
         ],
         Mode::Contents => &[Command::Open, Command::Filter, Command::Fold, Command::Unfold, Command::Back, Command::Help, Command::Quit],
+        Mode::Countries => &[
+            Command::Open,
+            Command::Filter,
+            Command::Compare,
+            Command::PickCountry,
+            Command::Contents,
+            Command::Back,
+            Command::Help,
+            Command::Quit,
+        ],
+        Mode::Profile => &[
+            Command::NextTab,
+            Command::Open,
+            Command::PickCountry,
+            Command::Compare,
+            Command::Copy,
+            Command::Find,
+            Command::Back,
+            Command::Help,
+            Command::Quit,
+        ],
+        Mode::Tasks => &[
+            Command::NextState,
+            Command::TaskNote,
+            Command::TaskDate,
+            Command::Open,
+            Command::Regroup,
+            Command::OnlyState,
+            Command::Filter,
+            Command::Back,
+            Command::Help,
+            Command::Quit,
+        ],
+        Mode::Lists => {
+            &[Command::Open, Command::NewChecklist, Command::RemoveChecklist, Command::Regroup, Command::Back, Command::Help, Command::Quit]
+        }
         Mode::Typing => &[Command::Open, Command::Back, Command::LineDown, Command::LineUp],
-        Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Back],
+        Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Back],
     }
 }
 
@@ -185,12 +262,14 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let skip = match command {
             Command::NextMatch => app.finding().needle().is_empty(),
             Command::NextLanguage => app.report().editions.len() < 2,
+            Command::Open if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.leads_to.is_none()),
             _ => false,
         };
         let bound = app.bindings().iter().filter(|binding| binding.command == *command);
         let mut bound = bound.filter(|binding| binding.mode.is_none_or(|at| at == mode));
         if let Some(key) = bound.next().filter(|_| !skip).and_then(|binding| binding.keys.first()) {
-            shown.push((*command, words.key(key), words.short(command.name())));
+            let name = if mode == Mode::Sheet && *command == Command::Open { "open-passage" } else { command.name() };
+            shown.push((*command, words.key(key), words.short(name)));
         }
     }
     let taken = |shown: &[(Command, &str, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };

@@ -40,6 +40,8 @@ pub struct Theme {
     pub selected: Style,
     /// The selected entry elsewhere.
     pub selected_elsewhere: Style,
+    /// The filled part of a bar or a gauge.
+    pub bar_fill: Style,
     /// A pane's frame.
     pub frame: Style,
     /// The frame of the pane where keys go.
@@ -99,6 +101,7 @@ impl Theme {
             note_mark: Style::new().fg(Color::Cyan),
             link: Style::new().fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
             current: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            bar_fill: Style::new().fg(Color::Cyan),
             focused_frame: Style::new().fg(Color::Cyan),
             focused_title: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
             hit: Style::new().fg(Color::Black).bg(Color::Yellow),
@@ -131,6 +134,7 @@ impl Theme {
             current_hit: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: reversed,
             selected_elsewhere: bold,
+            bar_fill: plain,
             frame: plain.add_modifier(Modifier::DIM),
             focused_frame: plain,
             title: plain,
@@ -163,6 +167,7 @@ impl Theme {
             current_hit: pair(palette.current).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: pair(palette.selected).add_modifier(Modifier::BOLD),
             selected_elsewhere: mono.selected_elsewhere.patch(accent),
+            bar_fill: accent,
             frame: quiet,
             focused_frame: accent,
             title: quiet,

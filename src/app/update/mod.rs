@@ -1,0 +1,405 @@
+//! From an action to the pane that it is for.
+
+mod countries;
+mod pointer;
+mod tasks;
+mod text;
+mod typing;
+
+use std::rc::Rc;
+
+use tui_textarea::Input;
+
+use super::action::{Action, Command, Effect, Mode};
+use super::layout::{Layout, Shown};
+use super::picker::{Choice, Picker, Target};
+use super::visits::{Spot, Stop};
+use super::{App, Pane, sheet};
+use crate::report::words::fill;
+use crate::report::{Address, Edition, Language};
+use crate::state::Place;
+
+/// From this many columns on, countries that are compared stand side by side.
+const SIDE_BY_SIDE: u16 = 120;
+
+impl App {
+    /// Does what an action asks, and says what is left for the terminal to do.
+    pub fn update(&mut self, action: Action) -> Effect {
+        let effect = match action {
+            Action::Do(command) => {
+                self.message = None;
+                self.command(command)
+            }
+            Action::Edit(input) => {
+                self.message = None;
+                self.edit(|text_box| text_box.input(input));
+                Effect::Nothing
+            }
+            Action::Paste(text) => {
+                self.edit(|text_box| text_box.paste(&text));
+                Effect::Nothing
+            }
+            Action::Wheel { column, row, steps } => {
+                self.wheel(column, row, steps);
+                Effect::Nothing
+            }
+            Action::Click { column, row } => {
+                self.message = None;
+                self.click(column, row)
+            }
+            Action::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                self.lay_out();
+                Effect::Nothing
+            }
+            Action::Tell(message) => {
+                self.message = Some(message);
+                Effect::Nothing
+            }
+        };
+        self.settle();
+        effect
+    }
+
+    fn command(&mut self, command: Command) -> Effect {
+        match command {
+            Command::Quit => return Effect::Quit,
+            Command::Suspend => return Effect::Suspend,
+            Command::Repaint => return Effect::Repaint,
+            Command::ToggleMouse => return self.toggle_mouse(),
+            Command::NextTheme => {
+                self.theme = (self.theme + 1) % self.themes.len().max(1);
+                let name = self.themes.get(self.theme).copied().unwrap_or_default();
+                self.message = Some(fill(&self.edition().words.frame.theme, &[("name", name)]));
+            }
+            Command::NextLanguage => self.next_language(),
+            Command::Help => self.toggle_help(),
+            _ => {
+                return match self.mode() {
+                    Mode::Sheet => {
+                        self.sheet_command(command);
+                        Effect::Nothing
+                    }
+                    Mode::Typing => self.typing_command(command),
+                    _ => self.pane_command(command),
+                };
+            }
+        }
+        Effect::Nothing
+    }
+
+    fn toggle_mouse(&mut self) -> Effect {
+        self.mouse = !self.mouse;
+        let words = &self.edition().words.frame;
+        self.message = Some(if self.mouse { &words.mouse_on } else { &words.mouse_off }.to_string());
+        Effect::CaptureMouse(self.mouse)
+    }
+
+    /// In a sheet: moves, the way out, and on to where it leads.
+    fn sheet_command(&mut self, command: Command) {
+        if self.sheet.as_mut().is_some_and(|sheet| sheet.movement(command)) {
+            return;
+        }
+        match command {
+            Command::Open => {
+                if let Some(Address::Passage(section, number)) = self.sheet.take().and_then(|sheet| sheet.leads_to) {
+                    self.go_to_passage(&Address::Passage(section, number));
+                }
+            }
+            Command::Back | Command::Explain => self.sheet = None,
+            _ => {}
+        }
+    }
+
+    /// What the pane does with a command, or what it does everywhere.
+    fn pane_command(&mut self, command: Command) -> Effect {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let taken = match self.pane {
+            Pane::Reader => None,
+            Pane::Contents => self.contents_command(edition, command),
+            Pane::Countries => self.countries_command(command),
+            Pane::Profile => self.profile_command(command),
+            Pane::Lists => self.lists_command(command),
+            Pane::Tasks => self.tasks_command(command),
+        };
+        if let Some(effect) = taken {
+            return effect;
+        }
+        match command {
+            Command::Back => self.back(edition),
+            Command::Forward => self.forward(edition),
+            Command::Contents => self.focus(Pane::Contents),
+            Command::Countries => self.focus(Pane::Countries),
+            Command::Tasks => self.focus(Pane::Tasks),
+            Command::PickCountry => self.pick_country(false),
+            Command::Palette => self.palette(),
+            Command::NextPane | Command::PreviousPane => self.focus(self.pane.beside(command == Command::NextPane)),
+            Command::Copy | Command::CopyAll => return self.copy(command == Command::CopyAll),
+            other => self.text_command(edition, other),
+        }
+        Effect::Nothing
+    }
+
+    fn toggle_help(&mut self) {
+        if self.sheet.take().is_none() {
+            let sheet = sheet::help(&self.report, self.edition(), &self.bindings);
+            self.open_sheet(sheet);
+        }
+    }
+
+    fn open_sheet(&mut self, mut sheet: sheet::Sheet) {
+        let inner = self.layout.sheet_inner();
+        sheet.resize(inner.width, inner.height);
+        self.sheet = Some(sheet);
+    }
+
+    /// A record in full, or the passage itself, or another tab.
+    fn open_key(&mut self, key: &str) {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        match key.parse() {
+            Ok(address @ Address::Passage(..)) => self.go_to_passage(&address),
+            Ok(address) => {
+                if let Some(sheet) = sheet::record(&report, edition, &address) {
+                    self.open_sheet(sheet);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn go_to_passage(&mut self, address: &Address) {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        if let Some(block) = edition.block_at(address) {
+            self.jump(edition, Spot { block, offset: 0 });
+        }
+    }
+
+    /// To a place in the text. The way back is remembered.
+    fn jump(&mut self, edition: &Edition, spot: Spot) {
+        let before = self.here(edition);
+        self.focus(Pane::Reader);
+        self.reader.go(edition, spot);
+        self.leave(edition, before);
+    }
+
+    /// Remembers where one was, if one is elsewhere now.
+    fn leave(&mut self, edition: &Edition, before: Stop) {
+        if self.here(edition) != before {
+            self.visits.leave(before);
+        }
+    }
+
+    fn here(&mut self, edition: &Edition) -> Stop {
+        match self.pane {
+            Pane::Reader | Pane::Contents => Stop::Text(self.reader.spot(edition)),
+            Pane::Countries | Pane::Profile => {
+                let key = self.profile.grid.key().unwrap_or_default().to_owned();
+                Stop::Countries(self.profile.countries.clone(), self.profile.topic, key)
+            }
+            Pane::Lists | Pane::Tasks => Stop::Tasks(self.tasks.grid.key().unwrap_or_default().to_owned()),
+        }
+    }
+
+    fn go(&mut self, edition: &Edition, stop: Stop) {
+        match stop {
+            Stop::Text(spot) => {
+                self.focus(Pane::Reader);
+                self.reader.go(edition, spot);
+            }
+            Stop::Countries(countries, topic, key) => {
+                self.profile.countries = countries;
+                self.profile.topic = topic;
+                self.focus(Pane::Profile);
+                self.build_profile();
+                self.profile.grid.select_key(&key);
+            }
+            Stop::Tasks(key) => {
+                self.focus(Pane::Tasks);
+                self.tasks.grid.select_key(&key);
+            }
+        }
+    }
+
+    /// First what lies over the text goes: the marks of a find. Then the way back.
+    fn back(&mut self, edition: &Edition) {
+        if self.pane == Pane::Reader && !self.finding.hits().is_empty() {
+            self.finding.clear();
+            return;
+        }
+        let here = self.here(edition);
+        match self.visits.back(here) {
+            Some(stop) => self.go(edition, stop),
+            None if self.pane != Pane::Reader => self.focus(Pane::Reader),
+            None => self.message = Some(edition.words.reader.no_way_back.to_string()),
+        }
+    }
+
+    fn forward(&mut self, edition: &Edition) {
+        let here = self.here(edition);
+        match self.visits.forward(here) {
+            Some(stop) => self.go(edition, stop),
+            None => self.message = Some(edition.words.reader.no_way_forward.to_string()),
+        }
+    }
+
+    /// The same place in the next edition.
+    fn next_language(&mut self) {
+        let report = Rc::clone(&self.report);
+        let languages: Vec<Language> = report.editions.iter().map(|edition| edition.language).collect();
+        if let [_] = languages.as_slice() {
+            self.message = Some(self.edition().words.frame.one_edition.to_string());
+            return;
+        }
+        let at = languages.iter().position(|language| *language == self.language).unwrap_or(0);
+        let old = report.edition(self.language);
+        let place = Place::in_passage(old, self.reader.current(), 0);
+        let kept = self.reading.keep(old);
+        self.language = languages[(at + 1) % languages.len()];
+        let edition = report.edition(self.language);
+        self.reading = super::Reading::restore(edition, &kept);
+        self.terms = report.term_finder(self.language);
+        self.finding.forget_text();
+        self.contents.reset();
+        self.visits = super::Visits::default();
+        self.sheet = None;
+        self.picker = None;
+        self.reader = super::Reader::new(edition, self.layout.text.width, self.layout.text.height);
+        if let Some(passage) = place.find(edition) {
+            self.reader.go(edition, Spot { block: edition.passages[passage].block, offset: 0 });
+        }
+        self.countries.refresh(&report, self.language);
+        self.lay_out();
+        self.build_profile();
+        self.tasks.build(&report, edition);
+    }
+
+    /// All commands that can be given here, to choose one by typing part of what it does.
+    fn palette(&mut self) {
+        let words = &self.edition().words;
+        let keys = |command: Command| {
+            let binding = self.bindings.iter().find(|binding| binding.command == command);
+            binding.and_then(|binding| binding.keys.first()).map_or(String::new(), |key| words.key(key).to_owned())
+        };
+        let choices = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| Choice {
+            name: words.command(command.name()).to_owned(),
+            also: vec![command.name().replace('-', " ")],
+            beside: keys(*command),
+            target: Target::Command(*command),
+        });
+        let picker = Picker::new(words.help.palette.to_string(), choices.collect());
+        self.open_picker(picker);
+    }
+
+    fn open_picker(&mut self, mut picker: Picker) {
+        picker.resize(self.layout.sheet_inner().height.saturating_sub(2));
+        self.picker = Some(picker);
+    }
+
+    /// Copies a row, a passage, or all that is shown, with its citation.
+    fn copy(&mut self, all: bool) -> Effect {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let text = match self.pane {
+            Pane::Reader | Pane::Contents if all => {
+                let section = self.reader.section(edition);
+                edition.sections.get(section).map(|part| {
+                    let blocks = part.blocks.clone().map(|block| edition.blocks[block].text.clone());
+                    format!("{}\n\n{}", blocks.collect::<Vec<_>>().join("\n\n"), report.cite_section(edition, section))
+                })
+            }
+            Pane::Reader | Pane::Contents => edition.passages.get(self.reader.current()).map(|passage| {
+                format!("{}\n\n{}", edition.blocks[passage.block].text, report.cite_passage(edition, self.reader.current()))
+            }),
+            Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, all),
+            Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, all),
+        };
+        let words = &edition.words.copy;
+        let Some(text) = text else {
+            self.message = Some(words.nothing.to_string());
+            return Effect::Nothing;
+        };
+        self.message = Some(fill(&words.copied, &[("lines", &text.lines().count().to_string())]));
+        Effect::Copy(text)
+    }
+
+    /// Keys go to a pane from now on.
+    fn focus(&mut self, pane: Pane) {
+        self.pane = pane;
+        match pane {
+            Pane::Countries | Pane::Profile => self.enter_countries(),
+            Pane::Lists | Pane::Tasks => self.enter_tasks(),
+            Pane::Reader | Pane::Contents => {}
+        }
+        self.lay_out();
+    }
+
+    fn lay_out(&mut self) {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let comparing = self.profile.countries.len() > 1 && self.pane == Pane::Profile;
+        let shown = match (self.pane.is_side(), comparing) {
+            (true, _) => Shown::Side,
+            (false, true) => Shown::Whole,
+            (false, false) => Shown::Reader,
+        };
+        self.layout = Layout::new(self.size.0, self.size.1, shown);
+        // What is not on the screen keeps its size, and so its place.
+        let text = Layout::new(self.size.0, self.size.1, Shown::Reader).text;
+        if !text.is_empty() && !self.pane.is_side() || self.layout.wide {
+            self.reader.resize(edition, text.width, text.height);
+        }
+        let inner = self.layout.sheet_inner();
+        if let Some(sheet) = &mut self.sheet {
+            sheet.resize(inner.width, inner.height);
+        }
+        if let Some(picker) = &mut self.picker {
+            picker.resize(inner.height.saturating_sub(2));
+        }
+        if comparing && self.side_by_side != self.wants_side_by_side() {
+            self.build_profile();
+        }
+    }
+
+    fn wants_side_by_side(&self) -> bool {
+        self.size.0 >= SIDE_BY_SIDE
+    }
+
+    /// After any change: what is on the screen, what was read, and where the contents are.
+    pub(super) fn settle(&mut self) {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let (side, main) = (self.layout.side_inner, self.layout.reader_inner);
+        match self.pane {
+            Pane::Reader | Pane::Contents => {
+                if !main.is_empty() {
+                    self.reader.settle(edition, &self.terms, &mut self.reading);
+                }
+                let filter = u16::from(self.contents.filter.is_some());
+                self.contents.resize(side.height.saturating_sub(filter));
+                let heading = edition.passages.get(self.reader.current()).and_then(|passage| passage.heading);
+                let select = self.pane != Pane::Contents;
+                self.contents.follow(edition, self.reader.section(edition), heading, select);
+            }
+            Pane::Countries | Pane::Profile => {
+                let filter = u16::from(self.countries.filter.is_some());
+                self.countries.resize(self.layout.list.height.saturating_sub(filter));
+                let area = self.layout.profile_table(!self.profile.note.is_empty());
+                self.profile.grid.resize(area.width, area.height);
+            }
+            Pane::Lists | Pane::Tasks => {
+                let area = self.layout.tasks_table();
+                self.tasks.grid.resize(area.width, area.height);
+            }
+        }
+    }
+}
+
+/// A key for a text box, for tests and for the loop.
+impl From<Input> for Action {
+    fn from(input: Input) -> Self {
+        Self::Edit(input)
+    }
+}

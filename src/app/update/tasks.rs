@@ -1,0 +1,161 @@
+//! What the checklists do with commands.
+
+use std::rc::Rc;
+
+use crate::app::action::{Command, Effect};
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::{App, Pane};
+use crate::report::words::fill;
+use crate::state::checklist::{Item, TaskState, now, today};
+
+impl App {
+    pub(super) fn enter_tasks(&mut self) {
+        if self.tasks.groups().is_empty() {
+            self.build_tasks();
+        }
+    }
+
+    pub(super) fn build_tasks(&mut self) {
+        let report = Rc::clone(&self.report);
+        self.tasks.build(&report, report.edition(self.language));
+    }
+
+    /// `None` where the command is not the side pane's own.
+    pub(super) fn lists_command(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::LineDown | Command::NextPassage => self.tasks.side_step(1),
+            Command::LineUp | Command::PreviousPassage => self.tasks.side_step(-1),
+            Command::Start => self.tasks.side_select(0),
+            Command::End => self.tasks.side_select(usize::MAX),
+            Command::Open | Command::Right => {
+                self.tasks.side_open();
+                self.build_tasks();
+                self.focus(Pane::Tasks);
+            }
+            _ => return self.list_command(command),
+        }
+        Some(Effect::Nothing)
+    }
+
+    /// `None` where the command is not the checklist's own.
+    pub(super) fn tasks_command(&mut self, command: Command) -> Option<Effect> {
+        let id = self.tasks.selected_id();
+        match command {
+            Command::NextState => {
+                if let Some(id) = id {
+                    return Some(self.change_item(&id, |item| {
+                        item.state = item.state.next();
+                        // The day on which it was done is noted, and taken back with it.
+                        if item.state == TaskState::Done && item.date.is_empty() {
+                            item.date = today();
+                        }
+                    }));
+                }
+            }
+            Command::TaskNote => self.ask(id, |item| (Purpose::TaskNote(item.id.clone()), item.note.replace('\n', " "))),
+            Command::TaskDate => self.ask(id, |item| {
+                let date = if item.date.is_empty() { today() } else { item.date.clone() };
+                (Purpose::TaskDate(item.id.clone()), date)
+            }),
+            Command::Open => {
+                if let Some(key) = self.tasks.grid.key().map(ToOwned::to_owned) {
+                    self.open_key(&key);
+                }
+            }
+            Command::Filter => self.prompt = Some(Prompt::new(Purpose::FilterTasks, &self.tasks.filter)),
+            Command::Find | Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
+            Command::NextMatch | Command::PreviousMatch if self.tasks.grid.count().0 > 0 => {
+                self.tasks.grid.step_hit(command == Command::NextMatch);
+            }
+            Command::Left | Command::Right => {
+                self.tasks.grid.sideways(command == Command::Right);
+            }
+            _ if self.tasks.grid.movement(command) => {}
+            _ => return self.list_command(command),
+        }
+        Some(Effect::Nothing)
+    }
+
+    /// What both panes do.
+    fn list_command(&mut self, command: Command) -> Option<Effect> {
+        let w = self.edition().words.tasks.clone();
+        match command {
+            Command::Regroup => {
+                self.tasks.by = self.tasks.by.other();
+                self.build_tasks();
+                let by = self.edition().words.label("grouping", self.tasks.by.name()).to_owned();
+                self.message = Some(fill(&w.grouped, &[("by", &by)]));
+            }
+            Command::OnlyState => {
+                let last = TaskState::ALL[TaskState::ALL.len() - 1];
+                self.tasks.only = match self.tasks.only {
+                    None => Some(TaskState::Open),
+                    Some(state) if state == last => None,
+                    Some(state) => Some(state.next()),
+                };
+                self.build_tasks();
+                self.message = Some(match self.tasks.only {
+                    Some(state) => fill(&w.only, &[("state", self.edition().words.label("state", state.name()))]),
+                    None => w.only_all.to_string(),
+                });
+            }
+            Command::NewChecklist => self.prompt = Some(Prompt::new(Purpose::NewChecklist, "")),
+            Command::RemoveChecklist if self.tasks.lists().len() > 1 => {
+                let name = self.tasks.list().name.clone();
+                self.prompt = Some(Prompt::new(Purpose::RemoveChecklist(name), ""));
+            }
+            Command::RemoveChecklist => self.message = Some(w.only_list.to_string()),
+            _ => return None,
+        }
+        Some(Effect::Nothing)
+    }
+
+    fn ask(&mut self, id: Option<String>, what: impl FnOnce(&Item) -> (Purpose, String)) {
+        if let Some(id) = id {
+            let (purpose, text) = what(&self.tasks.list().item(&id));
+            self.prompt = Some(Prompt::new(purpose, &text));
+        }
+    }
+
+    fn change_item(&mut self, id: &str, change: impl FnOnce(&mut Item)) -> Effect {
+        let mut item = self.tasks.list().item(id);
+        change(&mut item);
+        // A clock that was set back must not make this change older than the last one.
+        item.changed = now().max(item.changed + 1);
+        let words = &self.edition().words;
+        self.message = Some(fill(&words.tasks.state_set, &[("id", id), ("state", words.label("state", item.state.name()))]));
+        self.tasks.list_mut().set(item);
+        self.build_tasks();
+        Effect::SaveChecklist(self.tasks.list().clone())
+    }
+
+    /// What was typed at a prompt is taken.
+    pub(super) fn answer(&mut self, prompt: Prompt) -> Effect {
+        let typed = prompt.text_box.text().trim().to_owned();
+        let w = self.edition().words.tasks.clone();
+        match prompt.purpose {
+            Purpose::FindInTable | Purpose::FilterTasks => Effect::Nothing,
+            Purpose::TaskNote(id) => self.change_item(&id, |item| item.note = typed),
+            Purpose::TaskDate(id) => self.change_item(&id, |item| item.date = typed),
+            Purpose::NewChecklist if typed.is_empty() => Effect::Nothing,
+            Purpose::NewChecklist => {
+                self.tasks.open(&typed);
+                self.build_tasks();
+                self.message = Some(fill(&w.shown, &[("name", &typed)]));
+                Effect::SaveChecklist(self.tasks.list().clone())
+            }
+            Purpose::RemoveChecklist(name) if typed == name => match self.tasks.remove() {
+                Some(name) => {
+                    self.build_tasks();
+                    self.message = Some(fill(&w.removed, &[("name", &name)]));
+                    Effect::RemoveChecklist(name)
+                }
+                None => Effect::Nothing,
+            },
+            Purpose::RemoveChecklist(name) => {
+                self.message = Some(fill(&w.not_removed, &[("name", &name)]));
+                Effect::Nothing
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the reader and the contents do with commands: moves, finding, explanations.
+
+use crate::app::action::{Command, Effect};
+use crate::app::contents::Node;
+use crate::app::finding::Scope;
+use crate::app::reader::Movement;
+use crate::app::visits::Spot;
+use crate::app::{App, Pane, sheet};
+use crate::report::Edition;
+use crate::report::words::fill;
+
+impl App {
+    /// `None` where the command is not the contents pane's own.
+    pub(super) fn contents_command(&mut self, edition: &Edition, command: Command) -> Option<Effect> {
+        match command {
+            Command::Open => self.open_selected(edition),
+            Command::Back => self.focus(Pane::Reader),
+            Command::Filter => self.contents.open_filter(edition),
+            _ if self.contents.command(edition, command) => {}
+            _ => return None,
+        }
+        Some(Effect::Nothing)
+    }
+
+    /// What works wherever one is: finding, explanations, and moves in the text.
+    pub(super) fn text_command(&mut self, edition: &Edition, command: Command) {
+        match command {
+            Command::Find => self.open_find(edition, Scope::Everything),
+            Command::FindInSection => self.open_find(edition, Scope::Section(self.reader.section(edition))),
+            Command::NextMatch => self.step_find(edition, true),
+            Command::PreviousMatch => self.step_find(edition, false),
+            Command::Explain => self.explain(edition),
+            Command::Filter => {
+                self.focus(Pane::Contents);
+                self.contents.open_filter(edition);
+            }
+            other if self.pane == Pane::Reader => self.read(edition, other),
+            _ => {}
+        }
+    }
+
+    /// A move of the reader's. The way back from a jump is remembered.
+    fn read(&mut self, edition: &Edition, command: Command) {
+        let before = self.here(edition);
+        if self.reader.movement(edition, command) == Some(Movement::Jump) {
+            self.leave(edition, before);
+        }
+    }
+
+    pub(super) fn open_selected(&mut self, edition: &Edition) {
+        if let Some(node) = self.contents.selected() {
+            let block = match node {
+                Node::Section(section) => edition.sections[section].blocks.start,
+                Node::Heading(block) => block,
+            };
+            self.jump(edition, Spot { block, offset: 0 });
+        }
+    }
+
+    fn open_find(&mut self, edition: &Edition, scope: Scope) {
+        let before = self.here(edition);
+        self.focus(Pane::Reader);
+        self.leave(edition, before);
+        let origin = self.reader.spot(edition);
+        self.finding.open(scope, origin);
+    }
+
+    pub(super) fn accept_find(&mut self, edition: &Edition) {
+        let origin = self.finding.origin();
+        match self.finding.accept(edition) {
+            Some(hit) => {
+                self.reader.reveal(edition, &hit);
+                self.leave(edition, crate::app::visits::Stop::Text(origin));
+            }
+            None if self.finding.needle().is_empty() => {}
+            None => {
+                let message = fill(&edition.words.find.none, &[("text", self.finding.needle())]);
+                self.message = Some(message);
+            }
+        }
+    }
+
+    pub(super) fn step_find(&mut self, edition: &Edition, forward: bool) {
+        let typing = self.finding.text_box.is_some();
+        let before = self.here(edition);
+        self.focus(Pane::Reader);
+        // Scrolled away from the match: go on from what is on the screen.
+        let away = match self.finding.current().cloned() {
+            Some(hit) => !self.reader.shows(edition, &hit),
+            None => true,
+        };
+        let from = away.then(|| self.reader.spot(edition));
+        let words = &edition.words.find;
+        match self.finding.step(edition, forward, from) {
+            Some(step) => {
+                self.reader.reveal(edition, &step.hit);
+                if !typing {
+                    self.leave(edition, before);
+                }
+                if step.wrapped {
+                    self.message = Some(if forward { &words.wrapped_down } else { &words.wrapped_up }.to_string());
+                }
+            }
+            None if self.finding.needle().is_empty() => self.message = Some(words.nothing_to_repeat.to_string()),
+            None => self.message = Some(fill(&words.none, &[("text", self.finding.needle())])),
+        }
+    }
+
+    fn explain(&mut self, edition: &Edition) {
+        match sheet::explain(&self.report, edition, &self.terms, self.reader.current()) {
+            Some(sheet) => self.open_sheet(sheet),
+            None => self.message = Some(edition.words.explain.none.to_string()),
+        }
+    }
+}

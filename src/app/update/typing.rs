@@ -1,0 +1,154 @@
+//! What happens while one types: in the find box, a filter, a picker, or a prompt.
+
+use std::rc::Rc;
+
+use crate::app::App;
+use crate::app::action::{Command, Effect};
+use crate::app::picker::Target;
+use crate::app::prompt::Purpose;
+use crate::app::text_box::TextBox;
+use crate::report::Edition;
+
+impl App {
+    /// Changes the text that is being typed, and what hangs on it.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut TextBox) -> bool) {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        if let Some(prompt) = &mut self.prompt {
+            if change(&mut prompt.text_box) {
+                let typed = prompt.text_box.text().to_owned();
+                match prompt.purpose {
+                    Purpose::FindInTable => self.table().find(&typed),
+                    Purpose::FilterTasks => {
+                        self.tasks.filter = typed;
+                        self.tasks.build(&report, edition);
+                    }
+                    _ => {}
+                }
+            }
+        } else if let Some(picker) = &mut self.picker {
+            if change(&mut picker.text_box) {
+                picker.refresh();
+            }
+        } else if let Some(text_box) = &mut self.finding.text_box {
+            if change(text_box) {
+                match self.finding.refresh(edition) {
+                    Some(hit) => self.reader.reveal(edition, &hit),
+                    None => self.return_to_origin(edition),
+                }
+            }
+        } else if let Some(filter) = &mut self.contents.filter {
+            if change(filter) {
+                self.contents.refresh_filter(edition);
+            }
+        } else if let Some(filter) = &mut self.countries.filter
+            && change(filter)
+        {
+            self.countries.refresh(&report, self.language);
+        }
+    }
+
+    fn return_to_origin(&mut self, edition: &Edition) {
+        let text_box = self.finding.text_box.take();
+        let origin = self.finding.cancel();
+        self.finding.text_box = text_box;
+        self.reader.go(edition, origin);
+    }
+
+    /// Enter, Esc and moves while one types.
+    pub(super) fn typing_command(&mut self, command: Command) -> Effect {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        if self.prompt.is_some() {
+            return self.prompt_command(command);
+        }
+        if let Some(picker) = &mut self.picker {
+            if picker.movement(command) {
+                return Effect::Nothing;
+            }
+            return match command {
+                Command::Open => self.choose(),
+                Command::Back => {
+                    self.picker = None;
+                    Effect::Nothing
+                }
+                _ => Effect::Nothing,
+            };
+        }
+        if self.finding.text_box.is_some() {
+            match command {
+                Command::Open => self.accept_find(edition),
+                Command::Back => {
+                    let origin = self.finding.cancel();
+                    self.reader.go(edition, origin);
+                }
+                Command::LineDown => self.step_find(edition, true),
+                Command::LineUp => self.step_find(edition, false),
+                _ => {}
+            }
+        } else if self.contents.filter.is_some() {
+            match command {
+                Command::Open => {
+                    self.contents.close_filter(edition);
+                    self.open_selected(edition);
+                }
+                Command::Back => self.contents.close_filter(edition),
+                other => {
+                    self.contents.command(edition, other);
+                }
+            }
+        } else {
+            match command {
+                Command::Open => self.open_selected_country(),
+                Command::Back => {
+                    self.countries.filter = None;
+                    self.countries.refresh(&report, self.language);
+                }
+                other => {
+                    self.countries.movement(other);
+                    self.follow_selected_country();
+                }
+            }
+        }
+        Effect::Nothing
+    }
+
+    /// The choice of a picker is taken.
+    pub(super) fn choose(&mut self) -> Effect {
+        let target = self.picker.take().and_then(|picker| picker.target());
+        match target {
+            Some(Target::Country(country)) => self.open_country(country),
+            Some(Target::Compare(country)) => self.compare_with(country),
+            Some(Target::Command(command)) => return self.command(command),
+            None => {}
+        }
+        Effect::Nothing
+    }
+
+    fn prompt_command(&mut self, command: Command) -> Effect {
+        let report = Rc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let Some(prompt) = &self.prompt else { return Effect::Nothing };
+        match (command, &prompt.purpose) {
+            (Command::Open, _) => {
+                let Some(prompt) = self.prompt.take() else { return Effect::Nothing };
+                return self.answer(prompt);
+            }
+            (Command::Back, purpose) => {
+                match purpose {
+                    Purpose::FindInTable => self.table().find(""),
+                    Purpose::FilterTasks => {
+                        self.tasks.filter.clear();
+                        self.tasks.build(&report, edition);
+                    }
+                    _ => {}
+                }
+                self.prompt = None;
+            }
+            (Command::LineDown, Purpose::FindInTable) => self.table().step_hit(true),
+            (Command::LineUp, Purpose::FindInTable) => self.table().step_hit(false),
+            _ => {}
+        }
+        Effect::Nothing
+    }
+}
