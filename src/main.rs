@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
+use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::printer::Medium;
-use vereda::cli::{Command, Exit, Failure, Invocation, args, export, locale, show};
+use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, export, locale, show};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
@@ -58,8 +59,45 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             let selection = export::Selection::new(&report, edition, what)?;
             print(words, |out| export::write(out, &report, edition, &selection, *format))
         }
+        Command::Country(asked) => country(invocation, &report, edition, asked),
+        Command::Compare(asked) => {
+            let profiles = compare::find(&report, edition, &asked.names)?;
+            print(&edition.words, |out| {
+                if invocation.json {
+                    compare::json(out, &profiles, asked.topic)
+                } else {
+                    compare::text(out, edition, &profiles, asked.topic, medium(invocation))
+                }
+            })
+        }
+        Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
         Command::Print(_) => Ok(Exit::Found),
     }
+}
+
+fn country(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Countries) -> Result<Exit, Failure> {
+    let profile = asked.names.first().map(|name| country::find(report, edition, name)).transpose()?;
+    print(&edition.words, |out| match (&profile, invocation.json) {
+        (Some(profile), true) => country::json(out, profile, asked.topic),
+        (Some(profile), false) => country::text(out, profile, asked.topic, medium(invocation)),
+        (None, true) => country::list_json(out, report, edition),
+        (None, false) => country::list(out, report, edition, medium(invocation)),
+    })
+}
+
+fn checklist(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Tasks) -> Result<Exit, Failure> {
+    let folders = Folders::find(invocation.state.as_deref());
+    let done = checklist::perform(asked, report, edition, folders.data.as_deref())?;
+    if let Some(notice) = &done.notice {
+        let _ = writeln!(io::stderr(), "vereda: {notice}");
+    }
+    print(&edition.words, |out| {
+        if invocation.json {
+            checklist::json(out, &done.outcome, report, edition)
+        } else {
+            checklist::write(out, &done.outcome, report, edition, medium(invocation))
+        }
+    })
 }
 
 fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, typed: &str) -> Result<Exit, Failure> {

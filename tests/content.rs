@@ -268,9 +268,9 @@ fn the_bottom_line_says_everything_in_short_words() {
         *word = format!("§{}", word.as_str().expect("a string")).into();
     }
     fs::write(&path, ui.to_string()).expect("written");
-    let report = std::rc::Rc::new(Report::from_folder(folder.path()).expect("a pack"));
+    let report = std::sync::Arc::new(Report::from_folder(folder.path()).expect("a pack"));
     for script in ["", "/x", "/the<Enter>", "1", "f", "?", "]]i"] {
-        let mut app = vereda::app::App::new(std::rc::Rc::clone(&report), start(240, 30));
+        let mut app = vereda::app::App::new(std::sync::Arc::clone(&report), start(240, 30));
         press(&mut app, script);
         let screen = text_of(&drawn(&app, &mono()).0);
         let line = screen.lines().last().expect("a line");

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -16,12 +16,12 @@ use vereda::tui::Keymap;
 use vereda::ui::{self, Look, Theme, theme};
 
 thread_local! {
-    static REPORT: Rc<Report> = Rc::new(Report::bundled());
+    static REPORT: Arc<Report> = Arc::new(Report::bundled());
 }
 
 /// The bundled report, loaded once a thread.
-pub(crate) fn report() -> Rc<Report> {
-    REPORT.with(Rc::clone)
+pub(crate) fn report() -> Arc<Report> {
+    REPORT.with(Arc::clone)
 }
 
 /// Its English edition.
@@ -80,9 +80,9 @@ pub(crate) fn pack(files: &[(&str, &str)]) -> TempDir {
 }
 
 /// A report of one section of Markdown.
-pub(crate) fn small_report(markdown: &str) -> Rc<Report> {
+pub(crate) fn small_report(markdown: &str) -> Arc<Report> {
     let folder = pack(&[("en/01-sample.md", markdown)]);
-    Rc::new(Report::from_folder(folder.path()).expect("a pack"))
+    Arc::new(Report::from_folder(folder.path()).expect("a pack"))
 }
 
 /// How an app on a screen of this size starts.

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod cli;
+mod cli_data;
 mod content;
 mod data;
 mod fixture;

@@ -1,7 +1,7 @@
 //! Whole screens as snapshots, in the sizes people have. To renew them: `INSTA_UPDATE=always cargo test screens`, and look at each.
 
 use std::fmt::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
@@ -60,17 +60,17 @@ fn contents_narrowed_to_nothing() {
 
 #[test]
 fn find_while_typing() {
-    snapshots("find_typing", None, "/corrupt");
+    snapshots("find_typing", None, "Fcorrupt");
 }
 
 #[test]
 fn find_accepted() {
-    snapshots("find_accepted", None, "/corrupt<Enter>n");
+    snapshots("find_accepted", None, "Fcorrupt<Enter>n");
 }
 
 #[test]
 fn find_without_a_match() {
-    snapshots("find_nothing", None, "/blockchain");
+    snapshots("find_nothing", None, "Fblockchain");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn tasks() {
 #[test]
 fn messages() {
     let mut all = String::new();
-    for script in ["n", "<Esc>", "<lt>", ">", "L", "t", "M", "/zzz<Enter>", "/corrupt<Enter>NN"] {
+    for script in ["n", "<Esc>", "<lt>", ">", "L", "t", "M", "Fzzz<Enter>", "Fcorrupt<Enter>NN"] {
         for columns in [40, 80] {
             let mut app = app(columns, 12);
             press(&mut app, script);
@@ -144,7 +144,7 @@ fn too_small() {
 fn narrowest_and_widest() {
     assert_snapshot!("narrowest", screen(&app_at("context.9", 24, 8)));
     let mut typing = app_at("context.9", 24, 6);
-    press(&mut typing, "/corruption");
+    press(&mut typing, "Fcorruption");
     assert_snapshot!("narrowest_find", screen(&typing));
     assert_snapshot!("widest", screen(&app_at("context.9", 200, 20)));
 }
@@ -155,7 +155,7 @@ fn everything_in_ascii() {
         ("start", "about", ""),
         ("contents", "context.9", "1"),
         ("help", "about", "?"),
-        ("find", "about", "/corrupt"),
+        ("find", "about", "Fcorrupt"),
         ("note", "trafficking.20", ""),
     ] {
         let mut app = app_at(address, 80, 24);
@@ -205,8 +205,8 @@ fn style_map(app: &App, look: &Look) -> String {
 #[test]
 fn styles_without_colour() {
     for (name, address, script) in [
-        ("find", "context.8", "/corrupt<Enter>nn"),
-        ("typing", "context.8", "/corrupt"),
+        ("find", "context.8", "Fcorrupt<Enter>nn"),
+        ("typing", "context.8", "Fcorrupt"),
         ("contents", "context.9", "1"),
         ("filter", "context.9", "fcrime"),
         ("emphasis", "context.9", ""),
@@ -232,7 +232,7 @@ fn what_is_found_and_selected_stands_out_in_every_theme() {
         // Not by colour alone.
         assert_ne!(theme.hit.add_modifier, theme.current_hit.add_modifier, "{name}");
         let mut app = app_at("context.8", 120, 40);
-        press(&mut app, "/the<Enter>");
+        press(&mut app, "Fthe<Enter>");
         let (buffer, _) = drawn(&app, &Look { theme: theme.clone(), ascii: false });
         let shows = |wanted: Style| {
             buffer.content.iter().filter(|cell| cell.modifier == wanted.add_modifier && wanted.bg.is_none_or(|bg| cell.bg == bg)).count()
@@ -308,7 +308,7 @@ Avery\u{ad}longwordwithoutanyplacetobreakitthatiswiderthanthescreenofthenarrowes
 fn markdown_of_all_kinds() {
     let report = small_report(SAMPLE);
     for (columns, rows) in [(40, 150), (80, 110)] {
-        let app = App::new(Rc::clone(&report), start(columns, rows));
+        let app = App::new(Arc::clone(&report), start(columns, rows));
         assert_snapshot!(format!("markdown_{columns}"), screen(&app));
     }
     let app = App::new(report, start(80, 110));

@@ -1,7 +1,7 @@
 //! Keys as a person types them, and what is on the screen then.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use tui_textarea::{Input, Key};
@@ -187,7 +187,7 @@ fn esc_leaves_a_find_where_it_began() {
             let mut app = app(columns, lines);
             press(&mut app, script);
             let before = (place(&app), screen(&app));
-            press(&mut app, "/corrupt");
+            press(&mut app, "Fcorrupt");
             assert!(app.finding().count().1 > 0);
             press(&mut app, "<Down><Down><BS>x<BS>");
             press(&mut app, "<Esc>");
@@ -208,15 +208,15 @@ fn esc_leaves_a_find_at_the_same_row_wherever_it_began() {
     let mut app = app(60, 14);
     for line in 0..120 {
         let before = place(&app);
-        press(&mut app, "/Venezuelan<Esc>");
+        press(&mut app, "FVenezuelan<Esc>");
         assert_eq!(place(&app), before, "from line {line}");
-        press(&mut app, "/zzz<BS><BS><BS><Esc>");
+        press(&mut app, "Fzzz<BS><BS><BS><Esc>");
         assert_eq!(place(&app), before, "from line {line}");
         press(&mut app, "j");
     }
     // Resized meanwhile: the same place, if not the same row.
     let before = here(&app);
-    press(&mut app, "/Venezuelan");
+    press(&mut app, "FVenezuelan");
     app.update(Action::Resize(100, 30));
     press(&mut app, "<Esc>");
     assert_eq!(here(&app), before);
@@ -226,7 +226,7 @@ fn esc_leaves_a_find_at_the_same_row_wherever_it_began() {
 fn looking_for_a_word_is_not_reading() {
     let mut app = app(120, 40);
     let kept = app.visit().read;
-    press(&mut app, "/corrupt<Down><Down>");
+    press(&mut app, "Fcorrupt<Down><Down>");
     assert_ne!(section(&app), "about");
     press(&mut app, "<Esc>");
     assert_eq!(app.visit().read, kept, "what passed by while typing was not read");
@@ -235,7 +235,7 @@ fn looking_for_a_word_is_not_reading() {
 #[test]
 fn the_next_match_and_the_one_before_go_round() {
     let mut app = app(80, 24);
-    press(&mut app, "/corrupt<Enter>");
+    press(&mut app, "Fcorrupt<Enter>");
     let (first, count) = app.finding().count();
     assert_eq!((first, count), (1, 9));
     let mut seen = Vec::new();
@@ -270,7 +270,7 @@ fn matches_are_found_whatever_their_accents_case_and_number_style() {
         ("tejiendo", "response.15"),
     ] {
         let mut app = app(80, 24);
-        press(&mut app, &format!("/{}<Enter>", typed.replace(' ', "<Space>")));
+        press(&mut app, &format!("F{}<Enter>", typed.replace(' ', "<Space>")));
         assert_eq!(here(&app), address, "{typed}");
     }
 }
@@ -278,12 +278,12 @@ fn matches_are_found_whatever_their_accents_case_and_number_style() {
 #[test]
 fn a_match_is_looked_for_from_where_one_is() {
     let mut app = app_at("conclusions", 80, 24);
-    press(&mut app, "/corrupt");
+    press(&mut app, "Fcorrupt");
     assert_eq!(section(&app), "conclusions");
     assert!(app.finding().count().0 > 1);
     // Read on, then n: the next match is below what is on the screen now.
     let mut app = app_at("introduction", 80, 24);
-    press(&mut app, "/corrupt<Enter>]]]]]n");
+    press(&mut app, "Fcorrupt<Enter>]]]]]n");
     assert!(["north-america", "central-america", "policies", "trafficking"].contains(&section(&app).as_str()), "{}", here(&app));
 }
 
@@ -291,7 +291,7 @@ fn a_match_is_looked_for_from_where_one_is() {
 fn what_is_not_in_the_text_is_said_and_moves_nothing() {
     let mut app = app_at("response.6", 80, 24);
     let before = place(&app);
-    press(&mut app, "/zzz<Enter>");
+    press(&mut app, "Fzzz<Enter>");
     assert_eq!(place(&app), before);
     assert!(app.message().is_some_and(|message| message.contains("zzz")));
     press(&mut app, "n");
@@ -301,10 +301,10 @@ fn what_is_not_in_the_text_is_said_and_moves_nothing() {
 #[test]
 fn find_again_what_was_found() {
     let mut app = app(80, 24);
-    press(&mut app, "/corrupt<Enter><Esc>");
+    press(&mut app, "Fcorrupt<Enter><Esc>");
     assert!(app.finding().hits().is_empty(), "the marks go first");
     let at = here(&app);
-    press(&mut app, "/<Enter>");
+    press(&mut app, "F<Enter>");
     assert_eq!((app.finding().count().1, here(&app)), (9, at));
     press(&mut app, "<Esc><Esc>");
     assert_eq!(here(&app), "about.1", "then the way back");
@@ -322,7 +322,7 @@ fn find_in_this_section_stays_in_it() {
     }
     let everywhere = {
         let mut app = app_at("response.6", 80, 24);
-        press(&mut app, "/victims<Enter>");
+        press(&mut app, "Fvictims<Enter>");
         app.finding().count().1
     };
     assert!(everywhere > count);
@@ -331,7 +331,7 @@ fn find_in_this_section_stays_in_it() {
 #[test]
 fn letters_typed_into_a_box_are_letters() {
     let mut app = app(80, 24);
-    press(&mut app, "/q?nN1jk[]<Space><lt>");
+    press(&mut app, "Fq?nN1jk[]<Space><lt>");
     assert_eq!(app.finding().text_box.as_ref().map(|text_box| text_box.text().to_owned()).as_deref(), Some("q?nN1jk[] <"));
     assert_eq!(press(&mut app, "<C-c>"), Effect::Quit);
 }
@@ -534,7 +534,7 @@ fn a_click_in_the_narrowed_contents_opens_what_was_clicked() {
 #[test]
 fn pasted_text_is_one_clean_line() {
     let mut app = app(80, 24);
-    press(&mut app, "/");
+    press(&mut app, "F");
     app.update(Action::Paste("corr\u{1b}[31m\r\nupt\u{202e}".to_owned()));
     let text = app.finding().text_box.as_ref().map(|text_box| text_box.text().to_owned()).expect("a box");
     assert!(!text.chars().any(char::is_control) && !text.contains('\u{202e}'), "{text:?}");
@@ -603,7 +603,7 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 /// A report with a little of everything, and a larger one.
-fn some_report(which: bool) -> Rc<vereda::report::Report> {
+fn some_report(which: bool) -> Arc<vereda::report::Report> {
     if which {
         return report();
     }
@@ -647,7 +647,7 @@ proptest! {
         let report = report();
         let edition = english(&report);
         let block = edition.passages[passage.min(edition.passages.len() - 1)].block;
-        let mut app = App::new(Rc::clone(&report), Start { block: Some(block), ..start(80, 24) });
+        let mut app = App::new(Arc::clone(&report), Start { block: Some(block), ..start(80, 24) });
         for _ in 0..down {
             press(&mut app, "j");
         }

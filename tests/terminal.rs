@@ -324,8 +324,8 @@ fn finds_and_highlights() {
     let mut session = Session::start(state.path());
     session.wait_for_text("about.1");
     let mut app = app(80, 24);
-    press(&mut app, "/corrupt");
-    session.keys("/corrupt");
+    press(&mut app, "Fcorrupt");
+    session.keys("Fcorrupt");
     session.wait_for_app(&app);
     {
         let written = session.written();
@@ -367,7 +367,7 @@ fn a_window_that_changes_its_size_is_drawn_anew() {
 
 #[test]
 fn ctrl_c_leaves_a_box_and_the_program() {
-    for keys in ["/", "f", "?", "1"] {
+    for keys in ["F", "f", "?", "1"] {
         let state = state_folder();
         let mut session = Session::start(state.path());
         let mut app = app(80, 24);
@@ -550,7 +550,7 @@ fn without_colour_the_selection_is_still_to_be_seen() {
     }
     session.keys("\r");
     session.wait_for_screen("the reader", |screen| !screen.contents().contains("1 Contents"));
-    session.keys("/corrupt");
+    session.keys("Fcorrupt");
     session.wait_for_text("1/9");
     session.wait_for_screen("a match in reverse", |screen| {
         (0..22).any(|row| (0..80).filter(|column| screen.cell(row, *column).is_some_and(vt100::Cell::inverse)).count() == "corrupt".len())
@@ -665,7 +665,7 @@ fn a_huge_paste_with_its_own_end_inside_does_no_harm() {
     let state = state_folder();
     let mut session = Session::start(state.path());
     session.wait_for_text("about.1");
-    session.keys("/");
+    session.keys("F");
     session.wait_for_text("Find:");
     let paste = format!("\x1b[200~{}\x1b[31m\x1b]0;owned\x07\r\nq\r\x1b[201~qq\x1b[201~", "corrupt ".repeat(12_800));
     let mut keys = std::mem::replace(&mut session.keys, Box::new(std::io::sink()));
@@ -681,7 +681,7 @@ fn a_huge_paste_with_its_own_end_inside_does_no_harm() {
     session.wait_for_screen("the reader", |screen| !screen.contents().contains("Find:"));
     let mut app = app(80, 24);
     // The bottom line knows that something was looked for.
-    press(&mut app, "/x<Esc>]");
+    press(&mut app, "Fx<Esc>]");
     session.keys("]");
     session.wait_for_app(&app);
     session.keys("q");

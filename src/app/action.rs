@@ -137,6 +137,8 @@ commands! {
     EarlierQuery = "earlier-query",
     /// The query after.
     LaterQuery = "later-query",
+    /// Find in the whole text, as it is written.
+    Find = "find",
     /// Find in this section.
     FindInSection = "find-in-section",
     /// To the next match.

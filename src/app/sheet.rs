@@ -155,7 +155,7 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         let names = binding.keys.iter().map(|key| w.key(key));
         names.collect::<Vec<_>>().join("  ")
     };
-    let widest = bindings.iter().map(|binding| width(&keys_of(binding))).max().unwrap_or(0).min(26) + 2;
+    let widest = bindings.iter().map(|binding| width(&keys_of(binding))).max().unwrap_or(0).min(32) + 2;
     for (mode, title) in groups {
         let mut rows = bindings.iter().filter(|binding| binding.mode == mode).peekable();
         if rows.peek().is_none() {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::data_args::{self, Countries, Tasks};
 use super::exit::Failure;
 use super::locale::Color;
 use crate::report::words::fill;
@@ -47,6 +48,12 @@ pub enum Command {
         /// In which form.
         format: Format,
     },
+    /// The countries, or one of them.
+    Country(Countries),
+    /// Two or three countries beside one another.
+    Compare(Countries),
+    /// A checklist of recommendations.
+    Checklist(Tasks),
     /// Text that was asked for: help or version.
     Print(String),
 }
@@ -60,6 +67,10 @@ pub enum Format {
     Text,
     /// One JSON object a line.
     JsonLines,
+    /// One row a record, for spreadsheets.
+    Csv,
+    /// One page.
+    Html,
 }
 
 /// The language in which to speak before arguments are understood: `--lang`, or else the environment.
@@ -74,7 +85,7 @@ pub fn first_language(arguments: &[OsString], environment: impl Fn(&str) -> Opti
 pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Failure> {
     let mut command = command(words);
     match command.try_get_matches_from_mut(arguments) {
-        Ok(matches) => Ok(invocation(&matches)),
+        Ok(matches) => invocation(&matches, words),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(print(error.render().to_string())),
             _ => Err(failure(&error, words)),
@@ -132,21 +143,23 @@ pub fn command(words: &Words) -> clap::Command {
         .arg(flag("help", &w.help).short('h').action(ArgAction::Help))
         .arg(Arg::new("version").long("version").short('V').help(w.version.to_string()).action(ArgAction::Version))
         .subcommand(sub("open", &w.open).arg(address(&w.open_address)))
-        .subcommand(sub("show", &w.show).arg(address(&w.show_address).required(true)))
         .subcommand(
-            sub("export", &w.export).arg(Arg::new("what").value_name("WHAT").help(w.export_what.to_string()).num_args(0..)).arg(
-                Arg::new("format")
-                    .long("format")
-                    .value_name("md|txt|jsonl")
-                    .help(w.export_format.to_string())
-                    .value_parser(["md", "txt", "jsonl"])
-                    .hide_possible_values(true),
-            ),
+            sub("show", &w.show)
+                .arg(address(&w.show_address).required(true))
+                .after_help(data_args::examples(words, &[&words.data_help.record_example, &words.data_help.country_show_example])),
         )
+        .subcommand(
+            sub("export", &w.export)
+                .arg(Arg::new("what").value_name("WHAT").help(w.export_what.to_string()).num_args(0..))
+                .arg(data_args::choice("format", "FORMAT", "md|txt|html|csv|jsonl", &w.export_format).help_heading(w.options.to_string()))
+                .after_help(data_args::examples(words, &[&words.data_help.records_example, &words.data_help.page_example])),
+        )
+        .subcommands(data_args::commands(words, &sub))
 }
 
-fn invocation(matches: &ArgMatches) -> Invocation {
-    let (name, at) = matches.subcommand().unwrap_or(("open", matches));
+fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure> {
+    let (name, outer) = matches.subcommand().unwrap_or(("open", matches));
+    let (inner, at) = outer.subcommand().unwrap_or(("", outer));
     let text = |name: &str| at.get_one::<String>(name).cloned();
     let command = match name {
         "show" => Command::Show(text("address").unwrap_or_default()),
@@ -155,12 +168,17 @@ fn invocation(matches: &ArgMatches) -> Invocation {
             format: match (text("format").as_deref(), at.get_flag("json")) {
                 (Some("jsonl"), _) | (None, true) => Format::JsonLines,
                 (Some("txt"), _) => Format::Text,
+                (Some("csv"), _) => Format::Csv,
+                (Some("html"), _) => Format::Html,
                 _ => Format::Markdown,
             },
         },
+        "country" => Command::Country(data_args::country(at)),
+        "compare" => Command::Compare(data_args::compare(at, words)?),
+        "checklist" => Command::Checklist(data_args::checklist(inner, at, words)?),
         _ => Command::Open(text("address")),
     };
-    Invocation {
+    Ok(Invocation {
         command,
         language: text("lang").as_deref().and_then(Language::from_tag),
         content: at.get_one::<PathBuf>("content").cloned(),
@@ -173,7 +191,7 @@ fn invocation(matches: &ArgMatches) -> Invocation {
         },
         ascii: at.get_flag("ascii"),
         json: at.get_flag("json"),
-    }
+    })
 }
 
 /// clap's error in one line of the person's language.
@@ -196,7 +214,7 @@ fn failure(error: &clap::Error, words: &Words) -> Failure {
             let choices = context(ContextKind::ValidValue).replace(' ', ", ");
             fill(&w.value_invalid, &[("option", &name), ("value", &value), ("choices", &choices)])
         }
-        ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument)]),
+        ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument.replace("...", ""))]),
         _ => fill(&w.unexpected, &[("argument", &argument)]),
     };
     Failure::usage(format!("{what} {}", &*w.usage_hint))

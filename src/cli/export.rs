@@ -1,12 +1,13 @@
-//! `export`: records as Markdown, plain text or JSON lines.
+//! `export`: records as Markdown, plain text, JSON lines, a spreadsheet or a page.
 
 use std::io::{self, Write};
 
 use super::args::Format;
 use super::exit::Failure;
-use super::markdown;
 use super::printer::{Medium, Printer};
+use super::profile::{Profile, Topic};
 use super::show::{self, kind_of};
+use super::{html_page, markdown, spreadsheet};
 use crate::report::details::line;
 use crate::report::record::{Kind, Record};
 use crate::report::{Address, Edition, Report};
@@ -20,6 +21,8 @@ pub struct Selection {
     others: Vec<Address>,
     /// Everything was asked for.
     all: bool,
+    /// Names of the countries that were asked for.
+    countries: Vec<String>,
 }
 
 impl Selection {
@@ -37,6 +40,7 @@ impl Selection {
                 continue;
             }
             match show::resolve(report, edition, word)? {
+                Address::Country(id) => selection.add_country(report, edition, &id),
                 Address::Section(id) => {
                     let sections = edition.section_index(&id).into_iter();
                     selection.passages.extend(sections.flat_map(|index| edition.sections[index].passages.clone()));
@@ -59,6 +63,19 @@ impl Selection {
         }
     }
 
+    /// What the report says of a country.
+    fn add_country(&mut self, report: &Report, edition: &Edition, id: &str) {
+        let Some(country) = report.facts().country(id) else { return };
+        let profile = Profile::new(report, edition, country);
+        for address in Topic::ALL.into_iter().flat_map(|topic| profile.addresses(topic)) {
+            match address {
+                Address::Passage(section, number) => self.passages.extend(edition.passage_at(&section, number)),
+                other => self.others.push(other),
+            }
+        }
+        self.countries.push(profile.name().to_owned());
+    }
+
     fn records<'a>(&'a self, report: &'a Report, edition: &'a Edition) -> impl Iterator<Item = Record> + 'a {
         let passages = self.passages.iter().map(|index| report.passage_record(edition, *index));
         passages.chain(self.others.iter().filter_map(|address| report.record(edition, address)))
@@ -77,7 +94,18 @@ pub fn write<W: Write>(out: &mut W, report: &Report, edition: &Edition, selectio
         }
         Format::Markdown => as_markdown(out, report, edition, selection),
         Format::Text => as_text(out, report, edition, selection),
+        Format::Csv => spreadsheet::records(out, &selection.records(report, edition).collect::<Vec<_>>()),
+        Format::Html => as_html(out, report, edition, selection),
     }
+}
+
+fn as_html<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection: &Selection) -> io::Result<()> {
+    let title = match selection.countries.as_slice() {
+        [] => report.meta.title.text(edition.language).to_owned(),
+        names => names.join(", "),
+    };
+    let records: Vec<Record> = selection.others.iter().filter_map(|address| report.record(edition, address)).collect();
+    html_page::page(out, report, edition, &title, &selection.passages, &records)
 }
 
 fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edition, selection: &Selection) -> io::Result<()> {

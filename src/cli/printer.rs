@@ -65,7 +65,25 @@ impl<'a, W: Write> Printer<'a, W> {
         Ok(())
     }
 
-    fn gap(&mut self) -> io::Result<()> {
+    /// A line that is laid out already; in bold where it is a heading.
+    pub fn laid_out(&mut self, line: &str, bold: bool) -> io::Result<()> {
+        self.empty = false;
+        let line = if self.medium.ascii { to_ascii(line) } else { line.to_owned() };
+        let line = line.trim_end();
+        if bold && self.medium.color && !line.is_empty() {
+            writeln!(self.out, "\x1b[1m{line}\x1b[0m")
+        } else {
+            writeln!(self.out, "{line}")
+        }
+    }
+
+    /// What is written to.
+    pub fn medium(&self) -> Medium {
+        self.medium
+    }
+
+    /// An empty line, unless nothing was written yet.
+    pub fn gap(&mut self) -> io::Result<()> {
         if !std::mem::take(&mut self.empty) {
             writeln!(self.out)?;
         }

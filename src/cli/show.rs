@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::exit::Failure;
 use super::printer::{Medium, Printer};
+use super::profile::{self, Profile};
 use crate::report::details::line;
 use crate::report::markup::{Block, BlockKind};
 use crate::report::record::{Kind, Record};
@@ -76,6 +77,10 @@ pub fn json<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: 
             let records: Vec<Record> = passages.map(|index| report.passage_record(edition, index)).collect();
             serde_json::to_writer(&mut *out, &records)?;
         }
+        Address::Country(id) => {
+            let profile = report.facts().country(id).map(|index| Profile::new(report, edition, index));
+            serde_json::to_writer(&mut *out, &profile.map(|profile| profile.json(None)))?;
+        }
         other => serde_json::to_writer(&mut *out, &report.record(edition, other))?,
     }
     writeln!(out)
@@ -100,6 +105,10 @@ pub fn text<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: 
                 .unwrap_or(edition.blocks.len());
             blocks(&mut printer, edition, passage.block..end)?;
             report.cite_passage(edition, index)
+        }
+        Address::Country(id) => {
+            let Some(country) = report.facts().country(id) else { return Ok(()) };
+            return profile::write(&mut printer, &Profile::new(report, edition, country), None);
         }
         other => {
             let Some(record) = report.record(edition, other) else { return Ok(()) };

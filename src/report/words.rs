@@ -35,16 +35,16 @@ macro_rules! words {
 
 words! {
     /// The frame around the panes.
-    frame: FrameWords { name, help_hint, too_small, mouse_on, mouse_off, theme, one_edition, only_edition, by }
+    frame: FrameWords { name, help_hint, too_small, mouse_on, mouse_off, theme, one_edition, by }
     /// The contents pane.
     contents: ContentsWords { title, filter, none }
     /// The reader.
-    reader: ReaderWords { page, pages, left_minutes, left_minute, left_none, percent, place, translators_note, stub, end, at_start, no_way_back, no_way_forward }
+    reader: ReaderWords { page, pages, left_minutes, left_minute, left_none, percent, translators_note, no_way_back, no_way_forward }
     /// Countries and their profiles.
     countries: CountriesWords {
         title, none, filter, profile, compared, no_profile, no_law, no_figures, no_organisations, no_passages, overview_count, pick, pick_compare,
         too_many, nowhere, map, map_elsewhere, law_name, law_kind, law_years, law_status, law_what, figure_number, figure_what, figure_period,
-        organisation_name, organisation_kind, organisation_what, passage_address, passage_page, passage_text, more_columns
+        organisation_name, organisation_kind, organisation_what, passage_address, passage_page, passage_text
     }
     /// The checklist.
     tasks: TasksWords {
@@ -56,7 +56,7 @@ words! {
     /// Copying.
     copy: CopyWords { copied, nothing }
     /// Finding in the text.
-    find: FindWords { prompt_section, prompt_table, count, none, wrapped_down, wrapped_up, nothing_to_repeat, again }
+    find: FindWords { prompt, prompt_section, prompt_table, count, none, none_here, wrapped_down, wrapped_up, nothing_to_repeat, again }
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
@@ -75,11 +75,35 @@ words! {
     }
     /// Exports.
     export: ExportWords { empty }
+    /// What the command line says of countries.
+    country: CountryWords {
+        no_profile, no_profile_one, mentions, no_law, no_figures, no_organisations, no_passages, unknown, unknown_near, topic_of, sign,
+        country, code, region, passages, profile, yes, no,
+        instrument, kind, year, status, what, address, counted, number, organisation, does, page, text
+    }
+    /// What the command line says of several countries.
+    compare: CompareWords { count, same }
+    /// What the command line says of checklists.
+    checklist: ChecklistWords {
+        today, progress, group, none, state, number, who, action, date, note, place, list, how_far,
+        no_item, no_list, no_lists, removed, imported, imported_one, imported_none,
+        bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_column, no_changed,
+        file_empty, file_missing, file_newer, file_other_report, cannot_keep, not_saved, damaged, newer, unreadable
+    }
+    /// Help for the commands on countries and checklists.
+    data_help: DataHelpWords {
+        country, country_name, topic, country_example_list, country_example_law, country_example_json,
+        compare, compare_names, compare_example, compare_example_topic,
+        checklist, list, by, only, id, checklist_example_show, checklist_example_set, checklist_example_note, checklist_example_export,
+        show, show_example, set, task_state, set_example, note, note_text, note_example, date, date_text, date_example,
+        export, export_format, export_example, import, import_file, import_example, lists, remove, remove_name,
+        record_example, country_show_example, records_example, page_example
+    }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
         not_found, not_found_near, not_an_address, unknown_command, unknown_option, value_invalid, value_missing, unexpected, usage_hint,
-        write, terminal, no_terminal, panicked, language_missing, theme_unknown
+        write, terminal, language_missing, theme_unknown
     }
     /// The reader's state.
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved }

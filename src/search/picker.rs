@@ -14,6 +14,9 @@ pub struct Ranked {
     pub matched: Vec<usize>,
 }
 
+/// What it is worth that a name begins with what is typed: more than any score.
+const BEGINS: i64 = 100_000;
+
 /// The candidates that match, the best first; equals in their own order. Each candidate has one or more names, of which the best counts. An empty
 /// needle matches all.
 pub fn rank<'a, N>(candidates: impl Iterator<Item = N>, needle: &str) -> Vec<Ranked>
@@ -31,7 +34,7 @@ where
         let scored = names.into_iter().enumerate().filter_map(|(nth, name)| {
             let (score, characters) = matcher.fuzzy_indices(&plain(name), &needle)?;
             // A name that begins so is what was meant.
-            let begins = i64::from(fold(name).starts_with(&needle)) * 1_000;
+            let begins = i64::from(fold(name).starts_with(&needle)) * BEGINS;
             Some((score + begins, if nth == 0 { characters } else { Vec::new() }))
         });
         if let Some((score, matched)) = scored.max_by_key(|(score, _)| *score) {
@@ -39,6 +42,9 @@ where
         }
     }
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    // Letters scattered over a title are no match where another title has them together.
+    let best = found.first().map_or(0, |(score, _)| *score % BEGINS);
+    found.retain(|(score, _)| *score % BEGINS >= best / 2);
     found.into_iter().map(|(_, ranked)| ranked).collect()
 }
 

@@ -162,11 +162,20 @@ impl Checklists {
 
     /// Merges a checklist into what is kept, and what another running copy saved meanwhile into both.
     pub fn save(&mut self, list: &Checklist) -> std::io::Result<()> {
-        self.change(|lists| match lists.iter_mut().find(|other| other.name == list.name && other.report == list.report) {
-            Some(other) => {
-                other.merge(list);
+        self.save_all(std::slice::from_ref(list))
+    }
+
+    /// The same for several at once: all are saved, or none.
+    pub fn save_all(&mut self, those: &[Checklist]) -> std::io::Result<()> {
+        self.change(|lists| {
+            for list in those {
+                match lists.iter_mut().find(|other| other.name == list.name && other.report == list.report) {
+                    Some(other) => {
+                        other.merge(list);
+                    }
+                    None => lists.push(list.clone()),
+                }
             }
-            None => lists.push(list.clone()),
         })
     }
 
@@ -195,6 +204,25 @@ impl Checklists {
         self.lists = lists;
         Ok(())
     }
+}
+
+/// Why another's file of checklists cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// A later version of the program wrote it.
+    Newer,
+    /// It is of another form: the byte where that shows, and the parser's words.
+    Form(usize, String),
+}
+
+/// The checklists in the text of a file such as this program keeps.
+pub fn read(text: &str) -> Result<Vec<Checklist>, Unusable> {
+    let file = toml::from_str::<ChecklistFile>(text)
+        .map_err(|error| Unusable::Form(error.span().map_or(0, |span| span.start), clean_line(error.message()).into_owned()))?;
+    if file.version > VERSION {
+        return Err(Unusable::Newer);
+    }
+    Ok(cleaned(file.checklist))
 }
 
 /// What comes from a file may hold anything.

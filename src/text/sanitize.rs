@@ -43,6 +43,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             '\t' => out.push_str("    "),
             '\0'..='\u{1F}' => out.push(control_picture(c)),
             '\u{7F}' => out.push('\u{2421}'),
+            // A soft hyphen only says where a word may be broken.
+            '\u{AD}' => {}
             c if is_variation_selector(c) => {}
             c if is_unsafe(c) => out.push(PLACEHOLDER),
             c => out.push(c),
@@ -71,7 +73,7 @@ fn is_variation_selector(c: char) -> bool {
 fn is_unsafe(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9F}'
-        | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+        | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
         | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'

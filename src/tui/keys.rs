@@ -34,6 +34,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::Search, &["/"]),
         (None, C::SearchPane, &["3"]),
         (None, C::FindInSection, &["ctrl-f"]),
+        (None, C::Find, &["F"]),
         (None, C::NextMatch, &["n"]),
         (None, C::PreviousMatch, &["N"]),
         (None, C::Back, &["esc", "backspace", "alt-left"]),

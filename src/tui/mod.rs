@@ -87,7 +87,8 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         size,
     };
     let mut app = App::new(report, start);
-    if let Some(message) = other_notice.or(notice).map(|notice| tell(&words.state, &notice)).or(options.message) {
+    let nowhere = || options.folders.state.is_none().then(|| words.state.no_folder.to_string());
+    if let Some(message) = other_notice.or(notice).map(|notice| tell(&words.state, &notice)).or(options.message).or_else(nowhere) {
         app.update(Action::Tell(message));
     }
     let mut explorer = Explorer {
@@ -184,8 +185,7 @@ impl Explorer {
             return Ok(());
         };
         if let Some(index) = indexer.take() {
-            self.app.take_index(index);
-            return self.draw();
+            return if self.app.take_index(index) { self.draw() } else { Ok(()) };
         }
         self.indexer = Some(indexer);
         Ok(())

@@ -65,7 +65,7 @@ fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entr
         None => " ",
     };
     // A sign, and not the colour alone, says where the reader is.
-    let here_sign = if here { "›" } else { " " };
+    let here_sign = if here { "◆" } else { " " };
     let indent = 1 + entry.level as u16 * 2;
     put(buffer, list, row, 0, here_sign, style.patch(theme.current));
     put(buffer, list, row, indent, sign, style);

@@ -85,5 +85,5 @@ pub(super) fn profile(buffer: &mut Buffer, app: &App, theme: &Theme) {
         }
     }
     grid::draw(buffer, layout.profile_table(!profile.note.is_empty()), &profile.grid, focused, theme);
-    more(buffer, layout.reader, true, (0, profile.grid.hidden_lines().1), theme);
+    more(buffer, layout.reader, layout.wide, profile.grid.hidden_lines(), theme);
 }

@@ -7,14 +7,17 @@ use super::theme::Theme;
 use super::{frame, put};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
+use crate::text::columns::width;
 
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let edition = app.edition();
     let layout = app.layout();
     let reader = app.reader();
     let current = edition.passages.get(reader.current());
-    let trail = edition.trail(reader.section(edition), current.and_then(|passage| passage.heading)).join(" › ");
-    frame(buffer, layout.reader, layout.wide, app.pane() == Pane::Reader, &trail, &progress(app), theme);
+    let trail = edition.trail(reader.section(edition), current.and_then(|passage| passage.heading));
+    let progress = progress(app);
+    let trail = shortened(&trail, usize::from(layout.reader.width).saturating_sub(width(&progress) + 8));
+    frame(buffer, layout.reader, layout.wide, app.pane() == Pane::Reader, &trail, &progress, theme);
     let hits = app.finding().hits();
     for (y, row) in reader.visible().iter().enumerate() {
         let y = y as u16;
@@ -41,6 +44,16 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             }
         }
     }
+}
+
+/// Titles from the outside in, in so many columns: what is nearest counts most.
+fn shortened(trail: &[&str], columns: usize) -> String {
+    let joined = |from: usize| {
+        let lead = if from > 0 { "… › " } else { "" };
+        format!("{lead}{}", trail.get(from..).unwrap_or_default().join(" › "))
+    };
+    let from = (0..trail.len()).find(|from| width(&joined(*from)) <= columns);
+    joined(from.unwrap_or(trail.len().saturating_sub(1)))
 }
 
 /// Printed page, and how far one is in the whole text.

@@ -89,6 +89,13 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let find = if in_text { find } else { String::new() };
     let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
     if let Some(message) = app.message() {
+        // A message that needs it takes the address's place.
+        let whole = width(message) + 2 > room;
+        if whole {
+            buffer.set_style(area, theme.bar);
+            put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), theme.bar);
+        }
+        let (column, room) = if whole { (0, usize::from(area.width)) } else { (column, room) };
         put(buffer, area, 0, column + 1, &truncate(message, room.saturating_sub(2)), theme.message);
         return;
     }
@@ -133,14 +140,15 @@ fn find_box(buffer: &mut Buffer, app: &App, text_box: &TextBox, theme: &Theme) -
     let area = app.layout().status;
     let w = &app.edition().words.find;
     let prompt = match app.finding().scope {
-        Scope::Everything | Scope::Section(_) => &w.prompt_section,
+        Scope::Everything => &w.prompt,
+        Scope::Section(_) => &w.prompt_section,
     };
     let typed = text_box.text();
     let (at, of) = app.finding().count();
     let right = match (of, typed.trim().is_empty()) {
         (0, true) if app.finding().needle().is_empty() => String::new(),
         (0, true) => format!("{} ", fill(&w.again, &[("text", app.finding().needle())])),
-        (0, false) => format!("{} ", fill(&w.none, &[("text", typed.trim())])),
+        (0, false) => format!("{} ", &*w.none_here),
         _ => format!("{at}/{of} "),
     };
     box_line(buffer, area, prompt, text_box, &right, theme)
@@ -160,7 +168,7 @@ fn prompt_box(buffer: &mut Buffer, app: &App, prompt: &Prompt, theme: &Theme) ->
     };
     let grid = if matches!(app.pane(), Pane::Lists | Pane::Tasks) { &app.tasks().grid } else { &app.profile().grid };
     let right = match (&prompt.purpose, grid.count(), prompt.text_box.text().trim()) {
-        (Purpose::FindInTable, (0, _), typed) if !typed.is_empty() => format!("{} ", fill(&words.find.none, &[("text", typed)])),
+        (Purpose::FindInTable, (0, _), typed) if !typed.is_empty() => format!("{} ", &*words.find.none_here),
         (Purpose::FindInTable, (at, of), _) if at > 0 => format!("{at}/{of} "),
         _ => String::new(),
     };
@@ -290,7 +298,14 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let bound = app.bindings().iter().filter(|binding| binding.command == *command);
         let mut bound = bound.filter(|binding| binding.mode.is_none_or(|at| at == mode));
         if let Some(key) = bound.next().filter(|_| !skip).and_then(|binding| binding.keys.first()) {
-            let name = if mode == Mode::Sheet && *command == Command::Open { "open-passage" } else { command.name() };
+            let finding = app.finding().text_box.is_some() || app.prompt().is_some();
+            let name = match command {
+                Command::Open if mode == Mode::Sheet => "open-passage",
+                Command::Open if finding => "accept",
+                Command::LineDown if finding => "next-match",
+                Command::LineUp if finding => "previous-match",
+                other => other.name(),
+            };
             shown.push((*command, words.key(key), words.short(name)));
         }
     }

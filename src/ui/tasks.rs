@@ -83,5 +83,5 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
         return;
     }
     grid::draw(buffer, area, &tasks.grid, focused, theme);
-    more(buffer, layout.reader, true, (0, tasks.grid.hidden_lines().1), theme);
+    more(buffer, layout.reader, layout.wide, tasks.grid.hidden_lines(), theme);
 }

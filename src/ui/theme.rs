@@ -104,7 +104,7 @@ impl Theme {
             bar_fill: Style::new().fg(Color::Cyan),
             focused_frame: Style::new().fg(Color::Cyan),
             focused_title: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            hit: Style::new().fg(Color::Black).bg(Color::Yellow),
+            hit: Style::new().fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::REVERSED),
             current_hit: Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             ..Self::mono()
         }
@@ -130,7 +130,7 @@ impl Theme {
             footnote: plain,
             term: underlined,
             current: bold,
-            hit: reversed,
+            hit: reversed.add_modifier(Modifier::UNDERLINED),
             current_hit: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: reversed,
             selected_elsewhere: bold,

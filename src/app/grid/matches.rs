@@ -57,6 +57,7 @@ impl Grid {
     fn go_to_hit(&mut self) {
         if let Some(hit) = self.current_hit().cloned() {
             self.selected = hit.row;
+            self.moved = true;
             if self.column.is_some() {
                 self.column = Some(hit.column);
             } else if hit.column > 0 {

@@ -29,6 +29,8 @@ pub struct Grid {
     size: (u16, u16),
     hits: Vec<CellHit>,
     at: Option<usize>,
+    /// Whether one has moved in it: until then it is read from the top.
+    moved: bool,
 }
 
 impl Grid {
@@ -156,7 +158,11 @@ impl Grid {
         if !same {
             self.fit();
         }
-        self.show_selected();
+        if self.moved {
+            self.show_selected();
+        } else {
+            self.to_the_top();
+        }
     }
 
     /// Lines for rows.
@@ -194,6 +200,7 @@ impl Grid {
 
     /// Moves; says whether the command was for the table.
     pub fn movement(&mut self, command: Command) -> bool {
+        self.moved = true;
         let page = self.body_rows().saturating_sub(1).max(1);
         match command {
             Command::LineDown | Command::NextPassage => self.step(1),
@@ -202,7 +209,7 @@ impl Grid {
             Command::PageUp => self.scroll_lines(-page.cast_signed()),
             Command::HalfPageDown => self.scroll_lines((page / 2).max(1).cast_signed()),
             Command::HalfPageUp => self.scroll_lines(-(page / 2).max(1).cast_signed()),
-            Command::Start => self.select(0, true),
+            Command::Start => self.to_the_top(),
             Command::End => self.select(self.rows.len().saturating_sub(1), false),
             _ => return false,
         }
@@ -236,7 +243,10 @@ impl Grid {
         let mut at = self.top + usize::from(line);
         for (index, row) in self.rows.iter().enumerate() {
             if at < row.height() {
-                self.selected = index;
+                if row.is_selectable() {
+                    self.selected = index;
+                    self.moved = true;
+                }
                 return true;
             }
             at -= row.height();
@@ -263,11 +273,23 @@ impl Grid {
             return self.select(self.rows.len().saturating_sub(1), false);
         }
         if lines < 0 && above == 0 {
-            return self.select(0, true);
+            return self.to_the_top();
         }
         self.top = self.top.saturating_add_signed(lines).min(self.top + below);
         let (first, last) = (self.row_at(self.top), self.row_at(self.top + self.body_rows().saturating_sub(1)));
-        self.selected = self.selected.clamp(first, last.max(first));
+        // The selection stays on the screen, if anything there can be selected.
+        let there = |index: usize| (first..=last).contains(&index) && self.rows.get(index).is_some_and(Row::is_selectable);
+        if !there(self.selected) {
+            let mut rows = first..=last;
+            let found = if lines > 0 { rows.find(|index| there(*index)) } else { rows.rfind(|index| there(*index)) };
+            self.selected = found.unwrap_or(self.selected);
+        }
+    }
+
+    /// The first rows, whether or not one of them can be selected.
+    fn to_the_top(&mut self) {
+        self.top = 0;
+        self.selected = (0..self.rows.len()).find(|index| self.rows[*index].is_selectable()).unwrap_or(0);
     }
 
     fn lines_above(&self, row: usize) -> usize {
@@ -286,6 +308,14 @@ impl Grid {
     }
 
     fn step(&mut self, by: isize) {
+        // Text above or below the screen is read before what comes behind it is selected.
+        let (start, height) = (self.lines_above(self.selected), self.rows.get(self.selected).map_or(0, Row::height));
+        let (above, below) = self.hidden_lines();
+        let is_ahead = if by > 0 { start >= self.top + self.body_rows() && below > 0 } else { start + height <= self.top && above > 0 };
+        if is_ahead {
+            self.top = self.top.saturating_add_signed(by);
+            return;
+        }
         let mut to = self.selected;
         loop {
             let next = to.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
@@ -304,6 +334,7 @@ impl Grid {
     }
 
     fn select(&mut self, to: usize, down: bool) {
+        self.moved = true;
         let selectable = |index: &usize| self.rows[*index].is_selectable();
         let after = (to..self.rows.len()).find(selectable);
         let before = (0..=to.min(self.rows.len().saturating_sub(1))).rev().filter(|index| *index < self.rows.len()).find(selectable);
@@ -385,7 +416,10 @@ mod tests {
                 let above: usize = grid.rows.iter().take(grid.selected).map(Row::height).sum();
                 prop_assert!(grid.rows.is_empty() || grid.selected < grid.rows.len());
                 let end = above + grid.rows.get(grid.selected).map_or(0, Row::height);
-                prop_assert!(grid.body_rows() == 0 || grid.rows.is_empty() || (above < grid.top + grid.body_rows() && end > grid.top));
+                let on_screen = above < grid.top + grid.body_rows() && end > grid.top;
+                let (first, last) = (grid.row_at(grid.top), grid.row_at(grid.top + grid.body_rows().saturating_sub(1)));
+                let other = grid.rows.get(first..=last).is_some_and(|rows| rows.iter().any(Row::is_selectable));
+                prop_assert!(grid.body_rows() == 0 || on_screen || !other, "{} of {}..{}", grid.selected, first, last);
             }
         }
     }

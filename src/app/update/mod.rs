@@ -401,8 +401,7 @@ impl App {
             Pane::Search => {
                 if !main.is_empty() {
                     // What flies past while one types was not read.
-                    let mut passing = self.reading.clone();
-                    self.reader.settle(edition, &self.terms, &mut passing);
+                    self.reader.settle(edition, &self.terms, None);
                 }
                 let area = self.layout.search_list(self.searching.notes().len());
                 self.searching.resize(&report, edition, area.width, area.height);

@@ -24,8 +24,8 @@ impl App {
         self.preview(edition);
     }
 
-    /// The index of the edition on the screen was built.
-    pub fn take_index(&mut self, index: Index) {
+    /// The index of the edition on the screen was built. Says whether that changes the screen.
+    pub fn take_index(&mut self, index: Index) -> bool {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         self.searching.take_index(&report, edition, Arc::new(index));
@@ -33,6 +33,7 @@ impl App {
             self.preview(edition);
         }
         self.settle();
+        self.pane == Pane::Search
     }
 
     /// Whether the search needs an index that is not there.

@@ -63,7 +63,7 @@ impl App {
                 }
             }
             Command::Filter => self.prompt = Some(Prompt::new(Purpose::FilterTasks, &self.tasks.filter)),
-            Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
+            Command::Find | Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
             Command::NextMatch | Command::PreviousMatch if self.tasks.grid.count().0 > 0 => {
                 self.tasks.grid.step_hit(command == Command::NextMatch);
             }

@@ -25,6 +25,7 @@ impl App {
     /// What works wherever one is: finding, explanations, and moves in the text.
     pub(super) fn text_command(&mut self, edition: &Edition, command: Command) {
         match command {
+            Command::Find => self.open_find(edition, Scope::Everything),
             Command::FindInSection => self.open_find(edition, Scope::Section(self.reader.section(edition))),
             Command::NextMatch => self.step_find(edition, true),
             Command::PreviousMatch => self.step_find(edition, false),

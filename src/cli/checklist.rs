@@ -1,0 +1,256 @@
+//! `checklist`: the recommendations as checklists, kept between runs. First something is done, then it is said.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::checklist_in::{self, item_id};
+use super::checklist_out as output;
+use super::data_args::{Form, Grouping, Tasks, Verb};
+use super::exit::Failure;
+use super::printer::{Medium, Printer};
+use super::table::Table;
+use crate::report::words::fill;
+use crate::report::{Edition, Report};
+use crate::state::Notice;
+use crate::state::checklist::{self, Checklist, Checklists, Item, TaskState};
+use crate::text::fold::fold;
+use crate::text::sanitize::clean_line;
+
+/// What was done.
+#[derive(Debug)]
+pub struct Done {
+    /// What is to be printed.
+    pub outcome: Outcome,
+    /// What the person should be told about the file.
+    pub notice: Option<String>,
+}
+
+/// What is to be printed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A checklist.
+    Show(Checklist, Grouping, Option<TaskState>),
+    /// An action that changed.
+    Changed(Checklist, String),
+    /// A checklist for others.
+    Export(Checklist, Form, Grouping),
+    /// How many actions changed, and the names of the checklists.
+    Imported(usize, Vec<String>),
+    /// All checklists.
+    Lists(Vec<Checklist>),
+    /// The name of one that is no more.
+    Removed(String),
+}
+
+/// Does what was asked.
+pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option<&Path>) -> Result<Done, Failure> {
+    let (kept, notice) = Checklists::open(folder);
+    let notice = notice.map(|notice| notice_line(&notice, edition));
+    let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref() };
+    let outcome = match &asked.verb {
+        Verb::Show { by, only } => Outcome::Show(desk.existing()?, *by, *only),
+        Verb::Export { form, by } => Outcome::Export(desk.existing()?, *form, *by),
+        Verb::Lists => Outcome::Lists(desk.lists()),
+        Verb::Set(id, state) => desk.change(id, |item| item.state = *state)?,
+        Verb::Note(id, text) => desk.change(id, |item| text.trim().clone_into(&mut item.note))?,
+        Verb::Date(id, text) => {
+            let is_today = fold(text.trim()) == fold(&edition.words.checklist.today);
+            let day = if is_today { checklist::today() } else { text.trim().to_owned() };
+            desk.change(id, |item| item.date = day)?
+        }
+        Verb::Import(path) => desk.import(path)?,
+        Verb::Remove(name) => desk.remove(name)?,
+    };
+    Ok(Done { outcome, notice })
+}
+
+struct Desk<'a> {
+    report: &'a Report,
+    edition: &'a Edition,
+    kept: Checklists,
+    asked: Option<&'a str>,
+}
+
+impl Desk<'_> {
+    fn lists(&self) -> Vec<Checklist> {
+        self.kept.of(&self.report.identity())
+    }
+
+    /// The checklist that is called so, accents and case aside.
+    fn named(&self, name: &str) -> Option<Checklist> {
+        let name = fold(clean_line(name).trim());
+        self.lists().into_iter().find(|list| fold(&list.name) == name)
+    }
+
+    fn new_list(&self, name: &str) -> Checklist {
+        Checklist { name: clean_line(name).trim().to_owned(), report: self.report.identity(), items: Vec::new() }
+    }
+
+    /// The checklist that was asked for, or else the first one, in the order of the explorer; a new one where there is none.
+    fn chosen(&self) -> Checklist {
+        let first = &self.edition.words.tasks.first_list;
+        match self.asked.filter(|name| !name.trim().is_empty()) {
+            Some(name) => self.named(name).unwrap_or_else(|| self.new_list(name)),
+            None => self.named(first).or_else(|| self.lists().into_iter().next()).unwrap_or_else(|| self.new_list(first)),
+        }
+    }
+
+    /// As [`Desk::chosen`], but a name that was mistyped makes no new checklist.
+    fn existing(&self) -> Result<Checklist, Failure> {
+        match self.asked.filter(|name| self.named(name).is_none()) {
+            Some(name) => Err(self.no_such(name)),
+            None => Ok(self.chosen()),
+        }
+    }
+
+    fn no_such(&self, name: &str) -> Failure {
+        let w = &self.edition.words.checklist;
+        let there = self.lists().into_iter().map(|list| list.name).collect::<Vec<_>>().join(", ");
+        let template = if there.is_empty() { &w.no_lists } else { &w.no_list };
+        Failure::nothing(fill(template, &[("name", clean_line(name).trim()), ("there", &there)]))
+    }
+
+    fn change(&mut self, typed: &str, change: impl FnOnce(&mut Item)) -> Result<Outcome, Failure> {
+        let w = &self.edition.words.checklist;
+        let shown = clean_line(typed.trim()).into_owned();
+        let id = item_id(self.report, typed).ok_or_else(|| Failure::nothing(fill(&w.no_item, &[("id", &shown)])))?;
+        let mut list = self.chosen();
+        let mut item = list.item(&id);
+        change(&mut item);
+        // Later than what was said before, also where a clock went wrong: the later word counts.
+        item.changed = checklist::now().max(item.changed.saturating_add(1));
+        list.set(item);
+        self.save(std::slice::from_ref(&list))?;
+        Ok(Outcome::Changed(self.named(&list.name).unwrap_or(list), id))
+    }
+
+    fn import(&mut self, path: &Path) -> Result<Outcome, Failure> {
+        let mut lists: Vec<Checklist> = Vec::new();
+        let mut changed = 0;
+        let rows = checklist_in::read(path, self.report, self.edition, checklist::now())?;
+        for row in rows {
+            let own = || self.named(&row.list).unwrap_or_else(|| self.new_list(&row.list));
+            // A checklist goes where it came from, unless one was asked for.
+            let target = if self.asked.is_some() || row.list.is_empty() { self.chosen() } else { own() };
+            let at = lists.iter().position(|list| list.name == target.name).unwrap_or_else(|| {
+                lists.push(target);
+                lists.len() - 1
+            });
+            changed += lists[at].merge(&Checklist { items: vec![row.item], ..Checklist::default() });
+        }
+        if changed > 0 {
+            self.save(&lists)?;
+        }
+        Ok(Outcome::Imported(changed, lists.into_iter().map(|list| list.name).collect()))
+    }
+
+    fn remove(&mut self, name: &str) -> Result<Outcome, Failure> {
+        let Some(list) = self.named(name) else { return Err(self.no_such(name)) };
+        self.writable()?;
+        self.kept.remove(&list.report, &list.name).map_err(|error| self.not_saved(&error))?;
+        Ok(Outcome::Removed(list.name))
+    }
+
+    fn save(&mut self, lists: &[Checklist]) -> Result<(), Failure> {
+        self.writable()?;
+        self.kept.save_all(lists).map_err(|error| self.not_saved(&error))
+    }
+
+    fn writable(&self) -> Result<(), Failure> {
+        if self.kept.can_save() { Ok(()) } else { Err(Failure::usage(self.edition.words.checklist.cannot_keep.to_string())) }
+    }
+
+    fn not_saved(&self, error: &io::Error) -> Failure {
+        Failure::usage(fill(&self.edition.words.checklist.not_saved, &[("error", &clean_line(&error.to_string()))]))
+    }
+}
+
+fn notice_line(notice: &Notice, edition: &Edition) -> String {
+    let w = &edition.words.checklist;
+    match notice {
+        Notice::Damaged(aside) => fill(&w.damaged, &[("file", &clean_line(&aside.display().to_string()))]),
+        Notice::Newer => w.newer.to_string(),
+        Notice::Unreadable(_) => w.unreadable.to_string(),
+    }
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    done: usize,
+    of: usize,
+}
+
+#[derive(Serialize)]
+struct Said<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lists: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed: Option<&'a str>,
+}
+
+/// Says what was done.
+pub fn write<W: Write>(out: &mut W, done: &Outcome, report: &Report, edition: &Edition, medium: Medium) -> io::Result<()> {
+    let w = &edition.words.checklist;
+    match done {
+        Outcome::Show(list, by, only) => output::text(out, report, edition, list, (*by, *only), medium),
+        Outcome::Changed(list, id) => output::changed(out, report, edition, list, id, medium),
+        Outcome::Export(list, form, by) => export(out, list, report, edition, (*form, *by)),
+        Outcome::Imported(changed, lists) => {
+            let count = changed.to_string();
+            let template = match changed {
+                0 => &w.imported_none,
+                1 => &w.imported_one,
+                _ => &w.imported,
+            };
+            let values = [("count", count.as_str()), ("lists", &lists.join(", "))];
+            Printer::new(out, medium).line("", 0, &fill(template, &values))
+        }
+        Outcome::Lists(lists) if lists.is_empty() => Printer::new(out, medium).line("", 0, &w.no_lists),
+        Outcome::Lists(lists) => {
+            let mut table = Table::new(&[&w.list, &w.how_far]);
+            for list in lists {
+                let progress = output::progress(output::tasks(report, edition, list).iter());
+                table.row([list.name.clone(), output::progress_line(progress, edition)]);
+            }
+            table.write(&mut Printer::new(out, medium))
+        }
+        Outcome::Removed(name) => Printer::new(out, medium).line("", 0, &fill(&w.removed, &[("name", name)])),
+    }
+}
+
+/// The same for programs.
+pub fn json<W: Write>(out: &mut W, done: &Outcome, report: &Report, edition: &Edition) -> io::Result<()> {
+    let tasks = |list: &Checklist| output::tasks(report, edition, list);
+    let nothing = Said { changed: None, lists: None, removed: None };
+    match done {
+        Outcome::Show(list, _, only) => return output::json(out, &tasks(list), None, *only),
+        Outcome::Changed(list, id) => return output::json(out, &tasks(list), Some(id), None),
+        Outcome::Export(list, form, by) => return export(out, list, report, edition, (*form, *by)),
+        Outcome::Imported(changed, lists) => {
+            serde_json::to_writer(&mut *out, &Said { changed: Some(*changed), lists: Some(lists), ..nothing })?;
+        }
+        Outcome::Removed(name) => serde_json::to_writer(&mut *out, &Said { removed: Some(name), ..nothing })?,
+        Outcome::Lists(lists) => {
+            let listed = lists.iter().map(|list| {
+                let (done, of) = output::progress(tasks(list).iter());
+                Listed { name: &list.name, done, of }
+            });
+            serde_json::to_writer(&mut *out, &listed.collect::<Vec<_>>())?;
+        }
+    }
+    writeln!(out)
+}
+
+fn export<W: Write>(out: &mut W, list: &Checklist, report: &Report, edition: &Edition, (form, by): (Form, Grouping)) -> io::Result<()> {
+    match form {
+        Form::Markdown => output::as_markdown(out, report, edition, list, by),
+        Form::Html => output::as_html(out, report, edition, list, by),
+        Form::Csv => output::csv(out, &output::tasks(report, edition, list)),
+        Form::JsonLines => output::json_lines(out, &output::tasks(report, edition, list)),
+    }
+}

@@ -1,0 +1,240 @@
+//! The commands on countries, checklists and tables, as a person runs them in a pipe.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use vereda::report::{Kind, Language, Report};
+
+fn vereda(state: &Path, arguments: &[&str]) -> std::process::Output {
+    let mut command = Command::cargo_bin("vereda").expect("the program");
+    command.env_clear().arg("--state").arg(state).args(arguments).output().expect("it ran")
+}
+
+/// What is printed, of a run that found something.
+fn found(state: &Path, arguments: &[&str]) -> String {
+    let output = vereda(state, arguments);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {error}");
+    assert!(error.is_empty(), "{arguments:?}: {error}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The one line on standard error, of a run that ended so.
+fn failed(state: &Path, arguments: &[&str], code: i32) -> String {
+    let output = vereda(state, arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    let error = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    error
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+#[test]
+fn a_legal_framework_is_a_table_of_all_its_instruments() {
+    let state = folder();
+    let text = found(state.path(), &["country", "ecuador", "--topic", "law"]);
+    let report = Report::bundled();
+    let edition = report.edition(Language::En);
+    let mut laws = 0;
+    for address in report.addresses(edition, Kind::Law) {
+        let record = report.record(edition, &address).expect("a law");
+        if record.countries.iter().any(|country| country == "ecuador") {
+            laws += 1;
+            let row = text.lines().find(|line| line.starts_with(&format!("{} | ", record.title)));
+            let row = row.unwrap_or_else(|| panic!("{} is missing", record.title));
+            assert_eq!(row.matches(" | ").count(), 5, "{row}");
+            assert!(row.contains(&record.text) && row.contains(&record.first_passage().expect("a passage").to_string()));
+        }
+    }
+    assert!(laws > 5);
+}
+
+#[test]
+fn a_country_has_many_names_and_one_answer() {
+    let state = folder();
+    let one = found(state.path(), &["country", "brazil"]);
+    for name in [&["country", "Brasil"][..], &["country", "BR"], &["show", "brazil"], &["show", "BRASIL"]] {
+        assert_eq!(found(state.path(), name), one, "{name:?}");
+    }
+    let words = found(state.path(), &["country", "Estados", "Unidos", "--topic", "overview"]);
+    assert!(words.contains("United States"), "{words}");
+}
+
+#[test]
+fn what_the_report_does_not_have_is_said() {
+    let state = folder();
+    let text = found(state.path(), &["country", "haiti"]);
+    assert!(text.contains("no profile of Haiti") && text.contains("names no law or policy of Haiti"), "{text}");
+    assert!(text.contains("north-america.3 | p. 9 | "), "{text}");
+    let error = failed(state.path(), &["country", "ecuadro"], 1);
+    assert!(error.contains("Ecuador"), "{error}");
+    failed(state.path(), &["country", "atlantis"], 1);
+}
+
+#[test]
+fn json_of_countries() {
+    let state = folder();
+    let list = json(&found(state.path(), &["country", "--json"]));
+    assert!(list.as_array().is_some_and(|list| list.len() > 20));
+    let country = json(&found(state.path(), &["country", "peru", "--json"]));
+    for field in ["id", "iso", "name", "profile", "overview", "laws", "figures", "organisations", "passages"] {
+        assert!(country.get(field).is_some(), "{field}");
+    }
+    assert_eq!(country["laws"][0]["kind"], "law");
+    let topic = json(&found(state.path(), &["country", "peru", "--json", "--topic", "law"]));
+    assert_eq!(topic["laws"], country["laws"]);
+    assert!(topic.get("passages").is_none());
+    let both = json(&found(state.path(), &["compare", "peru", "MX", "--json"]));
+    assert_eq!(both[0], country);
+    assert_eq!(both[1]["id"], "mexico");
+}
+
+#[test]
+fn two_or_three_are_compared() {
+    let state = folder();
+    let text = found(state.path(), &["compare", "colombia", "peru", "ecuador", "--topic", "law"]);
+    for name in ["Colombia", "Peru", "Ecuador"] {
+        assert!(text.contains(&format!("Legal framework: {name}\n")), "{text}");
+    }
+    failed(state.path(), &["compare", "colombia"], 2);
+    failed(state.path(), &["compare", "colombia", "peru", "chile", "brazil"], 2);
+    failed(state.path(), &["compare", "brazil", "Brasil"], 2);
+    failed(state.path(), &["compare", "brazil", "atlantis"], 1);
+}
+
+#[test]
+fn a_checklist_is_kept() {
+    let state = folder();
+    let changed = found(state.path(), &["checklist", "set", "7", "in", "progress"]);
+    assert!(changed.contains("[~] 07"), "{changed}");
+    found(state.path(), &["checklist", "note", "rec:07", "We", "wrote"]);
+    found(state.path(), &["checklist", "date", "07", "2025-03-31"]);
+    found(state.path(), &["checklist", "set", "7", "done", "--list", "Lima"]);
+    let task = json(&found(state.path(), &["checklist", "note", "7", "We wrote", "--json"]));
+    assert_eq!(
+        (&task["id"], &task["state"], &task["note"], &task["date"]),
+        (&"rec:07".into(), &"in-progress".into(), &"We wrote".into(), &"2025-03-31".into())
+    );
+    let only = json(&found(state.path(), &["checklist", "--json", "--only", "in-progress"]));
+    assert_eq!(only.as_array().map(Vec::len), Some(1));
+    let lists = json(&found(state.path(), &["checklist", "lists", "--json"]));
+    assert_eq!((&lists[0]["done"], &lists[1]["done"], &lists[1]["name"]), (&0.into(), &1.into(), &"Lima".into()));
+    let text = found(state.path(), &["checklist", "show", "--by", "theme", "--list", "LIMA"]);
+    assert!(text.starts_with("Lima: 1 of ") && text.contains("done | 07 | "), "{text}");
+    found(state.path(), &["checklist", "remove", "lima"]);
+    failed(state.path(), &["checklist", "show", "--list", "Lima"], 1);
+    failed(state.path(), &["checklist", "set", "999", "done"], 1);
+    let error = failed(state.path(), &["checklist", "set", "7", "finished"], 2);
+    assert!(error.contains("in-progress"), "{error}");
+}
+
+#[test]
+fn anothers_checklist_is_merged_and_the_later_word_counts() {
+    let (mine, theirs, desk) = (folder(), folder(), folder());
+    found(theirs.path(), &["checklist", "set", "1", "done"]);
+    found(theirs.path(), &["checklist", "note", "2", "=SUM(A1), \"quoted\" and é"]);
+    for (format, name) in [("csv", "theirs.csv"), ("jsonl", "theirs.jsonl")] {
+        let file = desk.path().join(name);
+        let text = found(theirs.path(), &["checklist", "export", "--format", format]);
+        assert!(format != "csv" || text.contains("\"'=SUM(A1), \"\"quoted\"\" and é\""), "{text}");
+        std::fs::write(&file, text).expect("written");
+    }
+    for file in [desk.path().join("theirs.csv"), desk.path().join("theirs.jsonl"), theirs.path().join("checklists.toml")] {
+        let own = folder();
+        let file = file.to_str().expect("a name");
+        let said = json(&found(own.path(), &["checklist", "import", file, "--json"]));
+        assert_eq!(said["changed"], 2, "{file}");
+        let tasks = json(&found(own.path(), &["checklist", "--json"]));
+        assert_eq!((&tasks[0]["state"], &tasks[1]["note"]), (&"done".into(), &"=SUM(A1), \"quoted\" and é".into()));
+        let again = json(&found(own.path(), &["checklist", "import", file, "--json"]));
+        assert_eq!(again["changed"], 0, "{file}");
+    }
+    // Said before theirs and after theirs: the clock is in seconds, so the times are written.
+    let file = desk.path().join("times.csv");
+    std::fs::write(&file, "id,state,changed\n1,open,5\n2,done,5\n").expect("written");
+    let path = file.to_str().expect("a name");
+    found(mine.path(), &["checklist", "set", "1", "done"]);
+    let said = json(&found(mine.path(), &["checklist", "import", path, "--json"]));
+    assert_eq!(said["changed"], 1);
+    let tasks = json(&found(mine.path(), &["checklist", "--json"]));
+    assert_eq!((&tasks[0]["state"], &tasks[1]["state"]), (&"done".into(), &"done".into()));
+}
+
+#[test]
+fn a_bad_file_changes_nothing() {
+    let (state, desk) = (folder(), folder());
+    let file = desk.path().join("bad.csv");
+    std::fs::write(&file, "id,state\n1,done\n99999,done\n").expect("written");
+    let error = failed(state.path(), &["checklist", "import", file.to_str().expect("a name")], 2);
+    assert!(error.contains("bad.csv:3") && error.contains("Nothing was imported"), "{error}");
+    assert!(!state.path().join("checklists.toml").exists());
+    failed(state.path(), &["checklist", "import", "/nowhere/at/all.csv"], 2);
+}
+
+#[test]
+fn exports_for_spreadsheets() {
+    let state = folder();
+    let text = found(state.path(), &["export", "ecuador", "--format", "csv"]);
+    let lines = found(state.path(), &["export", "ecuador", "--format", "jsonl"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().expect("a head").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
+    assert_eq!(rows.len(), lines.lines().count());
+    for (row, line) in rows.iter().zip(lines.lines()) {
+        let object = json(line);
+        for (column, cell) in head.iter().zip(row) {
+            if let Some(Value::String(text)) = object.get(column) {
+                assert!(cell == text || cell.strip_prefix('\'') == Some(text), "{column}: {cell}");
+            }
+            assert!(!cell.starts_with(['=', '+', '@']), "{cell}");
+        }
+    }
+    for kind in ["laws", "figures", "organisations", "recommendations"] {
+        found(state.path(), &["export", kind, "--format", "csv"]);
+    }
+}
+
+#[test]
+fn exports_as_a_page() {
+    let state = folder();
+    let all = found(state.path(), &["export", "--format", "html"]);
+    let list = found(state.path(), &["checklist", "export", "--format", "html"]);
+    let country = found(state.path(), &["export", "ecuador", "--format", "html"]);
+    for page in [&all, &list, &country] {
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">") && page.ends_with("</html>\n"));
+        assert!(!page.contains("<script") && !page.contains("src=") && page.contains("<table>"));
+    }
+    assert!(country.contains("<h1>Ecuador</h1>") && country.contains("href=\"#trafficking.25\""), "{country}");
+}
+
+#[test]
+fn the_columns_of_a_checklist_are_those_of_its_json() {
+    let state = folder();
+    let text = found(state.path(), &["checklist", "export", "--format", "csv"]);
+    let tasks = json(&found(state.path(), &["checklist", "--json"]));
+    let mut fields: Vec<&str> = tasks[0].as_object().expect("an object").keys().map(String::as_str).collect();
+    let mut columns: Vec<&str> = text.lines().next().expect("a head").split(',').collect();
+    fields.sort_unstable();
+    columns.sort_unstable();
+    assert_eq!(fields, columns);
+    let markdown = found(state.path(), &["checklist", "export"]);
+    assert!(markdown.contains("- [ ] **07** "), "{markdown}");
+}
+
+#[test]
+fn help_has_examples() {
+    let state = folder();
+    for arguments in [&["country"][..], &["compare"], &["checklist"], &["checklist", "set"], &["checklist", "import"]] {
+        let help = found(state.path(), &[arguments, &["--help"]].concat());
+        assert!(help.contains("Examples:\n  vereda "), "{help}");
+    }
+}
