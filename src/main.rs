@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::printer::Medium;
-use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, export, locale, show};
+use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, export, locale, search, show};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
@@ -59,6 +59,7 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             let selection = export::Selection::new(&report, edition, what)?;
             print(words, |out| export::write(out, &report, edition, &selection, *format))
         }
+        Command::Search(asked) => search_for(invocation, &report, edition, asked),
         Command::Country(asked) => country(invocation, &report, edition, asked),
         Command::Compare(asked) => {
             let profiles = compare::find(&report, edition, &asked.names)?;
@@ -73,6 +74,15 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
         Command::Print(_) => Ok(Exit::Found),
     }
+}
+
+fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
+    let found = search::find(report, edition, asked)?;
+    for note in found.notes() {
+        let _ = writeln!(io::stderr(), "vereda: {}", clean_line(&note));
+    }
+    let exit = if found.is_empty() { Exit::Nothing } else { Exit::Found };
+    print(&edition.words, |out| if invocation.json { found.json(out) } else { found.text(out, medium(invocation)) }).map(|_| exit)
 }
 
 fn country(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Countries) -> Result<Exit, Failure> {

@@ -327,11 +327,10 @@ fn finds_and_highlights() {
     press(&mut app, "Fcorrupt");
     session.keys("Fcorrupt");
     session.wait_for_app(&app);
+    session.wait_for_screen("one sees where one types", |screen| !screen.hide_cursor() && screen.cursor_position() == (22, 14));
     {
         let written = session.written();
         let screen = written.emulator.screen();
-        assert!(!screen.hide_cursor(), "one sees where one types");
-        assert_eq!(screen.cursor_position(), (22, 14));
         let row = (0..24).find(|row| screen.contents_between(*row, 0, *row, 80).contains("Corruption")).expect("the match");
         let column = screen.contents_between(row, 0, row, 80).find("Corruption").expect("the match");
         let column = u16::try_from(column).expect("a column");

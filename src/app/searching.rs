@@ -119,7 +119,8 @@ impl Searching {
         self.selected = 0;
         self.top = 0;
         self.list(report, edition);
-        self.notes = self.say(report, edition, &index);
+        let typed = self.typed.trim();
+        self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.hits.is_empty()) };
     }
 
     /// Remembers the query and closes the box.
@@ -323,31 +324,5 @@ impl Searching {
             _ => record.title.clone(),
         };
         Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }
-    }
-
-    /// Corrections; and where nothing was found, that, the nearest words, and what the report says of the country.
-    fn say(&self, report: &Report, edition: &Edition, index: &Index) -> Vec<String> {
-        let w = &edition.words.search;
-        if self.typed.trim().is_empty() {
-            return Vec::new();
-        }
-        let corrected = self.query.corrections.iter().map(|(typed, meant)| fill(&w.corrected, &[("typed", typed), ("meant", meant)]));
-        let mut notes: Vec<String> = if self.is_exact() { Vec::new() } else { corrected.collect() };
-        if self.hits.is_empty() {
-            notes.push(fill(&w.nothing, &[("text", self.typed.trim())]));
-            for word in &self.query.unknown {
-                let near = Query::nearest_words(index, word);
-                if !near.is_empty() {
-                    notes.push(fill(&w.near, &[("words", &near.join(", "))]));
-                }
-            }
-            for country in &self.query.countries {
-                let country = &report.facts().countries[*country];
-                let template = if country.profile { &w.covered } else { &w.mentioned };
-                let count = country.passages.len().to_string();
-                notes.push(fill(template, &[("country", country.name.text(edition.language)), ("count", &count)]));
-            }
-        }
-        notes
     }
 }

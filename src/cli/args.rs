@@ -9,6 +9,8 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::data_args::{self, Countries, Tasks};
 use super::exit::Failure;
 use super::locale::Color;
+use super::search::Asked;
+use super::search_args;
 use crate::report::words::fill;
 use crate::report::{Language, Words};
 use crate::text::sanitize::clean_line;
@@ -48,6 +50,8 @@ pub enum Command {
         /// In which form.
         format: Format,
     },
+    /// Records that answer a query.
+    Search(Asked),
     /// The countries, or one of them.
     Country(Countries),
     /// Two or three countries beside one another.
@@ -84,7 +88,7 @@ pub fn first_language(arguments: &[OsString], environment: impl Fn(&str) -> Opti
 /// Understands the arguments, the program's name first among them.
 pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Failure> {
     let mut command = command(words);
-    match command.try_get_matches_from_mut(arguments) {
+    match command.try_get_matches_from_mut(search_args::spare_exclusions(arguments)) {
         Ok(matches) => invocation(&matches, words),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(print(error.render().to_string())),
@@ -154,6 +158,7 @@ pub fn command(words: &Words) -> clap::Command {
                 .arg(data_args::choice("format", "FORMAT", "md|txt|html|csv|jsonl", &w.export_format).help_heading(w.options.to_string()))
                 .after_help(data_args::examples(words, &[&words.data_help.records_example, &words.data_help.page_example])),
         )
+        .subcommand(search_args::command(words, &sub))
         .subcommands(data_args::commands(words, &sub))
 }
 
@@ -173,6 +178,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
                 _ => Format::Markdown,
             },
         },
+        "search" => Command::Search(search_args::asked(at)),
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),
         "checklist" => Command::Checklist(data_args::checklist(inner, at, words)?),

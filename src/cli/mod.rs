@@ -17,6 +17,8 @@ pub mod locale;
 mod markdown;
 pub mod printer;
 pub mod profile;
+pub mod search;
+mod search_args;
 pub mod show;
 mod spreadsheet;
 pub mod table;

@@ -1,9 +1,11 @@
 //! Lines for people: wrapped on a terminal, one line a paragraph in a pipe.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use crate::text::ascii::to_ascii;
 use crate::text::columns::width;
+use crate::text::span::{overlap, pieces, slice};
 use crate::text::wrap::wrap;
 
 /// Lines on a terminal are never wider than this, in columns.
@@ -61,6 +63,26 @@ impl<'a, W: Write> Printer<'a, W> {
             } else {
                 writeln!(self.out, "{indent}{line}")?;
             }
+        }
+        Ok(())
+    }
+
+    /// As [`Printer::line`], with ranges of the text in bold where there is colour.
+    pub fn marked(&mut self, lead: &str, hang: usize, text: &str, marks: &[Range<usize>]) -> io::Result<()> {
+        if !self.medium.color || self.medium.ascii {
+            return self.line(lead, hang, text);
+        }
+        self.empty = false;
+        let room = self.medium.columns.map_or(usize::MAX, |columns| usize::from(columns.min(WIDEST)).saturating_sub(hang.max(width(lead))));
+        for (nth, line) in wrap(text, room).into_iter().enumerate() {
+            let indent = if nth == 0 { lead.to_owned() } else { " ".repeat(hang) };
+            write!(self.out, "{indent}")?;
+            for piece in pieces(&line, marks.iter()) {
+                let marked = marks.iter().any(|mark| overlap(mark, &piece).is_some());
+                let (on, off) = if marked { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+                write!(self.out, "{on}{}{off}", slice(text, piece))?;
+            }
+            writeln!(self.out)?;
         }
         Ok(())
     }

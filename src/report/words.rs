@@ -51,8 +51,12 @@ words! {
         title, lists, first_list, state, number, action, date, progress, note_sign, note, date_prompt, filter, new_list, remove_list, only_list,
         not_removed, removed, grouped, only, only_all, nothing, state_set, shown
     }
+    /// The help of `search`.
+    search_help: SearchHelpWords {
+        search, query, kind, country, section, limit, exact, example_words, example_law, example_operators, example_json
+    }
     /// The search.
-    search: SearchWords { title, prompt, exact, nothing, near, covered, mentioned, corrected, hint, building, count }
+    search: SearchWords { more, title, prompt, exact, nothing, near, covered, mentioned, corrected, hint, building, count }
     /// Copying.
     copy: CopyWords { copied, nothing }
     /// Finding in the text.

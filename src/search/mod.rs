@@ -4,6 +4,7 @@
 pub mod find;
 pub mod index;
 mod lexicon;
+mod notes;
 pub mod picker;
 pub mod query;
 pub mod rank;

@@ -57,6 +57,15 @@ pub(super) struct Clause {
     pub(super) country: Option<usize>,
     /// How much it counts: 1, less for words that only show what is wanted.
     pub(super) weight: f32,
+    /// The kind of record that it asks for: each of them answers it.
+    pub(super) intent: Option<Kind>,
+}
+
+impl Clause {
+    /// A word.
+    fn word(stems: Stems) -> Self {
+        Self { alternatives: vec![Alternative { words: vec![stems], weight: 1.0 }], country: None, weight: 1.0, intent: None }
+    }
 }
 
 /// One way to say it: all of its words.
@@ -127,11 +136,7 @@ impl Query {
                     // The words count for the ranking as well.
                     self.clauses.extend(phrase.iter().filter_map(|word| {
                         let stem = index.stem_of_word(word, index.lexicon.stem(index.language))?;
-                        Some(Clause {
-                            alternatives: vec![Alternative { words: vec![vec![(stem, 1.0)]], weight: 1.0 }],
-                            country: None,
-                            weight: 1.0,
-                        })
+                        Some(Clause::word(vec![(stem, 1.0)]))
                     }));
                     self.phrases.push(phrase);
                 }
@@ -153,11 +158,7 @@ impl Query {
         for word in words {
             if let Some(id) = index.word(word) {
                 let stems = vec![(index.stem_of[id as usize], 1.0)];
-                self.clauses.push(Clause {
-                    alternatives: vec![Alternative { words: vec![stems], weight: 1.0 }],
-                    country: None,
-                    weight: 1.0,
-                });
+                self.clauses.push(Clause::word(stems));
             } else {
                 self.unknown.push(word.clone());
             }
@@ -200,7 +201,7 @@ impl Query {
         let last = run.len().saturating_sub(1);
         let own: Vec<Stems> = run.iter().enumerate().map(|(nth, word)| resolve(word, is_end && nth == last)).collect();
         let known = own.iter().all(|stems| !stems.is_empty());
-        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0 };
+        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None };
         if known {
             clause.alternatives.push(Alternative { words: own, weight: 1.0 });
         }
@@ -210,6 +211,7 @@ impl Query {
             if let Some(intent) = meaning.intent {
                 self.intents.push(intent);
                 clause.weight = INTENT;
+                clause.intent = Some(intent);
             }
             for form in &meaning.forms {
                 let words: Vec<Stems> = form.iter().map(|word| resolve(word, false)).collect();
@@ -308,7 +310,7 @@ fn parts(typed: &str) -> Vec<Part<'_>> {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
         rest = behind;
-        if let Some(without) = word.strip_prefix('-').filter(|without| without.starts_with(char::is_alphanumeric)) {
+        if let Some(without) = word.strip_prefix(['-', '−']).filter(|without| without.starts_with(char::is_alphanumeric)) {
             parts.push(Part::Without(without));
             continue;
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::index::{Doc, Index, Posting, StemId};
 use super::query::{Alternative, Clause, Mode, Query, Stems};
 use super::tokens::tokens;
-use crate::report::record::{Kind, Record};
+use crate::report::record::{Kind, Own, Record};
 
 /// How fast more of the same word stops counting, and how much long fields are held back.
 const K1: f32 = 1.2;
@@ -16,6 +16,8 @@ const B: f32 = 0.55;
 const TITLE: f32 = 2.2;
 /// What a country's name is worth where a record is about that country alone.
 const COUNTRY: f32 = 4.0;
+/// What it is worth to be of the kind that was asked for.
+const ASKED_FOR: f32 = 3.0;
 /// Records that answer less than this part of what the best one answers are left out.
 const LEAST_COVERAGE: f32 = 0.5;
 /// So many of the best are looked at more closely.
@@ -60,7 +62,7 @@ impl Index {
             .filter(|(doc, ..)| self.is_let_through(&self.docs[*doc], query))
             .map(|(doc, score, covered)| {
                 let coverage = if all > 0.0 { covered / all } else { 1.0 };
-                let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(self.docs[doc].record.kind, query);
+                let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&self.docs[doc].record, query);
                 (Hit { doc, score }, coverage)
             })
             .collect();
@@ -106,6 +108,13 @@ impl Index {
             for (doc, score) in self.alternative(alternative) {
                 let best = scores.entry(doc).or_default();
                 *best = best.max(score * alternative.weight);
+            }
+        }
+        if let Some(intent) = clause.intent {
+            // A code is a law even where it does not call itself one.
+            for (index, _) in self.docs.iter().enumerate().filter(|(_, doc)| doc.record.kind == intent) {
+                let best = scores.entry(index as u32).or_default();
+                *best = best.max(ASKED_FOR);
             }
         }
         if let Some(country) = clause.country {
@@ -253,9 +262,22 @@ impl Index {
 }
 
 /// A record's kind against what was asked for.
-fn kind_factor(kind: Kind, query: &Query) -> f32 {
+fn kind_factor(record: &Record, query: &Query) -> f32 {
+    let kind = record.kind;
     if query.intents.contains(&kind) {
-        return 1.6;
+        // Who asks for the law wants what was enacted before what is planned, and that before who applies it.
+        return match &record.own {
+            Own::Law { instrument, .. } => {
+                let enacted = match instrument.as_str() {
+                    "law" | "code-article" => 1.9,
+                    "decree" | "protocol" => 1.65,
+                    "body" => 1.3,
+                    _ => 1.5,
+                };
+                if has_a_name(&record.title) { enacted * 1.15 } else { enacted }
+            }
+            _ => 1.6,
+        };
     }
     match kind {
         Kind::Passage => 1.0,
@@ -265,6 +287,14 @@ fn kind_factor(kind: Kind, query: &Query) -> f32 {
         Kind::Recommendation => 0.85,
         Kind::Source => 0.75,
     }
+}
+
+/// Whether a title is a name, written with capitals, and not a description.
+fn has_a_name(title: &str) -> bool {
+    let long = |word: &&str| word.chars().count() > 3;
+    let words: Vec<&str> = title.split_whitespace().skip(1).filter(long).collect();
+    let capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capital * 2 > words.len()
 }
 
 /// Whether words stand in a text of words, next to each other and in this order.

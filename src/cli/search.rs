@@ -1,0 +1,170 @@
+//! `search`: the same hits as on the screen.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::exit::Failure;
+use super::printer::{Medium, Printer};
+use crate::report::record::{Kind, Record};
+use crate::report::words::fill;
+use crate::report::{Edition, Report};
+use crate::search::snippet::snippet;
+use crate::search::{Filters, Hit, Index, Mode, Query};
+use crate::text::sanitize::clean_line;
+use crate::text::span::slice;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// The words, as typed.
+    pub query: String,
+    /// Only these kinds, by their names.
+    pub kinds: Vec<String>,
+    /// Only these countries, as typed.
+    pub countries: Vec<String>,
+    /// Only these sections, by their ids.
+    pub sections: Vec<String>,
+    /// At most so many hits.
+    pub limit: Option<usize>,
+    /// Words exactly as typed.
+    pub exact: bool,
+}
+
+/// Hits without a limit given, for people; programs get all.
+const USUAL: usize = 10;
+/// Columns of text around what was found, in a pipe.
+const SNIPPET: usize = 160;
+
+/// What was found.
+pub struct Found<'a> {
+    report: &'a Report,
+    edition: &'a Edition,
+    index: Index,
+    query: Query,
+    asked: &'a Asked,
+    hits: Vec<Hit>,
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    query: &'a str,
+    lang: &'static str,
+    total: usize,
+    hits: Vec<JsonHit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonHit<'a> {
+    id: &'a str,
+    kind: Kind,
+    section: Option<&'a str>,
+    countries: &'a [String],
+    title: &'a str,
+    text: &'a str,
+    matches: Vec<(usize, usize)>,
+    score: f32,
+}
+
+/// Searches. Filters that name nothing are wrong usage.
+pub fn find<'a>(report: &'a Report, edition: &'a Edition, asked: &'a Asked) -> Result<Found<'a>, Failure> {
+    let w = &edition.words.error;
+    let invalid = |option: &str, value: &str, choices: String| {
+        let what = fill(&w.value_invalid, &[("option", option), ("value", &clean_line(value)), ("choices", &choices)]);
+        Failure::usage(format!("{what} {}", &*w.usage_hint))
+    };
+    let kind = |name: &String| {
+        let names = || Kind::ALL.map(Kind::name).join(", ");
+        Kind::from_name(&name.to_lowercase()).ok_or_else(|| invalid("--kind", name, names()))
+    };
+    let country = |name: &String| {
+        let names = || report.facts().countries.iter().map(|country| country.id.to_string()).collect::<Vec<_>>().join(", ");
+        report.facts().country(name).ok_or_else(|| invalid("--country", name, names()))
+    };
+    let section = |id: &String| {
+        let ids = || edition.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>().join(", ");
+        let known = edition.section_index(&id.to_lowercase()).map(|_| id.to_lowercase());
+        known.ok_or_else(|| invalid("--section", id, ids()))
+    };
+    let filters = Filters {
+        kinds: asked.kinds.iter().map(kind).collect::<Result<_, _>>()?,
+        countries: asked.countries.iter().map(country).collect::<Result<_, _>>()?,
+        sections: asked.sections.iter().map(section).collect::<Result<_, _>>()?,
+    };
+    let index = Index::new(report, edition);
+    let mode = if asked.exact { Mode::Exact } else { Mode::Understood };
+    let query = Query::new(report, &index, &asked.query, mode, filters);
+    let hits = index.search(&query);
+    Ok(Found { report, edition, index, query, asked, hits })
+}
+
+impl Found<'_> {
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.hits.is_empty()
+    }
+
+    /// What the search says of its result: corrections; or that there is nothing, and what is near.
+    pub fn notes(&self) -> Vec<String> {
+        self.index.notes(&self.query, self.report, self.edition, &self.asked.query, self.is_empty())
+    }
+
+    /// Writes the hits for a program.
+    pub fn json<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let hits = self.hits.iter().take(self.asked.limit.unwrap_or(usize::MAX)).map(|hit| {
+            let record = self.index.record(*hit);
+            let matches = self.index.matches(&self.query, &record.text, &[]);
+            JsonHit {
+                id: &record.id,
+                kind: record.kind,
+                section: record.section.as_deref(),
+                countries: &record.countries,
+                title: &record.title,
+                text: &record.text,
+                matches: matches.into_iter().map(|range| (range.start, range.end)).collect(),
+                score: hit.score,
+            }
+        });
+        let json = Json { query: &self.asked.query, lang: self.edition.language.tag(), total: self.hits.len(), hits: hits.collect() };
+        serde_json::to_writer(&mut *out, &json)?;
+        writeln!(out)
+    }
+
+    /// Writes the hits for people.
+    pub fn text<W: Write>(&self, out: &mut W, medium: Medium) -> io::Result<()> {
+        let limit = self.asked.limit.unwrap_or(USUAL);
+        let mut printer = Printer::new(out, medium);
+        for hit in self.hits.iter().take(limit) {
+            let record = self.index.record(*hit);
+            printer.heading(&self.heading(record))?;
+            let text = clean_line(&record.text).into_owned();
+            let found = self.index.matches(&self.query, &text, &[]);
+            let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(super::printer::WIDEST).saturating_sub(2)) * 2);
+            let part = snippet(&text, &found, columns.max(20));
+            let lead = if part.before { "  …" } else { "  " };
+            let behind = if part.behind { "…" } else { "" };
+            printer.marked(lead, 2, &format!("{}{behind}", slice(&text, part.range.clone())), &shifted(&found, &part.range))?;
+        }
+        if self.hits.len() > limit {
+            let w = &self.edition.words.search;
+            let more = (self.hits.len() - limit).to_string();
+            printer.paragraph("", 0, &fill(&w.more, &[("more", &more), ("all", &self.hits.len().to_string())]))?;
+        }
+        Ok(())
+    }
+
+    /// Address, kind, title, page.
+    fn heading(&self, record: &Record) -> String {
+        let words = &self.edition.words;
+        let page = record.page.map(|page| format!(" · {}", fill(&words.reader.page, &[("pages", &page.to_string())])));
+        let kind = words.label("kind-one", record.kind.name());
+        format!("{} [{kind}] {}{}", record.id, record.title, page.unwrap_or_default())
+    }
+}
+
+/// The ranges inside a part of a text, counted from its start.
+fn shifted(ranges: &[Range<usize>], part: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = ranges.iter().filter(|range| range.start >= part.start && range.end <= part.end);
+    inside.map(|range| range.start - part.start..range.end - part.start).collect()
+}
