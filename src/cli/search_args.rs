@@ -15,13 +15,7 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
         Arg::new(name).long(name).value_name(value).help(help.to_owned()).display_order(0).help_heading(words.cli.options.to_string())
     };
     sub("search", &w.search)
-        .arg(
-            Arg::new("query")
-                .value_name("QUERY")
-                .help(w.query.to_string())
-                .num_args(1..)
-                .required(true),
-        )
+        .arg(Arg::new("query").value_name("QUERY").help(w.query.to_string()).num_args(1..).required(true))
         .arg(option("kind", "KIND", &w.kind).action(ArgAction::Append))
         .arg(option("country", "COUNTRY", &w.country).action(ArgAction::Append))
         .arg(option("section", "SECTION", &w.section).action(ArgAction::Append))

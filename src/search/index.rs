@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
-use super::tokens::{Stem, tokens};
+use super::tokens::{Stem, each_word};
 use crate::report::record::{Kind, Own, Record};
 use crate::report::{Edition, Language, Report};
 use crate::text::fold::fold;
@@ -40,7 +40,6 @@ pub(super) struct Doc {
 /// The index of an edition.
 #[derive(Debug)]
 pub struct Index {
-    pub(super) language: Language,
     pub(super) docs: Vec<Doc>,
     /// All words in order, for prefixes and corrections.
     pub(super) words: Vec<(String, WordId)>,
@@ -65,6 +64,54 @@ struct Growing {
 }
 
 impl Growing {
+    fn of_all_records(report: &Report, edition: &Edition) -> (Vec<Doc>, Self) {
+        let mut growing = Self {
+            stem: Stem::new(edition.language),
+            ids: HashMap::new(),
+            stem_of: Vec::new(),
+            stems: HashMap::new(),
+            postings: Vec::new(),
+        };
+        // A figure's amount finds its passage as well, however the text writes it.
+        let mut amounts: HashMap<&str, Vec<String>> = HashMap::new();
+        for figure in &report.facts().figures {
+            amounts.entry(&figure.passage).or_default().push(amount(figure.value));
+        }
+        let mut docs = Vec::new();
+        for kind in Kind::ALL {
+            for address in report.addresses(edition, kind) {
+                let Some(record) = report.record(edition, &address) else { continue };
+                let fields = fields(report, edition, &record, &amounts);
+                let first = record.first_passage().and_then(|address| edition.block_at(&address)).unwrap_or(usize::MAX);
+                let doc = docs.len() as u32;
+                let (words, title_len, folded) = growing.add(doc, &fields);
+                let countries = countries_of(report, edition.language, &record, &folded);
+                docs.push(Doc { countries, order: (first, kind, docs.len()), record, words, title_len, folded });
+            }
+        }
+        (docs, growing)
+    }
+
+    /// Counts the words of a record's title and body. Gives them, how many are the title's, and the text they make.
+    fn add(&mut self, doc: u32, (title, body): &(String, String)) -> (Vec<WordId>, usize, String) {
+        let mut words = Vec::new();
+        let mut title_len = 0;
+        let mut folded = String::with_capacity(title.len() + body.len());
+        for (text, is_title) in [(title, true), (body, false)] {
+            each_word(text, |word| {
+                let id = self.word(word);
+                self.count(doc, id, is_title);
+                words.push(id);
+                folded.extend([word, " "]);
+            });
+            if is_title {
+                title_len = words.len();
+                folded.push_str("| ");
+            }
+        }
+        (words, title_len, folded)
+    }
+
     fn word(&mut self, word: &str) -> WordId {
         if let Some(id) = self.ids.get(word) {
             return *id;
@@ -96,70 +143,32 @@ impl Growing {
 impl Index {
     /// Of all records of an edition.
     pub fn new(report: &Report, edition: &Edition) -> Self {
-        let facts = report.facts();
-        let mut growing = Growing {
-            stem: Stem::new(edition.language),
-            ids: HashMap::new(),
-            stem_of: Vec::new(),
-            stems: HashMap::new(),
-            postings: Vec::new(),
-        };
-        // A figure's amount finds its passage as well, however the text writes it.
-        let mut amounts: HashMap<&str, Vec<String>> = HashMap::new();
-        for figure in &facts.figures {
-            amounts.entry(&figure.passage).or_default().push(amount(figure.value));
-        }
-        let mut docs = Vec::new();
-        let mut lengths = (0, 0);
-        for kind in Kind::ALL {
-            for address in report.addresses(edition, kind) {
-                let Some(record) = report.record(edition, &address) else { continue };
-                let doc = docs.len() as u32;
-                let (title, body) = fields(report, edition, &record, &amounts);
-                let mut words = Vec::new();
-                let mut folded = String::new();
-                for (text, is_title) in [(&title, true), (&body, false)] {
-                    for token in tokens(text, &[]) {
-                        let id = growing.word(&token.word);
-                        growing.count(doc, id, is_title);
-                        words.push(id);
-                        folded.push_str(&token.word);
-                        folded.push(' ');
-                    }
-                    if is_title {
-                        lengths.0 += words.len();
-                        folded.push_str("| ");
-                    }
-                }
-                let title_len = tokens(&title, &[]).len();
-                lengths.1 += words.len() - title_len;
-                let first = record.first_passage().and_then(|address| edition.block_at(&address)).unwrap_or(usize::MAX);
-                docs.push(Doc {
-                    countries: countries_of(report, edition.language, &record, &folded),
-                    order: (first, kind, docs.len()),
-                    record,
-                    words,
-                    title_len,
-                    folded,
-                });
+        report.facts();
+        std::thread::scope(|scope| {
+            // What words mean is worked out beside what the records say.
+            let lexicon = scope.spawn(|| Lexicon::new(report, edition.language));
+            let (docs, growing) = Growing::of_all_records(report, edition);
+            let count = docs.len().max(1);
+            let titles: usize = docs.iter().map(|doc| doc.title_len).sum();
+            let all: usize = docs.iter().map(|doc| doc.words.len()).sum();
+            #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
+            let mean = (titles as f32 / count as f32, (all - titles) as f32 / count as f32);
+            let mut words: Vec<(String, WordId)> = growing.ids.into_iter().collect();
+            words.sort_unstable();
+            Self {
+                docs,
+                words,
+                stem_of: growing.stem_of,
+                stems: growing.stems,
+                postings: growing.postings,
+                lexicon: match lexicon.join() {
+                    Ok(lexicon) => lexicon,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                },
+                mean,
+                sections: edition.sections.iter().map(|section| section.id.clone()).collect(),
             }
-        }
-        let count = docs.len().max(1);
-        #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
-        let mean = (lengths.0 as f32 / count as f32, lengths.1 as f32 / count as f32);
-        let mut words: Vec<(String, WordId)> = growing.ids.into_iter().collect();
-        words.sort_unstable();
-        Self {
-            language: edition.language,
-            docs,
-            words,
-            stem_of: growing.stem_of,
-            stems: growing.stems,
-            postings: growing.postings,
-            lexicon: Lexicon::new(report, edition.language),
-            mean,
-            sections: edition.sections.iter().map(|section| section.id.clone()).collect(),
-        }
+        })
     }
 
     /// How many records it has.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::tokens::{Stem, tokens};
+use super::tokens::{Stem, each_word};
 use crate::report::record::Kind;
 use crate::report::{Language, Report};
 
@@ -22,25 +22,29 @@ pub(super) struct Meaning {
 }
 
 /// Words and what they mean.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lexicon {
-    /// By the words as they are, and by their stems in each language, joined by spaces.
+    language: Language,
+    /// By the words as they are, joined by spaces.
     meanings: HashMap<String, Meaning>,
+    /// By their stems in the edition's language, joined by spaces.
+    by_stems: HashMap<String, Meaning>,
     stop: HashSet<String>,
     /// All single words that are known here, for corrections.
     pub(super) words: Vec<String>,
-    stems: Vec<(Language, Stem)>,
-}
-
-impl std::fmt::Debug for Stem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Stem")
-    }
+    stem: Stem,
 }
 
 impl Lexicon {
     pub(super) fn new(report: &Report, language: Language) -> Self {
-        let mut lexicon = Self { stems: Language::ALL.map(|language| (language, Stem::new(language))).into(), ..Self::default() };
+        let mut lexicon = Self {
+            language,
+            meanings: HashMap::new(),
+            by_stems: HashMap::new(),
+            stop: HashSet::new(),
+            words: Vec::new(),
+            stem: Stem::new(language),
+        };
         let facts = report.facts();
         let mut words = HashSet::new();
         for (index, country) in facts.countries.iter().enumerate() {
@@ -87,10 +91,12 @@ impl Lexicon {
         if form.is_empty() || form.len() > LONGEST {
             return;
         }
-        let stem = &self.stems.iter().find(|(own, _)| *own == language).expect("all languages have a stemmer").1;
-        let stemmed: Vec<String> = form.iter().map(|word| stem.of(word)).collect();
-        for key in [form.join(" "), format!("{} {}", language.tag(), stemmed.join(" "))] {
-            mean(self.meanings.entry(key).or_default());
+        mean(self.meanings.entry(form.join(" ")).or_default());
+        // Other forms of the words are understood in the edition's own language: in others, stems that fall together ("trata", "tratado")
+        // would make wrong answers right.
+        if language == self.language {
+            let stemmed = form.iter().map(|word| self.stem.of(word)).collect::<Vec<_>>().join(" ");
+            mean(self.by_stems.entry(stemmed).or_default());
         }
         words.extend(form);
     }
@@ -101,12 +107,7 @@ impl Lexicon {
             return None;
         }
         let exact = self.meanings.get(&words.join(" "));
-        exact.or_else(|| {
-            self.stems.iter().find_map(|(language, stem)| {
-                let stemmed: Vec<String> = words.iter().map(|word| stem.of(word)).collect();
-                self.meanings.get(&format!("{} {}", language.tag(), stemmed.join(" ")))
-            })
-        })
+        exact.or_else(|| self.by_stems.get(&words.iter().map(|word| self.stem.of(word)).collect::<Vec<_>>().join(" ")))
     }
 
     /// Countries whose names have a word that begins so.
@@ -125,9 +126,9 @@ impl Lexicon {
         self.stop.contains(word)
     }
 
-    /// The stemmer of a language.
-    pub(super) fn stem(&self, language: Language) -> &Stem {
-        &self.stems.iter().find(|(own, _)| *own == language).expect("all languages have a stemmer").1
+    /// The stemmer of the edition's language.
+    pub(super) fn stem(&self) -> &Stem {
+        &self.stem
     }
 }
 
@@ -141,5 +142,7 @@ fn add_forms(meaning: &mut Meaning, forms: &[Vec<String>]) {
 
 /// A name's words.
 pub(super) fn split(form: &str) -> Vec<String> {
-    tokens(form, &[]).into_iter().map(|token| token.word).collect()
+    let mut words = Vec::new();
+    each_word(form, |word| words.push(word.to_owned()));
+    words
 }

@@ -135,7 +135,7 @@ impl Query {
                 if !phrase.is_empty() {
                     // The words count for the ranking as well.
                     self.clauses.extend(phrase.iter().filter_map(|word| {
-                        let stem = index.stem_of_word(word, index.lexicon.stem(index.language))?;
+                        let stem = index.stem_of_word(word, index.lexicon.stem())?;
                         Some(Clause::word(vec![(stem, 1.0)]))
                     }));
                     self.phrases.push(phrase);
@@ -239,7 +239,7 @@ impl Query {
             || index.lexicon.knows(word)
             || index.lexicon.is_stop(word)
             || word.starts_with(|c: char| c.is_ascii_digit())
-            || index.stems.contains_key(&index.lexicon.stem(index.language).of(word))
+            || index.stems.contains_key(&index.lexicon.stem().of(word))
             || (is_end && (index.beginning_with(word).next().is_some() || index.lexicon.countries_beginning_with(word).next().is_some()));
         if known {
             return None;
@@ -267,7 +267,7 @@ impl Query {
 
 /// The stems that a typed word stands for.
 fn resolve(index: &Index, word: &str, is_end: bool) -> Stems {
-    let own = index.stem_of_word(word, index.lexicon.stem(index.language));
+    let own = index.stem_of_word(word, index.lexicon.stem());
     let mut stems: Stems = own.map(|stem| (stem, 1.0)).into_iter().collect();
     // A word may be unfinished at the end of a query, and, where nothing else is known of it, in the middle.
     let weight = match (own, is_end) {

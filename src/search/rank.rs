@@ -1,7 +1,6 @@
 //! Which records answer a query, the best first: BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, 2004) over title
 //! and body, with what people mean on top of it: a country's own records, all of the words rather than one often, words near each other.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::index::{Doc, Index, Posting, StemId};
@@ -32,8 +31,8 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// What one clause says of a record.
-type Scores = HashMap<u32, f32>;
+/// What one clause says of each record; 0 where it says nothing.
+type Scores = Vec<f32>;
 
 impl Index {
     /// The records that answer a query, the best first, equals in reading order.
@@ -44,21 +43,22 @@ impl Index {
         let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause)).collect();
         let worth: Vec<f32> = query.clauses.iter().map(|clause| clause.weight * self.worth(clause)).collect();
         let all: f32 = worth.iter().sum();
-        let mut totals: HashMap<u32, (f32, f32)> = HashMap::new();
+        let mut totals = vec![(0.0, 0.0); self.docs.len()];
         for ((clause, scores), worth) in query.clauses.iter().zip(&scores).zip(&worth) {
-            for (doc, score) in scores {
-                let total = totals.entry(*doc).or_default();
+            for (total, score) in totals.iter_mut().zip(scores).filter(|(_, score)| **score > 0.0) {
                 total.0 += score * clause.weight;
                 total.1 += worth;
             }
         }
         if query.clauses.is_empty() {
             // Filters and phrases alone: everything that they let through.
-            totals = (0..self.docs.len() as u32).map(|doc| (doc, (1.0, 0.0))).collect();
+            totals.fill((1.0, 0.0));
         }
         let mut hits: Vec<(Hit, f32)> = totals
             .into_iter()
-            .map(|(doc, (score, covered))| (doc as usize, score, covered))
+            .enumerate()
+            .filter(|(_, (score, _))| *score > 0.0)
+            .map(|(doc, (score, covered))| (doc, score, covered))
             .filter(|(doc, ..)| self.is_let_through(&self.docs[*doc], query))
             .map(|(doc, score, covered)| {
                 let coverage = if all > 0.0 { covered / all } else { 1.0 };
@@ -98,70 +98,66 @@ impl Index {
 
     /// Whether another form of a word stands in a record.
     fn has_stem(&self, doc: &Doc, word: &str) -> bool {
-        let stem = self.stem_of_word(word, self.lexicon.stem(self.language));
+        let stem = self.stem_of_word(word, self.lexicon.stem());
         stem.is_some_and(|stem| doc.words.iter().any(|own| self.stem_of[*own as usize] == stem))
     }
 
     fn clause(&self, clause: &Clause) -> Scores {
-        let mut scores = Scores::new();
+        let mut scores = vec![0.0; self.docs.len()];
         for alternative in &clause.alternatives {
-            for (doc, score) in self.alternative(alternative) {
-                let best = scores.entry(doc).or_default();
-                *best = best.max(score * alternative.weight);
-            }
+            self.alternative(alternative, &mut scores);
         }
         if let Some(intent) = clause.intent {
             // A code is a law even where it does not call itself one.
-            for (index, _) in self.docs.iter().enumerate().filter(|(_, doc)| doc.record.kind == intent) {
-                let best = scores.entry(index as u32).or_default();
-                *best = best.max(ASKED_FOR);
+            for (score, _) in scores.iter_mut().zip(&self.docs).filter(|(_, doc)| doc.record.kind == intent) {
+                *score = score.max(ASKED_FOR);
             }
         }
         if let Some(country) = clause.country {
-            for (index, doc) in self.docs.iter().enumerate().filter(|(_, doc)| doc.countries.contains(&country)) {
+            for (score, doc) in scores.iter_mut().zip(&self.docs).filter(|(_, doc)| doc.countries.contains(&country)) {
                 #[allow(clippy::cast_precision_loss, reason = "a handful of countries")]
                 let others = doc.countries.len().saturating_sub(1) as f32;
                 // The word itself may stand in a text that is about another country.
                 let own = COUNTRY / (1.0 + 0.25 * others);
-                let word = scores.get(&(index as u32)).copied().unwrap_or(0.0);
-                scores.insert(index as u32, own + 0.25 * word.min(COUNTRY));
+                *score = own + 0.25 * score.min(COUNTRY);
             }
         }
         scores
     }
 
-    fn alternative(&self, alternative: &Alternative) -> Scores {
-        let mut words = alternative.words.iter();
-        let Some(first) = words.next() else { return Scores::new() };
-        let mut scores = self.word_scores(first);
-        for word in words {
-            let next = self.word_scores(word);
-            scores.retain(|doc, score| {
-                let other = next.get(doc);
-                *score += other.copied().unwrap_or(0.0);
-                other.is_some()
-            });
-        }
-        if alternative.words.len() > 1 {
-            for (doc, score) in &mut scores {
-                let window = self.window(*doc as usize, &alternative.words.iter().collect::<Vec<_>>());
-                *score *= match window {
-                    Some(window) if window <= alternative.words.len() + 1 => 1.0,
-                    Some(window) if window <= alternative.words.len() + 6 => 0.7,
-                    _ => 0.4,
-                };
+    /// Raises the scores of records that say it in this way.
+    fn alternative(&self, alternative: &Alternative, best: &mut Scores) {
+        let words: Vec<Scores> = alternative.words.iter().map(|stems| self.word_scores(stems)).collect();
+        let all: Vec<&Stems> = alternative.words.iter().collect();
+        for (doc, best) in best.iter_mut().enumerate() {
+            if words.iter().any(|scores| scores[doc] <= 0.0) {
+                continue;
+            }
+            let score = alternative.weight * words.iter().map(|scores| scores[doc]).sum::<f32>();
+            // Where the words stand is looked up only where it can make a difference.
+            if score > *best {
+                let together = if all.len() > 1 { self.togetherness(doc, &all) } else { 1.0 };
+                *best = best.max(score * together);
             }
         }
-        scores
+    }
+
+    /// Less where words that belong together stand apart.
+    fn togetherness(&self, doc: usize, words: &[&Stems]) -> f32 {
+        match self.window(doc, words) {
+            Some(window) if window <= words.len() + 1 => 1.0,
+            Some(window) if window <= words.len() + 6 => 0.7,
+            _ => 0.4,
+        }
     }
 
     fn word_scores(&self, stems: &Stems) -> Scores {
-        let mut scores = Scores::new();
+        let mut scores = vec![0.0_f32; self.docs.len()];
         for (stem, weight) in stems {
             let rarity = self.rarity(*stem);
             for posting in &self.postings[*stem as usize] {
-                let best = scores.entry(posting.doc).or_default();
-                *best = best.max(weight * rarity * self.frequency(*posting));
+                let score = &mut scores[posting.doc as usize];
+                *score = score.max(weight * rarity * self.frequency(*posting));
             }
         }
         scores
@@ -194,10 +190,9 @@ impl Index {
 
     /// The shortest run of a record's words that has one of each.
     fn window(&self, doc: usize, sets: &[&Stems]) -> Option<usize> {
-        let words = &self.docs[doc].words;
         let mut last: Vec<Option<usize>> = vec![None; sets.len()];
         let mut best: Option<usize> = None;
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in self.docs[doc].words.iter().enumerate() {
             let stem = self.stem_of[*word as usize];
             let mut any = false;
             for (set, last) in sets.iter().zip(&mut last) {
@@ -206,7 +201,12 @@ impl Index {
                     any = true;
                 }
             }
-            if any && let Some(first) = last.iter().copied().collect::<Option<Vec<usize>>>().and_then(|all| all.into_iter().min()) {
+            if !any {
+                continue;
+            }
+            // The earliest of the last places; none while a word is still missing.
+            let first = last.iter().try_fold(at, |first, last| last.map(|last| first.min(last)));
+            if let Some(first) = first {
                 best = Some(best.map_or(at - first + 1, |best| best.min(at - first + 1)));
             }
         }
@@ -246,7 +246,7 @@ impl Index {
     /// Where in a text stands what a query looks for: bytes, in order, not overlapping.
     pub fn matches(&self, query: &Query, text: &str, skip: &[Range<usize>]) -> Vec<Range<usize>> {
         let stems: std::collections::HashSet<StemId> = query.stems().collect();
-        let stem = self.lexicon.stem(self.language);
+        let stem = self.lexicon.stem();
         let is_match = |word: &str| match query.mode {
             Mode::Exact => query.phrases.iter().any(|phrase| phrase.iter().any(|own| own == word)),
             Mode::Understood => {

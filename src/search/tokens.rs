@@ -1,5 +1,7 @@
 //! A text as words: folded, with the bytes of the text that each came from.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -19,34 +21,46 @@ pub struct Token {
 /// The words of a text, the ranges in `skip` left out. A possessive `'s` is no word, and a point between digits belongs to its number.
 pub fn tokens(text: &str, skip: &[Range<usize>]) -> Vec<Token> {
     let folded = Folded::new(text, skip);
-    let bytes = folded.text.as_bytes();
     let mut found = Vec::new();
-    let mut start = None;
+    each(&folded.text, |word, range| found.push(Token { word: word.to_owned(), range: folded.source_range(&range) }));
+    found
+}
+
+/// Does something with each word of a text, folded.
+pub fn each_word(text: &str, mut work: impl FnMut(&str)) {
+    each(&Folded::new(text, &[]).text, |word, _| work(word));
+}
+
+/// The words of a folded text, with their bytes in it.
+fn each(folded: &str, mut work: impl FnMut(&str, Range<usize>)) {
+    let bytes = folded.as_bytes();
     let digit_at = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut push = |range: Range<usize>| {
-        let word = folded.text.get(range.clone()).unwrap_or_default();
+    let mut end = |range: Range<usize>| {
+        let word = folded.get(range.clone()).unwrap_or_default();
         let possessive = word == "s" && range.start > 0 && bytes[range.start - 1] == b'\'';
         if !word.is_empty() && !possessive {
-            found.push(Token { word: word.to_owned(), range: folded.source_range(&range) });
+            work(word, range);
         }
     };
-    for (at, c) in folded.text.char_indices() {
+    let mut start = None;
+    for (at, c) in folded.char_indices() {
         let in_number = c == '.' && at > 0 && digit_at(at - 1) && digit_at(at + 1);
         if c.is_alphanumeric() || in_number {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
-            push(from..at);
+            end(from..at);
         }
     }
     if let Some(from) = start {
-        push(from..folded.text.len());
+        end(from..folded.len());
     }
-    found
 }
 
 /// The Snowball stemmer of a language, for folded words.
 pub struct Stem {
     stemmer: Stemmer,
+    /// What was stemmed before: the same words come again and again.
+    known: RefCell<HashMap<String, String>>,
 }
 
 impl Stem {
@@ -57,7 +71,7 @@ impl Stem {
             Language::Es => Algorithm::Spanish,
             Language::Pt => Algorithm::Portuguese,
         };
-        Self { stemmer: Stemmer::create(algorithm) }
+        Self { stemmer: Stemmer::create(algorithm), known: RefCell::default() }
     }
 
     /// A word's stem; numbers and very short words stay as they are.
@@ -65,7 +79,18 @@ impl Stem {
         if word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit()) {
             return word.to_owned();
         }
-        self.stemmer.stem(word).into_owned()
+        if let Some(stem) = self.known.borrow().get(word) {
+            return stem.clone();
+        }
+        let stem = self.stemmer.stem(word).into_owned();
+        self.known.borrow_mut().insert(word.to_owned(), stem.clone());
+        stem
+    }
+}
+
+impl std::fmt::Debug for Stem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stem")
     }
 }
 

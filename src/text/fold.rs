@@ -25,7 +25,19 @@ impl Folded {
         let mut out = Self { text: String::with_capacity(source.len()), from: Vec::with_capacity(source.len()) };
         let mut skip = skip.iter().peekable();
         let mut number = Number::None;
+        let mut plain_until = 0;
         for (at, c) in source.char_indices() {
+            // Most of a text is plain letters, which need none of the care below.
+            if at < plain_until {
+                continue;
+            }
+            if number == Number::None && skip.peek().is_none() && c.is_ascii_alphabetic() {
+                let rest = source.as_bytes().get(at..).unwrap_or_default();
+                let run = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                plain_until = at + run;
+                out.push_letters(slice(source, at..plain_until), at);
+                continue;
+            }
             while skip.peek().is_some_and(|r| r.end <= at) {
                 skip.next();
             }
@@ -36,6 +48,10 @@ impl Folded {
             if c.is_ascii_digit() {
                 number = number.with_digit();
                 out.push(c, at, end);
+                continue;
+            }
+            if number == Number::None {
+                out.push_folded(c, at, end);
                 continue;
             }
             match number.separator(c, slice(source, end..source.len())) {
@@ -87,9 +103,22 @@ impl Folded {
             .collect()
     }
 
+    /// Letters of ASCII, from a byte on.
+    fn push_letters(&mut self, letters: &str, at: usize) {
+        let start = self.text.len();
+        self.text.push_str(letters);
+        if let Some(new) = self.text.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+        self.from.extend((at..at + letters.len()).map(|at| (at as u32, at as u32 + 1)));
+    }
+
     fn push(&mut self, c: char, at: usize, end: usize) {
         self.text.push(c);
-        self.from.extend(std::iter::repeat_n((at as u32, end as u32), c.len_utf8()));
+        match c.len_utf8() {
+            1 => self.from.push((at as u32, end as u32)),
+            bytes => self.from.extend(std::iter::repeat_n((at as u32, end as u32), bytes)),
+        }
     }
 
     fn push_folded(&mut self, c: char, at: usize, end: usize) {

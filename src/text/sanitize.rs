@@ -25,7 +25,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     let mut marks = 0;
     let mut chars = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().peekable();
     while let Some(c) = chars.next() {
-        if is_combining_mark(c) && !is_variation_selector(c) {
+        // A soft hyphen only says where a word may be broken, and a variation selector what a character may look like.
+        if c == '\u{AD}' || is_variation_selector(c) {
+            continue;
+        }
+        if is_combining_mark(c) && !is_unsafe(c) {
             marks += 1;
             if marks <= MOST_MARKS {
                 out.push(c);
@@ -43,9 +47,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             '\t' => out.push_str("    "),
             '\0'..='\u{1F}' => out.push(control_picture(c)),
             '\u{7F}' => out.push('\u{2421}'),
-            // A soft hyphen only says where a word may be broken.
-            '\u{AD}' => {}
-            c if is_variation_selector(c) => {}
             c if is_unsafe(c) => out.push(PLACEHOLDER),
             c => out.push(c),
         }
