@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -10,13 +11,20 @@ use ratatui::layout::Rect;
 use tempfile::TempDir;
 use tui_textarea::Input;
 use vereda::app::action::Mode;
-use vereda::app::{Action, App, Effect, Start};
+use vereda::app::{Action, App, Effect, Pane, Start};
 use vereda::report::{Edition, Language, Report};
+use vereda::search::Index;
 use vereda::tui::Keymap;
 use vereda::ui::{self, Look, Theme, theme};
 
 thread_local! {
     static REPORT: Arc<Report> = Arc::new(Report::bundled());
+    static INDEX: Rc<Index> = Rc::new(Index::new(&report(), english(&report())));
+}
+
+/// The index of the bundled report's English edition, built once a thread.
+pub(crate) fn index() -> Rc<Index> {
+    INDEX.with(Rc::clone)
 }
 
 /// The bundled report, loaded once a thread.
@@ -124,6 +132,10 @@ pub(crate) fn press(app: &mut App, script: &str) -> Effect {
             None if mode == Mode::Typing => app.update(Action::Edit(Input::from(key))),
             None => Effect::Nothing,
         };
+        // What the loop does beside the keys.
+        if app.pane() == Pane::Search && app.wants_index() {
+            app.take_index(index());
+        }
     }
     effect
 }

@@ -12,5 +12,6 @@ mod fixture;
 mod relevance;
 mod screens;
 mod scripts;
+mod search;
 #[cfg(target_os = "linux")]
 mod terminal;

@@ -69,6 +69,26 @@ fn find_accepted() {
 }
 
 #[test]
+fn search_while_typing() {
+    snapshots("search_typing", None, "/corruptoin");
+}
+
+#[test]
+fn search_with_a_number_and_a_country() {
+    snapshots("search_number", None, "/154<Space>victims<Space>equador<Down>");
+}
+
+#[test]
+fn search_that_finds_nothing() {
+    snapshots("search_nothing", None, "/\"blockchain\"<Space>peru");
+}
+
+#[test]
+fn search_accepted() {
+    snapshots("search_accepted", None, "/ecuador<Space>law<Enter>");
+}
+
+#[test]
 fn find_without_a_match() {
     snapshots("find_nothing", None, "Fblockchain");
 }

@@ -621,8 +621,8 @@ fn ctrl_z_stops_it_and_it_comes_back() {
     let mut session = Session::start(state.path());
     let mut app = app(80, 24);
     session.wait_for_app(&app);
-    press(&mut app, "]]/corrupt<Enter>");
-    session.keys("]]/corrupt\r");
+    press(&mut app, "]]Fcorrupt<Enter>");
+    session.keys("]]Fcorrupt\r");
     session.wait_for_app(&app);
     for _ in 0..2 {
         session.keys("\x1a");

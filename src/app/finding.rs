@@ -95,6 +95,14 @@ impl Finding {
         self.at = self.first_from(block, 0).or((!self.hits.is_empty()).then_some(0));
     }
 
+    /// Nothing was looked for: what a search showed while one typed is gone.
+    pub fn forget(&mut self) {
+        self.hits.clear();
+        self.needle.clear();
+        self.at = None;
+        self.clear();
+    }
+
     /// Another edition is on the screen.
     pub fn forget_text(&mut self) {
         self.folded = None;

@@ -1,7 +1,7 @@
 //! The search pane: what is typed, the records that answer it, and which of them is selected.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::action::Command;
 use super::text_box::TextBox;
@@ -50,7 +50,7 @@ pub struct Listed {
 pub struct Searching {
     /// What is typed; `None` when the box is closed.
     pub text_box: Option<TextBox>,
-    index: Option<Arc<Index>>,
+    index: Option<Rc<Index>>,
     /// What was last looked for, and how.
     typed: String,
     mode: Mode,
@@ -74,7 +74,7 @@ impl Searching {
     }
 
     /// The index was built; what was typed meanwhile is looked for.
-    pub fn take_index(&mut self, report: &Report, edition: &Edition, index: Arc<Index>) {
+    pub fn take_index(&mut self, report: &Report, edition: &Edition, index: Rc<Index>) {
         self.index = Some(index);
         self.refresh(report, edition);
     }

@@ -51,7 +51,11 @@ impl Lexicon {
             for own in Language::ALL {
                 let aliases = country.aliases.exact(own).into_iter().flatten();
                 for name in country.name.exact(own).into_iter().chain(aliases) {
-                    lexicon.learn(name, own, &mut words, |meaning| meaning.country = meaning.country.or(Some(index)));
+                    lexicon.learn(name, own, &mut words, |meaning| {
+                        meaning.country = meaning.country.or(Some(index));
+                        // Whatever it is called, it is looked for by its name in the edition.
+                        meaning.forms = vec![split(country.name.text(language))];
+                    });
                 }
             }
         }

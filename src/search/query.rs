@@ -202,7 +202,8 @@ impl Query {
         let own: Vec<Stems> = run.iter().enumerate().map(|(nth, word)| resolve(word, is_end && nth == last)).collect();
         let known = own.iter().all(|stems| !stems.is_empty());
         let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None };
-        if known {
+        let is_country = meaning.is_some_and(|meaning| meaning.country.is_some());
+        if known && !is_country {
             clause.alternatives.push(Alternative { words: own, weight: 1.0 });
         }
         if let Some(meaning) = meaning {
@@ -217,7 +218,7 @@ impl Query {
                 let words: Vec<Stems> = form.iter().map(|word| resolve(word, false)).collect();
                 if words.iter().all(|stems| !stems.is_empty()) && !words.is_empty() {
                     // A foreign word is as good as its translation.
-                    let weight = if known { SYNONYM } else { 1.0 };
+                    let weight = if known && !is_country { SYNONYM } else { 1.0 };
                     clause.alternatives.push(Alternative { words, weight });
                 }
             }

@@ -27,19 +27,19 @@ pub fn tokens(text: &str, skip: &[Range<usize>]) -> Vec<Token> {
 }
 
 /// Does something with each word of a text, folded.
-pub fn each_word(text: &str, mut work: impl FnMut(&str)) {
-    each(&Folded::new(text, &[]).text, |word, _| work(word));
+pub fn each_word(text: &str, mut take: impl FnMut(&str)) {
+    each(&Folded::new(text, &[]).text, |word, _| take(word));
 }
 
 /// The words of a folded text, with their bytes in it.
-fn each(folded: &str, mut work: impl FnMut(&str, Range<usize>)) {
+fn each(folded: &str, mut take: impl FnMut(&str, Range<usize>)) {
     let bytes = folded.as_bytes();
     let digit_at = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut end = |range: Range<usize>| {
         let word = folded.get(range.clone()).unwrap_or_default();
         let possessive = word == "s" && range.start > 0 && bytes[range.start - 1] == b'\'';
         if !word.is_empty() && !possessive {
-            work(word, range);
+            take(word, range);
         }
     };
     let mut start = None;

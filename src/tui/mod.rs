@@ -8,6 +8,7 @@ mod terminal;
 mod wait;
 
 use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -159,12 +160,17 @@ impl Explorer {
                     }
                 }
             }
-            if let Some(error) = self.saver.failure() {
+            let failure = self.saver.failure();
+            // An index that is ready wakes the loop as well, and changes the screen only where one searches.
+            let changed = wake.input || wake.resized || wake.continued || failure.is_some();
+            if let Some(error) = failure {
                 let words = &self.app.edition().words.state;
                 let message = fill(&words.not_saved, &[("error", &clean_line(&error))]);
                 self.app.update(Action::Tell(message));
             }
-            self.draw()?;
+            if changed {
+                self.draw()?;
+            }
             self.index(waiter)?;
             if self.saver.is_due() {
                 let visit = self.app.visit();
@@ -185,7 +191,7 @@ impl Explorer {
             return Ok(());
         };
         if let Some(index) = indexer.take() {
-            return if self.app.take_index(index) { self.draw() } else { Ok(()) };
+            return if self.app.take_index(Rc::new(index)) { self.draw() } else { Ok(()) };
         }
         self.indexer = Some(indexer);
         Ok(())

@@ -161,7 +161,7 @@ impl Grid {
         if self.moved {
             self.show_selected();
         } else {
-            self.to_the_top();
+            self.rewind();
         }
     }
 
@@ -209,7 +209,7 @@ impl Grid {
             Command::PageUp => self.scroll_lines(-page.cast_signed()),
             Command::HalfPageDown => self.scroll_lines((page / 2).max(1).cast_signed()),
             Command::HalfPageUp => self.scroll_lines(-(page / 2).max(1).cast_signed()),
-            Command::Start => self.to_the_top(),
+            Command::Start => self.rewind(),
             Command::End => self.select(self.rows.len().saturating_sub(1), false),
             _ => return false,
         }
@@ -273,7 +273,7 @@ impl Grid {
             return self.select(self.rows.len().saturating_sub(1), false);
         }
         if lines < 0 && above == 0 {
-            return self.to_the_top();
+            return self.rewind();
         }
         self.top = self.top.saturating_add_signed(lines).min(self.top + below);
         let (first, last) = (self.row_at(self.top), self.row_at(self.top + self.body_rows().saturating_sub(1)));
@@ -287,7 +287,7 @@ impl Grid {
     }
 
     /// The first rows, whether or not one of them can be selected.
-    fn to_the_top(&mut self) {
+    fn rewind(&mut self) {
         self.top = 0;
         self.selected = (0..self.rows.len()).find(|index| self.rows[*index].is_selectable()).unwrap_or(0);
     }

@@ -1,5 +1,6 @@
 //! What the search pane does with commands.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::app::action::{Command, Effect};
@@ -25,10 +26,10 @@ impl App {
     }
 
     /// The index of the edition on the screen was built. Says whether that changes the screen.
-    pub fn take_index(&mut self, index: Index) -> bool {
+    pub fn take_index(&mut self, index: Rc<Index>) -> bool {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        self.searching.take_index(&report, edition, Arc::new(index));
+        self.searching.take_index(&report, edition, index);
         if self.pane == Pane::Search {
             self.preview(edition);
         }
@@ -138,7 +139,7 @@ impl App {
     /// Back to where one was before searching.
     fn leave_search(&mut self, edition: &Edition) {
         self.searching.accept();
-        self.finding.clear();
+        self.finding.forget();
         match self.search_from.take() {
             Some(stop) => self.go(edition, stop),
             None => self.focus(Pane::Reader),
