@@ -102,6 +102,9 @@ impl Countries {
 
     fn select(&mut self, to: usize) {
         self.selected = to.min(self.listed.len().saturating_sub(1));
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(self.rows.max(1)), self.selected);
+        self.top = self
+            .top
+            .clamp((self.selected + 1).saturating_sub(self.rows.max(1)), self.selected)
+            .min(self.listed.len().saturating_sub(self.rows.max(1)));
     }
 }

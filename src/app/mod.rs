@@ -124,8 +124,8 @@ pub struct App {
     tasks: Tasks,
     finding: Finding,
     searching: Searching,
-    /// Where one was before searching.
-    search_from: Option<Stop>,
+    /// Where one was before searching: the pane, the place in it, and in the text.
+    search_from: Option<(Pane, Stop, Spot)>,
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     sheet: Option<Sheet>,

@@ -107,6 +107,7 @@ impl Picker {
 
     fn select(&mut self, to: usize) {
         self.selected = to.min(self.shown.len().saturating_sub(1));
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(self.rows), self.selected);
+        self.top =
+            self.top.clamp((self.selected + 1).saturating_sub(self.rows), self.selected).min(self.shown.len().saturating_sub(self.rows));
     }
 }

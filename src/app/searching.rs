@@ -61,6 +61,8 @@ pub struct Searching {
     top: usize,
     size: (u16, u16),
     history: Vec<String>,
+    /// What was being typed before one went through the history.
+    draft: String,
     /// Index in the history while one goes through it.
     recalled: Option<usize>,
     /// What the search says of its result: corrections, or that there is none.
@@ -140,8 +142,12 @@ impl Searching {
         let last = self.history.len();
         let at = self.recalled.unwrap_or(last);
         let to = if earlier { at.saturating_sub(1) } else { (at + 1).min(last) };
-        if let Some(text_box) = &mut self.text_box {
-            *text_box = TextBox::new(self.history.get(to).map_or("", |query| query));
+        if let Some(text_box) = self.text_box.as_mut().filter(|_| to != at) {
+            if self.recalled.is_none() {
+                // What is being typed is there again behind the newest.
+                text_box.text().clone_into(&mut self.draft);
+            }
+            *text_box = TextBox::new(self.history.get(to).unwrap_or(&self.draft));
             self.recalled = Some(to);
             self.refresh(report, edition);
         }
@@ -286,7 +292,10 @@ impl Searching {
 
     fn select(&mut self, to: usize) {
         self.selected = to.min(self.listed.len().saturating_sub(1));
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(self.rows()), self.selected);
+        self.top = self
+            .top
+            .clamp((self.selected + 1).saturating_sub(self.rows()), self.selected)
+            .min(self.listed.len().saturating_sub(self.rows()));
     }
 
     fn list(&mut self, report: &Report, edition: &Edition) {
@@ -301,7 +310,8 @@ impl Searching {
         let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text, &[]) };
         let text = clean_line(&record.text).into_owned();
         let found = index.matches(&self.query, &text, &[]);
-        let part = snippet(&text, &found, columns.max(20));
+        // Rows end at words: a little less than two full ones.
+        let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
         let lead = if part.before { "…" } else { "" };
         let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
         let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
@@ -318,7 +328,7 @@ impl Searching {
         }
         let page = record.page.map(|page| fill(&edition.words.reader.page, &[("pages", &page.to_string())]));
         let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
-        let beside = [beside, page.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let title = match record.kind {
             Kind::Passage => record.title.rsplit(" › ").next().unwrap_or_default().to_owned(),
             _ => record.title.clone(),

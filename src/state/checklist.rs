@@ -243,6 +243,16 @@ pub fn today() -> String {
     chrono::Local::now().format("%Y-%m-%d").to_string()
 }
 
+/// A day as it is kept: `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
+pub fn date(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    match typed {
+        "" => Some(String::new()),
+        "today" => Some(today()),
+        _ => chrono::NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().map(|date| date.format("%Y-%m-%d").to_string()),
+    }
+}
+
 /// Now, in seconds since 1970; 0 on a clock set before.
 pub fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())

@@ -320,8 +320,8 @@ impl App {
             Pane::Reader | Pane::Contents | Pane::Search => edition.passages.get(self.reader.current()).map(|passage| {
                 format!("{}\n\n{}", edition.blocks[passage.block].text, report.cite_passage(edition, self.reader.current()))
             }),
-            Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, all),
-            Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, all),
+            Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, &self.profile_title(), all),
+            Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, &self.tasks.list().name, all),
         };
         let words = &edition.words.copy;
         let Some(text) = text else {
@@ -330,6 +330,14 @@ impl App {
         };
         self.message = Some(fill(&words.copied, &[("lines", &text.lines().count().to_string())]));
         Effect::Copy(text)
+    }
+
+    /// The countries on the screen and the tab, as a title.
+    fn profile_title(&self) -> String {
+        let facts = self.report.facts();
+        let names = self.profile.countries.iter().map(|index| facts.countries[*index].name.text(self.language));
+        let topic = self.edition().words.label("topic", self.profile.topic.name());
+        format!("{}: {topic}", names.collect::<Vec<_>>().join(", "))
     }
 
     /// Keys go to a pane from now on.
