@@ -131,6 +131,8 @@ pub struct App {
     sheet: Option<Sheet>,
     visits: Visits,
     reading: Reading,
+    /// The last move was one of reading on.
+    read_on: bool,
     terms: TermFinder,
     message: Option<String>,
     bindings: Vec<Binding>,
@@ -180,6 +182,7 @@ impl App {
             sheet: None,
             visits: Visits::default(),
             reading,
+            read_on: false,
             terms,
             message: None,
             bindings: start.bindings,

@@ -330,7 +330,8 @@ impl Searching {
         let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
         let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let title = match record.kind {
-            Kind::Passage => record.title.rsplit(" › ").next().unwrap_or_default().to_owned(),
+            // What is nearest first: heading, section.
+            Kind::Passage => record.title.rsplit(" › ").take(2).collect::<Vec<_>>().join(" · "),
             _ => record.title.clone(),
         };
         Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }

@@ -19,7 +19,10 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, ascii: bool, theme: &Theme) -
     let edition = app.edition();
     let focused = app.pane() == Pane::Countries;
     let w = &edition.words.countries;
-    frame(buffer, layout.side, layout.wide, focused, &w.title, &w.legend, theme);
+    // The legend makes room for how much of the list is hidden.
+    let (above, below) = app.countries().hidden();
+    let has_room = above == 0 && (layout.wide || below == 0);
+    frame(buffer, layout.side, layout.wide, focused, &w.title, if has_room { &w.legend } else { "" }, theme);
     let mut list = layout.list;
     let cursor = app.countries().filter.as_ref().map(|filter| filter_box(buffer, &mut list, &w.filter, filter, theme));
     let facts = app.report().facts();

@@ -122,7 +122,7 @@ fn cell_line(
 fn bar(buffer: &mut Buffer, body: Rect, y: u16, entry: &Entry, style: Style, theme: &Theme) {
     let Entry::Bar { label, share, value, own, room: (longest_label, longest_value), .. } = entry else { return };
     let all = usize::from(body.width);
-    let value_room = (*longest_value).min(all * 2 / 5);
+    let value_room = (*longest_value).min(all / 2);
     let label_room = (*longest_label).min(all * 2 / 5);
     let bar_room = all.saturating_sub(label_room + value_room + 5).max(1);
     put(buffer, body, y, 0, if *own { "▸" } else { " " }, style);

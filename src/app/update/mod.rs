@@ -64,7 +64,12 @@ impl App {
 
     fn command(&mut self, command: Command) -> Effect {
         match command {
-            Command::Quit => return Effect::Quit,
+            Command::Quit => {
+                if self.read_on {
+                    self.reader.note_read(&mut self.reading);
+                }
+                return Effect::Quit;
+            }
             Command::Suspend => return Effect::Suspend,
             Command::Repaint => return Effect::Repaint,
             Command::ToggleMouse => return self.toggle_mouse(),
@@ -390,9 +395,7 @@ impl App {
         match self.pane {
             Pane::Reader | Pane::Contents => {
                 if !main.is_empty() {
-                    // What passes by while one types what to find is not read.
-                    let reading = self.finding.text_box.is_none().then_some(&mut self.reading);
-                    self.reader.settle(edition, &self.terms, reading);
+                    self.reader.settle(edition, &self.terms);
                 }
                 let filter = u16::from(self.contents.filter.is_some());
                 self.contents.resize(side.height.saturating_sub(filter));
@@ -408,8 +411,7 @@ impl App {
             }
             Pane::Search => {
                 if !main.is_empty() {
-                    // What flies past while one types was not read.
-                    self.reader.settle(edition, &self.terms, None);
+                    self.reader.settle(edition, &self.terms);
                 }
                 let area = self.layout.search_list(self.searching.notes().len());
                 self.searching.resize(&report, edition, area.width, area.height);
