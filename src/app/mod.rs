@@ -8,6 +8,7 @@ pub mod finding;
 pub mod flow;
 pub mod grid;
 pub mod layout;
+pub mod list;
 pub mod picker;
 pub mod profile;
 pub mod prompt;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::Command;
+use super::list::List;
 use super::text_box::TextBox;
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
@@ -57,9 +58,9 @@ pub struct Searching {
     query: Query,
     hits: Vec<Hit>,
     listed: Vec<Listed>,
-    selected: usize,
-    top: usize,
-    size: (u16, u16),
+    list: List,
+    /// Columns of the list.
+    columns: u16,
     history: Vec<String>,
     /// What was being typed before one went through the history.
     draft: String,
@@ -86,6 +87,7 @@ impl Searching {
         self.index = None;
         self.listed.clear();
         self.hits.clear();
+        self.list.set_count(0);
     }
 
     /// Opens the box, empty or with what was last looked for.
@@ -118,9 +120,8 @@ impl Searching {
         let Some(index) = self.index.clone() else { return };
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
         self.hits = index.search(&self.query);
-        self.selected = 0;
-        self.top = 0;
-        self.list(report, edition);
+        self.list_hits(report, edition);
+        self.list.select(0);
         let typed = self.typed.trim();
         self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.hits.is_empty()) };
     }
@@ -185,13 +186,13 @@ impl Searching {
 
     /// The hits on the screen, each with whether it is selected.
     pub fn visible(&self) -> impl Iterator<Item = (&Listed, bool)> {
-        let selected = self.selected;
-        self.listed.iter().enumerate().skip(self.top).take(self.rows()).map(move |(at, listed)| (listed, at == selected))
+        let (selected, visible) = (self.list.selected(), self.list.visible());
+        self.listed.iter().enumerate().skip(visible.start).take(visible.len()).map(move |(at, listed)| (listed, at == selected))
     }
 
     /// Number of the selected hit, from 1, and how many there are.
     pub fn count(&self) -> (usize, usize) {
-        (if self.listed.is_empty() { 0 } else { self.selected + 1 }, self.hits.len())
+        (if self.listed.is_empty() { 0 } else { self.list.selected() + 1 }, self.hits.len())
     }
 
     /// What the search says of its result.
@@ -201,50 +202,32 @@ impl Searching {
 
     /// Address of the selected hit.
     pub fn selected(&self) -> Option<&str> {
-        self.listed.get(self.selected).map(|listed| listed.id.as_str())
+        self.listed.get(self.list.selected()).map(|listed| listed.id.as_str())
     }
 
     /// The passage where the selected hit stands.
     pub fn passage(&self) -> Option<Address> {
         let index = self.index.as_ref()?;
-        self.hits.get(self.selected).and_then(|hit| index.record(*hit).first_passage())
+        self.hits.get(self.list.selected()).and_then(|hit| index.record(*hit).first_passage())
     }
 
     /// Another size of the list.
     pub fn resize(&mut self, report: &Report, edition: &Edition, columns: u16, rows: u16) {
-        let wider = self.size.0 != columns;
-        self.size = (columns, rows);
-        if wider {
-            self.list(report, edition);
+        if self.columns != columns {
+            self.columns = columns;
+            self.list_hits(report, edition);
         }
-        self.select(self.selected);
+        self.list.set_rows((usize::from(rows) / ROWS).max(1));
     }
 
     /// Moves the selection. Says whether the command was a move.
     pub fn movement(&mut self, command: Command) -> bool {
-        let page = self.rows();
-        match command {
-            Command::LineDown | Command::NextPassage => self.select(self.selected + 1),
-            Command::LineUp | Command::PreviousPassage => self.select(self.selected.saturating_sub(1)),
-            Command::PageDown => self.select(self.selected + page),
-            Command::PageUp => self.select(self.selected.saturating_sub(page)),
-            Command::HalfPageDown => self.select(self.selected + page.div_ceil(2)),
-            Command::HalfPageUp => self.select(self.selected.saturating_sub(page.div_ceil(2))),
-            Command::Start => self.select(0),
-            Command::End => self.select(usize::MAX),
-            _ => return false,
-        }
-        true
+        self.list.movement(command)
     }
 
     /// Selects the hit on a row of the list. Says whether there is one.
     pub fn point(&mut self, row: usize) -> bool {
-        let at = self.top + row / ROWS;
-        let there = at < self.listed.len();
-        if there {
-            self.selected = at;
-        }
-        there
+        self.list.point(row / ROWS)
     }
 
     /// Where in the text stands what was looked for: in the passages among the hits, in reading order.
@@ -286,24 +269,13 @@ impl Searching {
         blocks.into_iter().flat_map(marks).collect()
     }
 
-    fn rows(&self) -> usize {
-        (usize::from(self.size.1) / ROWS).max(1)
-    }
-
-    fn select(&mut self, to: usize) {
-        self.selected = to.min(self.listed.len().saturating_sub(1));
-        self.top = self
-            .top
-            .clamp((self.selected + 1).saturating_sub(self.rows()), self.selected)
-            .min(self.listed.len().saturating_sub(self.rows()));
-    }
-
-    fn list(&mut self, report: &Report, edition: &Edition) {
+    fn list_hits(&mut self, report: &Report, edition: &Edition) {
         let Some(index) = self.index.clone() else { return };
         // Two rows of text, without the column at the edge.
-        let columns = usize::from(self.size.0.saturating_sub(3)) * 2;
+        let columns = usize::from(self.columns.saturating_sub(3)) * 2;
         let record = |hit: &Hit| self.listed(report, edition, &index, index.record(*hit), columns);
         self.listed = self.hits.iter().take(MOST).map(record).collect();
+        self.list.set_count(self.listed.len());
     }
 
     fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {
