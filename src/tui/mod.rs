@@ -19,7 +19,7 @@ use indexer::Indexer;
 pub use keys::Keymap;
 use saver::{Job, Kept, Saver};
 use terminal::Screen;
-use wait::Waiter;
+use wait::{Waiter, Wake};
 
 use crate::app::action::Mode;
 use crate::app::{Action, App, Command, Effect, Start};
@@ -34,6 +34,8 @@ const MOST_EVENTS: usize = 4_096;
 
 /// How long to wait for more of what is being typed before it is drawn. Not zero: crossterm does not look at the terminal then.
 const MOMENT: Duration = Duration::from_millis(1);
+/// The same where hardly anything can come.
+const INSTANT: Duration = Duration::from_micros(100);
 
 /// How the explorer is to start.
 #[derive(Debug)]
@@ -133,8 +135,9 @@ impl Explorer {
     /// The loop. Gives the signal that ended it, if one did.
     fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
+        let mut more = false;
         loop {
-            let wake = waiter.wait()?;
+            let wake = if more { Wake { input: true, ..Wake::default() } } else { waiter.wait()? };
             if let Some(signal) = wake.ended {
                 return Ok(Some(signal));
             }
@@ -145,8 +148,9 @@ impl Explorer {
                 self.resize()?;
             }
             if wake.input {
-                for _ in 0..MOST_EVENTS {
-                    if !event::poll(MOMENT)? {
+                let pending = waiter.pending();
+                for taken in 0..MOST_EVENTS {
+                    if !has_event(pending, taken)? {
                         break;
                     }
                     match self.event(&event::read()?)? {
@@ -171,6 +175,8 @@ impl Explorer {
             if changed {
                 self.draw()?;
             }
+            // A key that came just behind another may have been read with it: it is not waited for, but it is not forgotten either.
+            more = wake.input && event::poll(INSTANT)?;
             self.index(waiter)?;
             if self.saver.is_due() {
                 let visit = self.app.visit();
@@ -265,6 +271,18 @@ impl Explorer {
         let look = Look { theme, ascii: self.ascii };
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
+    }
+}
+
+/// Whether there is one more event to take, where `taken` were taken of so many bytes.
+///
+/// crossterm does not say what it has read but not given out: it has to be waited for, and it waits by turning round. So nothing is waited
+/// for where one byte was one key, little where a few bytes can be no more than a few keys, and a moment otherwise.
+fn has_event(pending: u64, taken: usize) -> io::Result<bool> {
+    match (taken, pending) {
+        (1.., 1) => Ok(false),
+        (1.., 2..=8) => Ok(event::poll(INSTANT)? || event::poll(INSTANT)?),
+        _ => event::poll(MOMENT),
     }
 }
 

@@ -80,13 +80,22 @@ mod unix {
             self.writer.try_clone().map(Waker)
         }
 
+        /// How many bytes can be read now; many where the system does not say.
+        pub(in super::super) fn pending(&self) -> u64 {
+            rustix::io::ioctl_fionread(self.tty(&io::stdin())).unwrap_or(u64::MAX)
+        }
+
+        fn tty<'a>(&'a self, stdin: &'a io::Stdin) -> BorrowedFd<'a> {
+            match &self.tty {
+                Some(tty) => tty.as_fd(),
+                None => stdin.as_fd(),
+            }
+        }
+
         /// Sleeps until there is something to do.
         pub(in super::super) fn wait(&mut self) -> io::Result<Wake> {
             let stdin = io::stdin();
-            let tty: BorrowedFd<'_> = match &self.tty {
-                Some(tty) => tty.as_fd(),
-                None => stdin.as_fd(),
-            };
+            let tty = self.tty(&stdin);
             let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(&self.signals, PollFlags::IN)];
             match poll(&mut fds, None) {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
@@ -140,6 +149,10 @@ impl Waiter {
     pub(super) fn wait(&mut self) -> io::Result<Wake> {
         let input = crossterm::event::poll(std::time::Duration::from_millis(200))?;
         Ok(Wake { input, ..Wake::default() })
+    }
+
+    pub(super) fn pending(&self) -> u64 {
+        u64::MAX
     }
 
     pub(super) fn waker(&self) -> io::Result<Waker> {
