@@ -204,6 +204,23 @@ fn exports_for_spreadsheets() {
 }
 
 #[test]
+fn an_amount_that_the_report_does_not_give_is_not_made_up() {
+    let state = folder();
+    let figure = json(&found(state.path(), &["show", "figure:reg-displaced", "--json"]));
+    assert_eq!((&figure["value"], &figure["text"]), (&Value::Null, &"millions of people (recent)".into()));
+    assert!(found(state.path(), &["show", "figure:br-severe-vulnerability"]).contains("Millions of people"));
+    let text = found(state.path(), &["export", "figures", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().expect("a head").clone();
+    let column = |name: &str| head.iter().position(|cell| cell == name).expect("a column");
+    let (shown, value) = (column("shown"), column("value"));
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let is_indefinite = ["millions", "hundreds"].contains(&row[shown].to_lowercase().as_str());
+        assert_eq!(row[value].is_empty(), is_indefinite, "{row:?}");
+    }
+}
+
+#[test]
 fn exports_as_a_page() {
     let state = folder();
     let all = found(state.path(), &["export", "--format", "html"]);

@@ -134,8 +134,8 @@ pub enum Own {
     },
     /// Of a figure.
     Figure {
-        /// The number; shares in percent.
-        value: f64,
+        /// The number; shares in percent. None where the report says no more than `millions`.
+        value: Option<f64>,
         /// The other end of a span.
         value_to: Option<f64>,
         /// As it stands in the passage.
