@@ -138,6 +138,20 @@ fn a_checklist_is_kept() {
 }
 
 #[test]
+fn only_days_that_there_are_become_dates() {
+    let state = folder();
+    let date = |typed: &[&str]| json(&found(state.path(), &[&["checklist", "--json", "date", "7"], typed].concat()))["date"].clone();
+    assert_eq!(date(&["2025-03-31"]), "2025-03-31");
+    for typed in [&["2025-02-30"][..], &["31/03/2025"], &["next", "week"], &["\u{1b}[2J"]] {
+        let error = failed(state.path(), &[&["checklist", "date", "7"], typed].concat(), 2);
+        assert!(error.contains(" is no date; ") && !error.contains('\u{1b}'), "{error}");
+    }
+    assert_eq!(json(&found(state.path(), &["checklist", "--json"]))[6]["date"], "2025-03-31", "what was there stays");
+    assert_eq!(date(&["Today"]).as_str().map(str::len), Some(10));
+    assert_eq!(date(&[""]), "");
+}
+
+#[test]
 fn anothers_checklist_is_merged_and_the_later_word_counts() {
     let (mine, theirs, desk) = (folder(), folder(), folder());
     found(theirs.path(), &["checklist", "set", "1", "done"]);

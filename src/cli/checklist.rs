@@ -56,8 +56,8 @@ pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option
         Verb::Set(id, state) => desk.change(id, |item| item.state = *state)?,
         Verb::Note(id, text) => desk.change(id, |item| text.trim().clone_into(&mut item.note))?,
         Verb::Date(id, text) => {
-            let is_today = fold(text.trim()) == fold(&edition.words.checklist.today);
-            let day = if is_today { checklist::today() } else { text.trim().to_owned() };
+            let day = checklist_in::day(text, std::slice::from_ref(&edition.words));
+            let day = day.ok_or_else(|| Failure::usage(checklist_in::no_day(text, &edition.words)))?;
             desk.change(id, |item| item.date = day)?
         }
         Verb::Import(path) => desk.import(path)?,

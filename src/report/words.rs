@@ -91,7 +91,7 @@ words! {
     checklist: ChecklistWords {
         today, progress, group, none, state, number, who, action, date, note, place, list, how_far,
         no_item, no_list, no_lists, removed, imported, imported_one, imported_none,
-        bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_column, no_changed,
+        bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_date, no_column, no_changed,
         file_empty, file_missing, file_newer, file_other_report, cannot_keep, not_saved, damaged, newer, unreadable
     }
     /// Help for the commands on countries and checklists.

@@ -10,6 +10,8 @@ use super::store;
 use crate::text::sanitize::{clean, clean_line};
 
 const VERSION: u32 = 1;
+/// How days are written.
+const DAY: &str = "%Y-%m-%d";
 
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
@@ -238,9 +240,20 @@ fn cleaned(mut lists: Vec<Checklist>) -> Vec<Checklist> {
     lists
 }
 
+/// A day as it was typed, if it is a real one in the form 2026-11-24; nothing typed is no day.
+pub fn date(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Some(String::new());
+    }
+    let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
+    // The parser takes days without zeros and years of any length.
+    (day == typed && day.len() == 10).then_some(day)
+}
+
 /// Today where the person is, as 2026-11-24.
 pub fn today() -> String {
-    chrono::Local::now().format("%Y-%m-%d").to_string()
+    chrono::Local::now().format(DAY).to_string()
 }
 
 /// Now, in seconds since 1970; 0 on a clock set before.
@@ -269,6 +282,32 @@ mod tests {
         assert_eq!(mine.item("01").state, TaskState::Done);
         assert_eq!(mine.item("02").state, TaskState::InProgress);
         assert_eq!(mine.item("03").state, TaskState::NotApplicable);
+    }
+
+    #[test]
+    fn only_real_days_are_days() {
+        for (typed, day) in [("2026-11-24", "2026-11-24"), (" 2024-02-29 ", "2024-02-29"), ("", ""), (" \t", "")] {
+            assert_eq!(date(typed).as_deref(), Some(day), "{typed:?}");
+        }
+        let wrong = [
+            "2025-02-29",
+            "2025-13-01",
+            "2025-00-10",
+            "2025-1-2",
+            "25-01-02",
+            "31/03/2025",
+            "2025-03-31T00:00",
+            "+12025-01-01",
+            "-2025-01-01",
+            "tomorrow",
+            "2025-03-31 x",
+            "\u{1b}[2J",
+            "２０２５-03-31",
+        ];
+        for typed in wrong {
+            assert_eq!(date(typed), None, "{typed:?}");
+        }
+        assert_eq!(date(&today()), Some(today()));
     }
 
     #[test]
