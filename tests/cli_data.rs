@@ -151,6 +151,23 @@ fn only_days_that_there_are_become_dates() {
     assert_eq!(date(&[""]), "");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_saved_is_told_with_its_place_and_what_to_do() {
+    let nowhere = Path::new("/proc/x");
+    for arguments in [&["checklist", "set", "7", "done"][..], &["checklist", "note", "7", "x", "--list", "y"]] {
+        let error = failed(nowhere, arguments, 2);
+        assert!(error.contains(" /proc/x/checklists.toml: No such file or directory; use --state DIR "), "{error}");
+    }
+    let state = folder();
+    std::fs::create_dir(state.path().join("checklists.toml")).expect("a folder");
+    let error = failed(state.path(), &["checklist", "set", "7", "done"], 2);
+    assert!(error.contains(&*state.path().join("checklists.toml").to_string_lossy()) && error.contains("--state DIR"), "{error}");
+    let state = folder();
+    std::fs::write(state.path().join("checklists.toml"), "version = 999\n").expect("written");
+    assert!(failed(state.path(), &["checklist", "set", "7", "done"], 2).contains("newer Vereda"));
+}
+
 #[test]
 fn anothers_checklist_is_merged_and_the_later_word_counts() {
     let (mine, theirs, desk) = (folder(), folder(), folder());

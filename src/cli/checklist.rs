@@ -47,8 +47,9 @@ pub enum Outcome {
 /// Does what was asked.
 pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option<&Path>) -> Result<Done, Failure> {
     let (kept, notice) = Checklists::open(folder);
+    let is_newer = matches!(notice, Some(Notice::Newer));
     let notice = notice.map(|notice| notice_line(&notice, edition));
-    let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref() };
+    let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref(), folder, is_newer };
     let outcome = match &asked.verb {
         Verb::Show { by, only } => Outcome::Show(desk.existing()?, *by, *only),
         Verb::Export { form, by } => Outcome::Export(desk.existing()?, *form, *by),
@@ -71,6 +72,9 @@ struct Desk<'a> {
     edition: &'a Edition,
     kept: Checklists,
     asked: Option<&'a str>,
+    folder: Option<&'a Path>,
+    /// A later version of the program wrote the file.
+    is_newer: bool,
 }
 
 impl Desk<'_> {
@@ -159,7 +163,13 @@ impl Desk<'_> {
     }
 
     fn writable(&self) -> Result<(), Failure> {
-        if self.kept.can_save() { Ok(()) } else { Err(Failure::usage(self.edition.words.checklist.cannot_keep.to_string())) }
+        let w = &self.edition.words.checklist;
+        if self.kept.can_save() {
+            return Ok(());
+        }
+        let file = self.folder.unwrap_or(Path::new("")).join("checklists.toml");
+        let file = clean_line(&file.display().to_string()).into_owned();
+        Err(Failure::usage(if self.is_newer { w.newer.to_string() } else { fill(&w.cannot_keep, &[("file", &file)]) }))
     }
 
     fn not_saved(&self, error: &io::Error) -> Failure {

@@ -194,7 +194,7 @@ impl Checklists {
         let lists = store::locked(&path, || {
             let opened = file::open::<ChecklistFile>(&path, VERSION);
             if !opened.writable {
-                return Err(std::io::Error::other("the file cannot be changed"));
+                return Err(store::about(&path, &std::io::Error::other("the file cannot be changed")));
             }
             let mut lists = opened.value.map(|value| cleaned(value.checklist)).unwrap_or_default();
             change(&mut lists);
