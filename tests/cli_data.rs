@@ -252,6 +252,54 @@ fn an_amount_that_the_report_does_not_give_is_not_made_up() {
 }
 
 #[test]
+fn a_kind_beside_countries_and_sections_narrows_them() {
+    let state = folder();
+    let ids = |what: &[&str]| -> Vec<String> {
+        let text = found(state.path(), &[&["export", "--format", "jsonl"], what].concat());
+        text.lines().map(|line| json(line)["id"].as_str().expect("a string").to_owned()).collect()
+    };
+    let laws_of = |country: &str| -> Vec<String> {
+        let profile = json(&found(state.path(), &["country", country, "--topic", "law", "--json"]));
+        profile["laws"].as_array().expect("a list").iter().map(|law| law["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids(&["laws", "ecuador"]), laws_of("ecuador"));
+    assert_eq!(ids(&["Ecuador", "law"]), laws_of("ecuador"));
+    let both = ids(&["laws", "ecuador", "peru"]);
+    assert!([laws_of("ecuador"), laws_of("peru")].concat().iter().all(|id| both.contains(id)));
+    assert!(both.len() < laws_of("ecuador").len() + laws_of("peru").len() + 1 && both.iter().all(|id| id.starts_with("law:")));
+    let figures = ids(&["figures", "laws", "trafficking"]);
+    assert!(figures.contains(&"figure:ec-victims-2023-2024".to_owned()) && figures.contains(&"law:ec-penal-code-91".to_owned()));
+    assert!(!figures.iter().any(|id| id == "figure:reg-displaced" || id.starts_with("trafficking.")));
+    assert!(ids(&["passages", "ecuador"]).iter().all(|id| ids(&["ecuador"]).contains(id) && id.contains('.')));
+    assert!(ids(&["terms", "ecuador"]).contains(&"term:fudela".to_owned()));
+    assert_eq!(ids(&["laws", "about.1", "rec:7"]).iter().filter(|id| !id.starts_with("law:")).count(), 2);
+    assert_eq!(failed(state.path(), &["export", "laws", "haiti"], 1), "vereda: nothing to export\n");
+    assert!(found(state.path(), &["export", "--help"]).contains("of that kind"));
+}
+
+#[test]
+fn what_is_one_thing_is_exported_with_its_own_citation() {
+    let state = folder();
+    for format in ["md", "txt", "html"] {
+        for (what, end) in [
+            (&["trafficking.25"][..], ", Human trafficking, p. 19, trafficking.25. "),
+            (&["trafficking.25", "TRAFFICKING.25"], ", Human trafficking, p. 19, trafficking.25. "),
+            (&["trafficking"], ", Human trafficking, trafficking. "),
+            (&["central-america"], ", central-america. "),
+            (&["central-america.1"], ", central-america.1. "),
+            (&["law:ec-organic-law"], ", trafficking.26. "),
+            (&["trafficking.25", "trafficking.26"], ": A Gender Perspective. English"),
+            (&["ecuador"], ": A Gender Perspective. English"),
+            (&["laws"], ": A Gender Perspective. English"),
+        ] {
+            let text = found(state.path(), &[&["export", "--format", format], what].concat());
+            let last = text.lines().rfind(|line| line.contains("(2024). Migration")).expect("a citation");
+            assert!(last.contains(end), "{format} {what:?}: {last}");
+        }
+    }
+}
+
+#[test]
 fn exports_as_a_page() {
     let state = folder();
     let all = found(state.path(), &["export", "--format", "html"]);

@@ -19,6 +19,7 @@ pub mod printer;
 pub mod profile;
 pub mod search;
 mod search_args;
+mod selection;
 pub mod show;
 mod spreadsheet;
 pub mod table;

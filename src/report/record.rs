@@ -82,14 +82,22 @@ pub struct Record {
 impl Record {
     /// Where the text has it: the passage itself, or the first one that a record beside the text names.
     pub fn first_passage(&self) -> Option<Address> {
+        match self.passages() {
+            [] if self.kind == Kind::Passage => self.id.parse().ok(),
+            passages => passages.first()?.parse().ok(),
+        }
+    }
+
+    /// The addresses of the passages that a record beside the text names; none for a passage.
+    pub fn passages(&self) -> &[String] {
         match &self.own {
-            Own::Passage { .. } => self.id.parse().ok(),
+            Own::Passage { .. } => &[],
             Own::Term { passages, .. }
             | Own::Source { passages, .. }
             | Own::Law { passages, .. }
             | Own::Figure { passages, .. }
             | Own::Organisation { passages, .. }
-            | Own::Recommendation { passages, .. } => passages.first()?.parse().ok(),
+            | Own::Recommendation { passages, .. } => passages,
         }
     }
 }
