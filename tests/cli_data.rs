@@ -212,6 +212,55 @@ fn a_bad_file_changes_nothing() {
 }
 
 #[test]
+fn what_begins_with_what_was_typed_is_nearest_and_a_name_may_stand_without_its_kind() {
+    let state = folder();
+    for (typed, near) in [
+        ("figure:ec-victims", "figure:ec-victims-2023-2024"),
+        ("ec-victims", "figure:ec-victims-2023-2024"),
+        ("law:ec-penal", "law:ec-penal-code-91"),
+        ("coyotse", "term:coyotes"),
+        ("traf.25", "trafficking.25"),
+    ] {
+        let error = failed(state.path(), &["show", typed], 1);
+        assert!(error.ends_with(&format!("\"{typed}\"; the nearest is {near}\n")), "{error}");
+    }
+    for (typed, meant) in
+        [("coyotes", "term:coyotes"), ("EC-Penal-Code-91", "law:ec-penal-code-91"), ("tip-report-2024", "source:tip-report-2024")]
+    {
+        assert_eq!(found(state.path(), &["show", typed]), found(state.path(), &["show", meant]));
+        assert_eq!(found(state.path(), &[typed]), found(state.path(), &["show", meant]));
+        assert_eq!(found(state.path(), &["export", typed]), found(state.path(), &["export", meant]));
+    }
+    // A section and a country of that name come first; of several things none does.
+    assert!(found(state.path(), &["show", "recommendations"]).contains("(recommendations)"));
+    let error = failed(state.path(), &["show", "redlac"], 2);
+    assert!(error.contains("several things: org:redlac, term:redlac"), "{error}");
+}
+
+#[test]
+fn a_command_that_was_mistyped_is_told_as_one() {
+    let state = folder();
+    for (line, near) in [
+        (&["serach", "corruption"][..], "search"),
+        (&["serach"], "search"),
+        (&["--ascii", "contry", "ecuador", "peru"], "country"),
+        (&["exprot", "laws", "--lang", "en"], "export"),
+        (&["trafficing", "x"], "trafficking"),
+        (&["ecuadro"], "ecuador"),
+    ] {
+        let error = failed(state.path(), line, 2);
+        assert!(error.contains("no command or address") && error.ends_with(&format!("; the nearest is {near}\n")), "{error}");
+    }
+    let error = failed(state.path(), &["xylophone", "y"], 2);
+    assert!(error.contains("no command or address \"xylophone\"") && error.contains("vereda search xylophone"), "{error}");
+    let error = failed(state.path(), &["trafficking", "x"], 2);
+    assert!(error.contains("\"x\" is one argument too many"), "{error}");
+    let error = failed(state.path(), &["trafficking.99", "x"], 1);
+    assert!(error.contains("the nearest is trafficking.32"), "{error}");
+    assert!(failed(state.path(), &["open", "serach"], 1).contains("nothing has the address"));
+}
+
+#[test]
 fn exports_for_spreadsheets() {
     let state = folder();
     let text = found(state.path(), &["export", "ecuador", "--format", "csv"]);
@@ -272,7 +321,7 @@ fn a_kind_beside_countries_and_sections_narrows_them() {
     assert!(!figures.iter().any(|id| id == "figure:reg-displaced" || id.starts_with("trafficking.")));
     assert!(ids(&["passages", "ecuador"]).iter().all(|id| ids(&["ecuador"]).contains(id) && id.contains('.')));
     assert!(ids(&["terms", "ecuador"]).contains(&"term:fudela".to_owned()));
-    assert_eq!(ids(&["laws", "about.1", "rec:7"]).iter().filter(|id| !id.starts_with("law:")).count(), 2);
+    assert_eq!(ids(&["laws", "about.1", "rec:7", "rec:07"]).iter().filter(|id| !id.starts_with("law:")).count(), 2);
     assert_eq!(failed(state.path(), &["export", "laws", "haiti"], 1), "vereda: nothing to export\n");
     assert!(found(state.path(), &["export", "--help"]).contains("of that kind"));
 }

@@ -15,6 +15,7 @@ mod html_page;
 mod html_text;
 pub mod locale;
 mod markdown;
+pub mod meant;
 pub mod printer;
 pub mod profile;
 pub mod search;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::exit::Failure;
-use super::show::{self, kind_of};
+use super::meant;
 use crate::report::record::{Kind, Record};
 use crate::report::{Address, Edition, Report};
 
@@ -29,9 +29,9 @@ impl Selection {
         let mut kinds: Vec<Kind> = Vec::new();
         let mut addresses: Vec<Address> = Vec::new();
         for word in what {
-            match kind_of(word) {
+            match Kind::from_name(&word.to_lowercase()) {
                 Some(kind) => kinds.push(kind),
-                None => addresses.push(show::resolve(report, edition, word)?),
+                None => addresses.push(meant::resolve(report, edition, word)?),
             }
         }
         let mut seen = HashSet::new();
