@@ -115,10 +115,8 @@ pub enum Own {
         /// The printed pages, where more than one is possible: `14–17`.
         pages: Option<String>,
         /// The sign of a list item.
-        #[serde(skip_serializing_if = "Option::is_none")]
         marker: Option<String>,
         /// The rows of a table, the head first.
-        #[serde(skip_serializing_if = "Option::is_none")]
         table: Option<Vec<Vec<String>>>,
         /// The footnotes it refers to.
         footnotes: Vec<Footnote>,
