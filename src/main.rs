@@ -166,7 +166,8 @@ fn open(
         country,
         folders: Folders::find(invocation.state.as_deref()),
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
-        ascii: invocation.ascii || !locale::is_utf8(variable),
+        // The Linux console has a font of its own, without most signs.
+        ascii: invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux"),
         message,
     };
     let words = edition.words.clone();

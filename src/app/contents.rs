@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::action::Command;
+use super::list::List;
 use super::text_box::TextBox;
 use crate::report::Edition;
 use crate::search::picker::rank;
@@ -33,9 +34,7 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Contents {
     entries: Vec<Entry>,
-    selected: usize,
-    top: usize,
-    rows: usize,
+    list: List,
     /// Folded or unfolded by hand; others unfold where the reader is.
     by_hand: HashMap<Node, bool>,
     /// Where the reader is.
@@ -47,23 +46,23 @@ pub struct Contents {
 impl Contents {
     /// The entries on the screen, and the index of the first among all.
     pub fn visible(&self) -> (&[Entry], usize) {
-        let end = (self.top + self.rows).min(self.entries.len());
-        (self.entries.get(self.top..end).unwrap_or_default(), self.top)
+        let visible = self.list.visible();
+        (self.entries.get(visible.clone()).unwrap_or_default(), visible.start)
     }
 
     /// Entries above and below the screen.
     pub fn hidden(&self) -> (usize, usize) {
-        (self.top, self.entries.len().saturating_sub(self.top + self.rows))
+        self.list.hidden()
     }
 
     /// Index of the selected entry.
     pub fn selected_index(&self) -> usize {
-        self.selected
+        self.list.selected()
     }
 
     /// The selected entry.
     pub fn selected(&self) -> Option<Node> {
-        self.entries.get(self.selected).map(|entry| entry.node)
+        self.entries.get(self.list.selected()).map(|entry| entry.node)
     }
 
     /// Where the reader is, if that entry is shown; else what it is folded into.
@@ -73,8 +72,7 @@ impl Contents {
 
     /// Another number of rows.
     pub fn resize(&mut self, rows: u16) {
-        self.rows = usize::from(rows);
-        self.show_selected();
+        self.list.set_rows(usize::from(rows));
     }
 
     /// The reader is in this section, under this heading. The selection follows unless the person is busy with the pane.
@@ -87,61 +85,36 @@ impl Contents {
         if select && self.filter.is_none() {
             let shown = self.entries.iter().position(|entry| entry.node == here);
             let section_shown = || self.entries.iter().position(|entry| entry.node == Node::Section(section));
-            self.selected = shown.or_else(section_shown).unwrap_or(self.selected);
-            self.show_selected();
+            if let Some(at) = shown.or_else(section_shown) {
+                self.list.select(at);
+            }
         }
     }
 
     /// Another edition: nothing of the old one is left.
     pub fn reset(&mut self) {
-        *self = Self { rows: self.rows, ..Self::default() };
+        *self = Self { list: self.list, ..Self::default() };
+        self.list.set_count(0);
     }
 
     /// Moves the selection, folds and unfolds. Says whether the command was for this pane.
     pub fn command(&mut self, edition: &Edition, command: Command) -> bool {
-        let last = self.entries.len().saturating_sub(1);
-        let page = self.rows.saturating_sub(1).max(1);
-        let to = match command {
-            Command::LineDown | Command::NextPassage => self.selected + 1,
-            Command::LineUp | Command::PreviousPassage => self.selected.saturating_sub(1),
-            Command::PageDown => self.selected + page,
-            Command::PageUp => self.selected.saturating_sub(page),
-            Command::HalfPageDown => self.selected + page.div_ceil(2),
-            Command::HalfPageUp => self.selected.saturating_sub(page.div_ceil(2)),
-            Command::Start => 0,
-            Command::End => last,
-            Command::Fold => {
-                self.fold(edition);
-                self.selected
-            }
-            Command::Unfold => {
-                self.unfold(edition);
-                self.selected
-            }
-            _ => return false,
-        };
-        self.selected = to.min(self.entries.len().saturating_sub(1));
-        self.show_selected();
+        match command {
+            Command::Fold => self.fold(edition),
+            Command::Unfold => self.unfold(edition),
+            other => return self.list.movement(other),
+        }
         true
     }
 
     /// Selects the entry on a row of the pane. Says whether there is one.
     pub fn point(&mut self, row: usize) -> bool {
-        let index = self.top + row;
-        let there = row < self.rows && index < self.entries.len();
-        if there {
-            self.selected = index;
-        }
-        there
+        self.list.point(row)
     }
 
     /// Moves the list under the pane; down if positive.
     pub fn scroll(&mut self, rows: i32) {
-        let by = rows.unsigned_abs() as usize;
-        let last = self.entries.len().saturating_sub(self.rows);
-        self.top = if rows > 0 { (self.top + by).min(last) } else { self.top.saturating_sub(by) };
-        let bottom = (self.top + self.rows).saturating_sub(1).max(self.top);
-        self.selected = self.selected.clamp(self.top, bottom).min(self.entries.len().saturating_sub(1));
+        self.list.scroll(rows);
     }
 
     /// Opens the box that narrows the list.
@@ -163,8 +136,7 @@ impl Contents {
     /// What is typed in the box has changed.
     pub fn refresh_filter(&mut self, edition: &Edition) {
         self.rebuild(edition);
-        self.selected = 0;
-        self.top = 0;
+        self.list.select(0);
     }
 
     fn select(&mut self, edition: &Edition, node: Node) {
@@ -180,29 +152,28 @@ impl Contents {
             self.rebuild(edition);
         }
         if let Some(at) = self.entries.iter().position(|entry| entry.node == node) {
-            self.selected = at;
-            self.show_selected();
+            self.list.select(at);
         }
     }
 
     fn fold(&mut self, edition: &Edition) {
-        let Some(entry) = self.entries.get(self.selected).cloned() else { return };
+        let Some(entry) = self.entries.get(self.list.selected()).cloned() else { return };
         if entry.unfolded == Some(true) && self.filter.is_none() {
             self.by_hand.insert(entry.node, false);
             self.rebuild(edition);
-        } else if let Some(above) = self.entries[..self.selected].iter().rposition(|other| other.level < entry.level) {
-            self.selected = above;
+        } else if let Some(above) = self.entries[..self.list.selected()].iter().rposition(|other| other.level < entry.level) {
+            self.list.select(above);
         }
     }
 
     fn unfold(&mut self, edition: &Edition) {
-        let Some(entry) = self.entries.get(self.selected) else { return };
+        let Some(entry) = self.entries.get(self.list.selected()) else { return };
         match entry.unfolded {
             Some(false) => {
                 self.by_hand.insert(entry.node, true);
                 self.rebuild(edition);
             }
-            Some(true) => self.selected += 1,
+            Some(true) => self.list.select(self.list.selected() + 1),
             None => {}
         }
     }
@@ -210,8 +181,7 @@ impl Contents {
     fn rebuild(&mut self, edition: &Edition) {
         let typed = self.filter.as_ref().map(|filter| filter.text().to_owned()).unwrap_or_default();
         self.entries = if typed.trim().is_empty() { self.tree(edition) } else { filtered(edition, &typed) };
-        self.selected = self.selected.min(self.entries.len().saturating_sub(1));
-        self.show_selected();
+        self.list.set_count(self.entries.len());
     }
 
     fn tree(&self, edition: &Edition) -> Vec<Entry> {
@@ -248,16 +218,6 @@ impl Contents {
             Some(Node::Heading(block)) => edition.section_of_block(block) == section,
             None => false,
         }
-    }
-
-    fn show_selected(&mut self) {
-        let rows = self.rows.max(1);
-        if self.selected < self.top {
-            self.top = self.selected;
-        } else if self.selected >= self.top + rows {
-            self.top = self.selected + 1 - rows;
-        }
-        self.top = self.top.min(self.entries.len().saturating_sub(rows));
     }
 }
 

@@ -81,7 +81,9 @@ impl Layout {
         let side_inner = inside(side, wide);
         let (list, map) = list_and_map(side_inner);
         let (gutter, text) = measure(reader_inner);
-        let sheet = Rect { x: panes.x + panes.width.saturating_sub(WIDEST_TEXT + 4) / 2, width: panes.width.min(WIDEST_TEXT + 4), ..panes };
+        // What would be left at the sides of a sheet is shown only where there is enough of it.
+        let sheet_width = if columns > WIDEST_TEXT + 24 { WIDEST_TEXT + 4 } else { columns };
+        let sheet = Rect { x: (columns - sheet_width) / 2, width: sheet_width, ..panes };
         Self { screen, top, side, side_inner, list, map, reader, reader_inner, text, gutter, status, keys, sheet, wide, too_small: false }
     }
 

@@ -8,6 +8,7 @@ pub mod finding;
 pub mod flow;
 pub mod grid;
 pub mod layout;
+pub mod list;
 pub mod picker;
 pub mod profile;
 pub mod prompt;
@@ -124,13 +125,15 @@ pub struct App {
     tasks: Tasks,
     finding: Finding,
     searching: Searching,
-    /// Where one was before searching.
-    search_from: Option<Stop>,
+    /// Where one was before searching: the pane, the place in it, and in the text.
+    search_from: Option<(Pane, Stop, Spot)>,
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     sheet: Option<Sheet>,
     visits: Visits,
     reading: Reading,
+    /// The last move was one of reading on.
+    read_on: bool,
     terms: TermFinder,
     message: Option<String>,
     bindings: Vec<Binding>,
@@ -180,6 +183,7 @@ impl App {
             sheet: None,
             visits: Visits::default(),
             reading,
+            read_on: false,
             terms,
             message: None,
             bindings: start.bindings,

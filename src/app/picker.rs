@@ -1,6 +1,7 @@
 //! Choosing from a list by typing part of a name: a country, or a command.
 
 use super::action::Command;
+use super::list::List;
 use super::text_box::TextBox;
 use crate::search::picker::rank;
 
@@ -46,15 +47,13 @@ pub struct Picker {
     pub text_box: TextBox,
     choices: Vec<Choice>,
     shown: Vec<Shown>,
-    selected: usize,
-    top: usize,
-    rows: usize,
+    list: List,
 }
 
 impl Picker {
     /// Everything to choose from, in its own order.
     pub fn new(title: String, choices: Vec<Choice>) -> Self {
-        let mut picker = Self { title, text_box: TextBox::default(), choices, shown: Vec::new(), selected: 0, top: 0, rows: 1 };
+        let mut picker = Self { title, text_box: TextBox::default(), choices, shown: Vec::new(), list: List::default() };
         picker.refresh();
         picker
     }
@@ -64,49 +63,34 @@ impl Picker {
         let names = self.choices.iter().map(|choice| std::iter::once(choice.name.as_str()).chain(choice.also.iter().map(String::as_str)));
         let ranked = rank(names, self.text_box.text());
         self.shown = ranked.into_iter().map(|ranked| Shown { index: ranked.index, matched: ranked.matched }).collect();
-        self.selected = 0;
-        self.top = 0;
+        self.list.set_count(self.shown.len());
+        self.list.select(0);
     }
 
     /// Rows for the list.
     pub fn resize(&mut self, rows: u16) {
-        self.rows = usize::from(rows).max(1);
-        self.select(self.selected);
+        self.list.set_rows(usize::from(rows));
     }
 
     /// Moves the selection. Says whether the command was a move.
     pub fn movement(&mut self, command: Command) -> bool {
-        match command {
-            Command::LineDown => self.select(self.selected + 1),
-            Command::LineUp => self.select(self.selected.saturating_sub(1)),
-            Command::PageDown => self.select(self.selected + self.rows),
-            Command::PageUp => self.select(self.selected.saturating_sub(self.rows)),
-            _ => return false,
-        }
-        true
+        self.list.movement(command)
     }
 
     /// Selects the choice on a row of the list.
     pub fn point(&mut self, row: usize) -> Option<Target> {
-        let at = self.top + row;
-        (at < self.shown.len()).then(|| self.selected = at)?;
-        self.target()
+        if self.list.point(row) { self.target() } else { None }
     }
 
     /// What the selected choice leads to.
     pub fn target(&self) -> Option<Target> {
-        self.shown.get(self.selected).map(|shown| self.choices[shown.index].target)
+        self.shown.get(self.list.selected()).map(|shown| self.choices[shown.index].target)
     }
 
     /// The choices on the screen, each with whether it is selected.
     pub fn visible(&self) -> impl Iterator<Item = (&Choice, &Shown, bool)> {
-        let selected = self.selected;
-        let rows = self.shown.iter().enumerate().skip(self.top).take(self.rows);
+        let (selected, visible) = (self.list.selected(), self.list.visible());
+        let rows = self.shown.iter().enumerate().skip(visible.start).take(visible.len());
         rows.map(move |(at, shown)| (&self.choices[shown.index], shown, at == selected))
-    }
-
-    fn select(&mut self, to: usize) {
-        self.selected = to.min(self.shown.len().saturating_sub(1));
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(self.rows), self.selected);
     }
 }

@@ -5,6 +5,7 @@ use crate::report::country::Country;
 use crate::report::facts::Facts;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
+use crate::text::columns::width;
 
 /// What of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -191,15 +192,18 @@ impl View<'_> {
             }
             grid.push(Entry::Heading(self.edition.words.label("chart", group).to_owned()), Vec::new());
             let end = rows.len() - 1;
+            let name = |index: usize| match self.facts.figures[index].label.text(self.edition.language) {
+                "" => self.facts.figures[index].what.text(self.edition.language),
+                label => label,
+            };
+            let widest = |text: &dyn Fn(usize) -> String| rows.iter().map(|index| width(&text(*index))).max().unwrap_or(0);
+            let room = (widest(&|index| name(index).to_owned()), widest(&|index| self.number(index)));
             for (nth, index) in rows.into_iter().enumerate() {
                 let figure = &self.facts.figures[index];
-                let label = match figure.label.text(self.edition.language) {
-                    "" => figure.what.text(self.edition.language),
-                    label => label,
-                };
+                let label = name(index);
                 let own = figure.country_ids().any(|id| id == &*country.id);
                 let share = if most > 0.0 { value(&index) / most } else { 0.0 };
-                let bar = Entry::Bar { label: label.to_owned(), share, value: self.number(index), own, last: nth == end };
+                let bar = Entry::Bar { label: label.to_owned(), share, value: self.number(index), own, last: nth == end, room };
                 grid.push(bar, vec![Address::Figure(figure.id.to_string()).to_string()]);
             }
         }

@@ -30,6 +30,8 @@ pub struct Reader {
     /// Index of the passage that commands are about.
     current: usize,
     visible: Vec<VisibleRow>,
+    /// Passages that end on the screen.
+    ending: Vec<usize>,
     /// Where terms of the glossary stand in the current passage.
     terms: Vec<Hit>,
     /// The place that was put at the top, and the row that it became. At this width it may be in the middle of a row; as long as that row
@@ -217,10 +219,16 @@ impl Reader {
         }
     }
 
-    /// Works out what is on the screen after a change, and notes what was read, if one is reading.
-    pub fn settle(&mut self, edition: &Edition, terms: &TermFinder, mut reading: Option<&mut Reading>) {
+    /// Notes that what is on the screen was read: the passages that end there. For when one reads on.
+    pub fn note_read(&self, reading: &mut Reading) {
+        self.ending.iter().for_each(|passage| reading.mark(*passage));
+    }
+
+    /// Works out what is on the screen after a change.
+    pub fn settle(&mut self, edition: &Edition, terms: &TermFinder) {
         self.clamp(edition);
         self.visible.clear();
+        self.ending.clear();
         let mut at = self.top;
         while self.visible.len() < self.rows && at.block < edition.blocks.len() {
             let block = self.flow.block(edition, at.block);
@@ -230,11 +238,7 @@ impl Reader {
                 at.row += 1;
             }
             if at.row == height {
-                if let Some(reading) = &mut reading
-                    && let Some(passage) = edition.passage_of_block(at.block).filter(|_| is_passage(edition, at.block))
-                {
-                    reading.mark(passage);
-                }
+                self.ending.extend(edition.passage_of_block(at.block).filter(|_| is_passage(edition, at.block)));
                 at = Position { block: at.block + 1, row: 0 };
             }
         }

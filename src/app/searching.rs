@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::Command;
+use super::list::List;
 use super::text_box::TextBox;
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
@@ -57,10 +58,12 @@ pub struct Searching {
     query: Query,
     hits: Vec<Hit>,
     listed: Vec<Listed>,
-    selected: usize,
-    top: usize,
-    size: (u16, u16),
+    list: List,
+    /// Columns of the list.
+    columns: u16,
     history: Vec<String>,
+    /// What was being typed before one went through the history.
+    draft: String,
     /// Index in the history while one goes through it.
     recalled: Option<usize>,
     /// What the search says of its result: corrections, or that there is none.
@@ -84,6 +87,7 @@ impl Searching {
         self.index = None;
         self.listed.clear();
         self.hits.clear();
+        self.list.set_count(0);
     }
 
     /// Opens the box, empty or with what was last looked for.
@@ -116,9 +120,8 @@ impl Searching {
         let Some(index) = self.index.clone() else { return };
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
         self.hits = index.search(&self.query);
-        self.selected = 0;
-        self.top = 0;
-        self.list(report, edition);
+        self.list_hits(report, edition);
+        self.list.select(0);
         let typed = self.typed.trim();
         self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.hits.is_empty()) };
     }
@@ -140,8 +143,12 @@ impl Searching {
         let last = self.history.len();
         let at = self.recalled.unwrap_or(last);
         let to = if earlier { at.saturating_sub(1) } else { (at + 1).min(last) };
-        if let Some(text_box) = &mut self.text_box {
-            *text_box = TextBox::new(self.history.get(to).map_or("", |query| query));
+        if let Some(text_box) = self.text_box.as_mut().filter(|_| to != at) {
+            if self.recalled.is_none() {
+                // What is being typed is there again behind the newest.
+                text_box.text().clone_into(&mut self.draft);
+            }
+            *text_box = TextBox::new(self.history.get(to).unwrap_or(&self.draft));
             self.recalled = Some(to);
             self.refresh(report, edition);
         }
@@ -179,13 +186,13 @@ impl Searching {
 
     /// The hits on the screen, each with whether it is selected.
     pub fn visible(&self) -> impl Iterator<Item = (&Listed, bool)> {
-        let selected = self.selected;
-        self.listed.iter().enumerate().skip(self.top).take(self.rows()).map(move |(at, listed)| (listed, at == selected))
+        let (selected, visible) = (self.list.selected(), self.list.visible());
+        self.listed.iter().enumerate().skip(visible.start).take(visible.len()).map(move |(at, listed)| (listed, at == selected))
     }
 
     /// Number of the selected hit, from 1, and how many there are.
     pub fn count(&self) -> (usize, usize) {
-        (if self.listed.is_empty() { 0 } else { self.selected + 1 }, self.hits.len())
+        (if self.listed.is_empty() { 0 } else { self.list.selected() + 1 }, self.hits.len())
     }
 
     /// What the search says of its result.
@@ -195,50 +202,32 @@ impl Searching {
 
     /// Address of the selected hit.
     pub fn selected(&self) -> Option<&str> {
-        self.listed.get(self.selected).map(|listed| listed.id.as_str())
+        self.listed.get(self.list.selected()).map(|listed| listed.id.as_str())
     }
 
     /// The passage where the selected hit stands.
     pub fn passage(&self) -> Option<Address> {
         let index = self.index.as_ref()?;
-        self.hits.get(self.selected).and_then(|hit| index.record(*hit).first_passage())
+        self.hits.get(self.list.selected()).and_then(|hit| index.record(*hit).first_passage())
     }
 
     /// Another size of the list.
     pub fn resize(&mut self, report: &Report, edition: &Edition, columns: u16, rows: u16) {
-        let wider = self.size.0 != columns;
-        self.size = (columns, rows);
-        if wider {
-            self.list(report, edition);
+        if self.columns != columns {
+            self.columns = columns;
+            self.list_hits(report, edition);
         }
-        self.select(self.selected);
+        self.list.set_rows((usize::from(rows) / ROWS).max(1));
     }
 
     /// Moves the selection. Says whether the command was a move.
     pub fn movement(&mut self, command: Command) -> bool {
-        let page = self.rows();
-        match command {
-            Command::LineDown | Command::NextPassage => self.select(self.selected + 1),
-            Command::LineUp | Command::PreviousPassage => self.select(self.selected.saturating_sub(1)),
-            Command::PageDown => self.select(self.selected + page),
-            Command::PageUp => self.select(self.selected.saturating_sub(page)),
-            Command::HalfPageDown => self.select(self.selected + page.div_ceil(2)),
-            Command::HalfPageUp => self.select(self.selected.saturating_sub(page.div_ceil(2))),
-            Command::Start => self.select(0),
-            Command::End => self.select(usize::MAX),
-            _ => return false,
-        }
-        true
+        self.list.movement(command)
     }
 
     /// Selects the hit on a row of the list. Says whether there is one.
     pub fn point(&mut self, row: usize) -> bool {
-        let at = self.top + row / ROWS;
-        let there = at < self.listed.len();
-        if there {
-            self.selected = at;
-        }
-        there
+        self.list.point(row / ROWS)
     }
 
     /// Where in the text stands what was looked for: in the passages among the hits, in reading order.
@@ -280,28 +269,21 @@ impl Searching {
         blocks.into_iter().flat_map(marks).collect()
     }
 
-    fn rows(&self) -> usize {
-        (usize::from(self.size.1) / ROWS).max(1)
-    }
-
-    fn select(&mut self, to: usize) {
-        self.selected = to.min(self.listed.len().saturating_sub(1));
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(self.rows()), self.selected);
-    }
-
-    fn list(&mut self, report: &Report, edition: &Edition) {
+    fn list_hits(&mut self, report: &Report, edition: &Edition) {
         let Some(index) = self.index.clone() else { return };
         // Two rows of text, without the column at the edge.
-        let columns = usize::from(self.size.0.saturating_sub(3)) * 2;
+        let columns = usize::from(self.columns.saturating_sub(3)) * 2;
         let record = |hit: &Hit| self.listed(report, edition, &index, index.record(*hit), columns);
         self.listed = self.hits.iter().take(MOST).map(record).collect();
+        self.list.set_count(self.listed.len());
     }
 
     fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {
         let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text, &[]) };
         let text = clean_line(&record.text).into_owned();
         let found = index.matches(&self.query, &text, &[]);
-        let part = snippet(&text, &found, columns.max(20));
+        // Rows end at words: a little less than two full ones.
+        let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
         let lead = if part.before { "…" } else { "" };
         let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
         let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
@@ -318,9 +300,10 @@ impl Searching {
         }
         let page = record.page.map(|page| fill(&edition.words.reader.page, &[("pages", &page.to_string())]));
         let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
-        let beside = [beside, page.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let title = match record.kind {
-            Kind::Passage => record.title.rsplit(" › ").next().unwrap_or_default().to_owned(),
+            // What is nearest first: heading, section.
+            Kind::Passage => record.title.rsplit(" › ").take(2).collect::<Vec<_>>().join(" · "),
             _ => record.title.clone(),
         };
         Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }

@@ -192,7 +192,7 @@ impl Tasks {
         for name in names {
             let members: Vec<&Recommendation> = items.iter().filter(|item| groups_of(item, self.by).contains(&name)).collect();
             let (done, of) = self.count(members.iter().copied());
-            let shown_name = capital(edition.words.label(self.by.name(), &name));
+            let shown_name = crate::text::capital(edition.words.label(self.by.name(), &name));
             let key = |item: &Recommendation| format!("rec:{}", &*item.id);
             let shown: Vec<&&Recommendation> = members.iter().filter(|item| self.is_wanted(edition, item)).collect();
             let first = shown.first().map(|item| key(item)).unwrap_or_default();
@@ -237,9 +237,4 @@ impl Tasks {
         let text = fold(&format!("{} {} {}", &*item.id, item.text.text(edition.language), own.note));
         self.only.is_none_or(|state| state == own.state) && text.contains(&needle)
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

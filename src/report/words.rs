@@ -39,24 +39,24 @@ words! {
     /// The contents pane.
     contents: ContentsWords { title, filter, none }
     /// The reader.
-    reader: ReaderWords { page, pages, left_minutes, left_minute, left_none, percent, translators_note, no_way_back, no_way_forward }
+    reader: ReaderWords { page, pages, left_minutes, left_minute, left_all, left_none, percent, translators_note, no_way_back, no_way_forward }
     /// Countries and their profiles.
     countries: CountriesWords {
-        title, none, filter, profile, compared, no_profile, no_law, no_figures, no_organisations, no_passages, overview_count, pick, pick_compare,
+        title, legend, row, none, filter, profile, compared, no_profile, no_law, no_figures, no_organisations, no_passages, overview_count, pick, pick_compare,
         too_many, nowhere, map, map_elsewhere, law_name, law_kind, law_years, law_status, law_what, figure_number, figure_what, figure_period,
         organisation_name, organisation_kind, organisation_what, passage_address, passage_page, passage_text
     }
     /// The checklist.
     tasks: TasksWords {
         title, lists, first_list, state, number, action, date, progress, note_sign, note, date_prompt, filter, new_list, remove_list, only_list,
-        not_removed, removed, grouped, only, only_all, nothing, state_set, shown
+        not_removed, removed, grouped, only, only_these, no_date, only_all, nothing, state_set, shown
     }
     /// The help of `search`.
     search_help: SearchHelpWords {
         search, query, kind, country, section, limit, exact, example_words, example_law, example_operators, example_json
     }
     /// The search.
-    search: SearchWords { more, title, prompt, exact, nothing, near, covered, mentioned, corrected, hint, building, count }
+    search: SearchWords { more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, count }
     /// Copying.
     copy: CopyWords { copied, nothing }
     /// Finding in the text.

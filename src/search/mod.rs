@@ -1,6 +1,7 @@
 //! Finding in a report: a plain find, pickers, and the search that understands what was meant. Knows records and ranges; nothing of
 //! screens.
 
+mod amounts;
 pub mod find;
 pub mod index;
 mod lexicon;

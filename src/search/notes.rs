@@ -12,6 +12,9 @@ impl Index {
         let corrected = query.corrections.iter().map(|(typed, meant)| fill(&w.corrected, &[("typed", typed), ("meant", meant)]));
         let mut notes: Vec<String> = if query.mode == Mode::Exact { Vec::new() } else { corrected.collect() };
         if !nothing {
+            if !query.unknown.is_empty() && query.mode == Mode::Understood {
+                notes.push(fill(&w.unknown, &[("words", &query.unknown.join(", "))]));
+            }
             return notes;
         }
         notes.push(fill(&w.nothing, &[("text", typed.trim())]));

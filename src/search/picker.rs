@@ -35,7 +35,9 @@ where
             let (score, characters) = matcher.fuzzy_indices(&plain(name), &needle)?;
             // A name that begins so is what was meant.
             let begins = i64::from(fold(name).starts_with(&needle)) * BEGINS;
-            Some((score + begins, if nth == 0 { characters } else { Vec::new() }))
+            // Of two titles that match as well, the shorter one is meant.
+            let length = i64::try_from(name.chars().count()).unwrap_or(0);
+            Some((score * 4 - length.min(60) + begins, if nth == 0 { characters } else { Vec::new() }))
         });
         if let Some((score, matched)) = scored.max_by_key(|(score, _)| *score) {
             found.push((score, Ranked { index, matched }));

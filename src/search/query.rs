@@ -1,5 +1,6 @@
 //! What was typed → what is looked for.
 
+use super::amounts::amount;
 use super::index::{Index, StemId};
 use super::lexicon::{LONGEST, Meaning, split};
 use super::spelling::{allowed, nearest};
@@ -41,6 +42,8 @@ pub struct Query {
     pub(super) mode: Mode,
     /// Whether a number was typed.
     pub(super) has_number: bool,
+    /// The numbers that were typed, in digits.
+    pub(super) amounts: Vec<String>,
     /// What was typed and what was taken for it.
     pub corrections: Vec<(String, String)>,
     /// Countries that the words name.
@@ -176,6 +179,16 @@ impl Query {
         }
         let mut at = 0;
         while at < words.len() {
+            if let [number, scale, ..] = &words[at..]
+                && let Some(amount) = amount(number, scale)
+            {
+                self.add_amount(index, [&number.clone(), &scale.clone()], amount);
+                at += 2;
+                continue;
+            }
+            if words[at].starts_with(|c: char| c.is_ascii_digit()) {
+                self.amounts.push(words[at].clone());
+            }
             let is_end = |length: usize| at + length == words.len() && open_end;
             let run = |length: usize| words[at..at + length].iter().map(String::as_str).collect::<Vec<_>>();
             let longest = LONGEST.min(words.len() - at);
@@ -193,6 +206,26 @@ impl Query {
             self.add(index, &run(length), meaning, is_end(length));
             at += length;
         }
+    }
+
+    /// A number in words is the same as in digits.
+    fn add_amount(&mut self, index: &Index, typed: [&str; 2], amount: String) {
+        let known = |word: &str| resolve(index, word, false);
+        let in_digits = known(&amount);
+        let in_words: Vec<Stems> = typed.into_iter().map(known).collect();
+        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None };
+        if !in_digits.is_empty() {
+            clause.alternatives.push(Alternative { words: vec![in_digits], weight: 1.3 });
+        }
+        if in_words.iter().all(|stems| !stems.is_empty()) {
+            clause.alternatives.push(Alternative { words: in_words, weight: 1.0 });
+        }
+        if clause.alternatives.is_empty() {
+            self.unknown.push(typed.join(" "));
+        }
+        self.has_number = true;
+        self.amounts.push(amount);
+        self.clauses.push(clause);
     }
 
     /// A run of words, with what it means.
@@ -259,8 +292,9 @@ impl Query {
     /// Words of the index that are most like one that nothing was found for.
     pub fn nearest_words(index: &Index, word: &str) -> Vec<String> {
         let candidates = index.words.iter().map(|(candidate, id)| (candidate.as_str(), index.spread(index.stem_of[*id as usize])));
-        let most = (word.chars().count() / 2).clamp(1, 4);
-        nearest(word, candidates.filter(|(candidate, _)| candidate.len() >= 3), most)
+        let most = allowed(word.chars().count()) + 1;
+        let first = word.chars().next();
+        nearest(word, candidates.filter(|(candidate, _)| candidate.len() >= 3 && candidate.chars().next() == first), most)
             .map(|(found, _)| found.into_iter().map(ToOwned::to_owned).collect())
             .unwrap_or_default()
     }

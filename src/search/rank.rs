@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::amounts::amount;
 use super::index::{Doc, Index, Posting, StemId};
 use super::query::{Alternative, Clause, Mode, Query, Stems};
 use super::tokens::tokens;
@@ -17,6 +18,8 @@ const TITLE: f32 = 2.2;
 const COUNTRY: f32 = 4.0;
 /// What it is worth to be of the kind that was asked for.
 const ASKED_FOR: f32 = 3.0;
+/// What a record is worth that is not about the country that was named.
+const ELSEWHERE: f32 = 0.35;
 /// Records that answer less than this part of what the best one answers are left out.
 const LEAST_COVERAGE: f32 = 0.5;
 /// So many of the best are looked at more closely.
@@ -63,7 +66,9 @@ impl Index {
             .map(|(doc, score, covered)| {
                 let coverage = if all > 0.0 { covered / all } else { 1.0 };
                 let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&self.docs[doc].record, query);
-                (Hit { doc, score }, coverage)
+                let named = |country: &usize| self.docs[doc].countries.contains(country);
+                let elsewhere = !query.countries.is_empty() && !query.countries.iter().any(named);
+                (Hit { doc, score: if elsewhere { score * ELSEWHERE } else { score } }, coverage)
             })
             .collect();
         let best = hits.iter().map(|(_, coverage)| *coverage).fold(0.0, f32::max);
@@ -257,7 +262,24 @@ impl Index {
                     .any(|country| self.lexicon.meaning(&[word]).is_some_and(|meaning| meaning.country == Some(*country)))
             }
         };
-        tokens(text, skip).into_iter().filter(|token| is_match(&token.word)).map(|token| token.range).collect()
+        let tokens = tokens(text, skip);
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            // A number that was typed may stand there in words.
+            let scaled =
+                tokens.get(at + 1).filter(|next| amount(&token.word, &next.word).is_some_and(|amount| query.amounts.contains(&amount)));
+            let range = match scaled {
+                Some(next) => token.range.start..next.range.end,
+                None if is_match(&token.word) || query.amounts.contains(&token.word) => token.range.clone(),
+                None => continue,
+            };
+            // A share's number and its sign are one match.
+            match found.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => found.push(range),
+            }
+        }
+        found
     }
 }
 

@@ -18,7 +18,8 @@ pub struct Token {
     pub range: Range<usize>,
 }
 
-/// The words of a text, the ranges in `skip` left out. A possessive `'s` is no word, and a point between digits belongs to its number.
+/// The words of a text, the ranges in `skip` left out. A possessive `'s` is no word, nor is the mark of a footnote; a point between digits belongs to
+/// its number, and `84%` is two words, `84` and `84%`.
 pub fn tokens(text: &str, skip: &[Range<usize>]) -> Vec<Token> {
     let folded = Folded::new(text, skip);
     let mut found = Vec::new();
@@ -37,9 +38,18 @@ fn each(folded: &str, mut take: impl FnMut(&str, Range<usize>)) {
     let digit_at = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut end = |range: Range<usize>| {
         let word = folded.get(range.clone()).unwrap_or_default();
-        let possessive = word == "s" && range.start > 0 && bytes[range.start - 1] == b'\'';
-        if !word.is_empty() && !possessive {
-            take(word, range);
+        let before = range.start.checked_sub(1).map(|at| bytes[at]);
+        let after = bytes.get(range.end).copied();
+        let possessive = word == "s" && before == Some(b'\'');
+        let note_mark = before == Some(b'[') && after == Some(b']') && word.len() <= 3;
+        if word.is_empty() || possessive || note_mark {
+            return;
+        }
+        take(word, range.clone());
+        // A share is a number, and a number with its sign as well.
+        let sign = if after == Some(b' ') { range.end + 1 } else { range.end };
+        if word.ends_with(|c: char| c.is_ascii_digit()) && bytes.get(sign) == Some(&b'%') {
+            take(&format!("{word}%"), range.start..sign + 1);
         }
     };
     let mut start = None;
@@ -102,7 +112,7 @@ mod tests {
     #[test]
     fn words_numbers_and_possessives() {
         let words = |text: &str| tokens(text, &[]).into_iter().map(|token| token.word).collect::<Vec<_>>();
-        assert_eq!(words("Bogotá's 390,000 people, 94.5% (LGBTQI+)"), ["bogota", "390000", "people", "94.5", "lgbtqi"]);
+        assert_eq!(words("Bogotá's 390,000 people, 94.5% (LGBTQI+)"), ["bogota", "390000", "people", "94.5", "94.5%", "lgbtqi"]);
         assert_eq!(words("anti-trafficking 2019–2030."), ["anti", "trafficking", "2019", "2030"]);
     }
 

@@ -240,11 +240,13 @@ fn cleaned(mut lists: Vec<Checklist>) -> Vec<Checklist> {
     lists
 }
 
-/// A day as it was typed, if it is a real one in the form 2026-11-24; nothing typed is no day.
+/// A day as it is kept: a real one in the form `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
 pub fn date(typed: &str) -> Option<String> {
     let typed = typed.trim();
-    if typed.is_empty() {
-        return Some(String::new());
+    match typed {
+        "" => return Some(String::new()),
+        "today" => return Some(today()),
+        _ => {}
     }
     let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
     // The parser takes days without zeros and years of any length.
@@ -307,7 +309,7 @@ mod tests {
         for typed in wrong {
             assert_eq!(date(typed), None, "{typed:?}");
         }
-        assert_eq!(date(&today()), Some(today()));
+        assert_eq!((date(&today()), date("today")), (Some(today()), Some(today())));
     }
 
     #[test]

@@ -7,3 +7,9 @@ pub mod fold;
 pub mod sanitize;
 pub mod span;
 pub mod wrap;
+
+/// `text` with a capital at its start.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -73,9 +73,16 @@ fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entr
     let room = list.width.saturating_sub(column + PROGRESS);
     let shown = truncate(title(edition, entry.node), usize::from(room));
     let mut at = column;
+    let entry_style = style;
     for (nth, grapheme) in shown.graphemes(true).enumerate() {
         let style = if entry.matched.contains(&nth) { style.patch(theme.hit) } else { style };
         at = put(buffer, list, row, at, grapheme, style);
+    }
+    // In a narrowed list a heading says where it belongs.
+    if let (Node::Heading(block), Some(_)) = (entry.node, &app.contents().filter) {
+        let parent = &edition.sections[edition.section_of_block(block)].title;
+        let room = usize::from(list.width.saturating_sub(at + 4));
+        put(buffer, list, row, at, &format!(" · {}", truncate(parent, room)), if selected { entry_style } else { theme.note });
     }
     if let Node::Section(section) = entry.node {
         let percent = app.reading().percent(edition.sections[section].passages.clone());

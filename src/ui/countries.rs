@@ -19,7 +19,10 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, ascii: bool, theme: &Theme) -
     let edition = app.edition();
     let focused = app.pane() == Pane::Countries;
     let w = &edition.words.countries;
-    frame(buffer, layout.side, layout.wide, focused, &w.title, "", theme);
+    // The legend makes room for how much of the list is hidden.
+    let (above, below) = app.countries().hidden();
+    let has_room = above == 0 && (layout.wide || below == 0);
+    frame(buffer, layout.side, layout.wide, focused, &w.title, if has_room { &w.legend } else { "" }, theme);
     let mut list = layout.list;
     let cursor = app.countries().filter.as_ref().map(|filter| filter_box(buffer, &mut list, &w.filter, filter, theme));
     let facts = app.report().facts();
@@ -70,7 +73,9 @@ pub(super) fn profile(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let template = if names.len() > 1 { &w.compared } else { &w.profile };
     let title = fill(template, &[("countries", &names.join(" · "))]);
     let (at, of) = profile.grid.count();
-    let found = if at > 0 { format!("{at}/{of}") } else { String::new() };
+    // Of a find the match, else the row one is at.
+    let place = profile.grid.place().map(|(at, of)| fill(&w.row, &[("at", &at.to_string()), ("of", &of.to_string())]));
+    let found = if at > 0 { format!("{at}/{of}") } else { place.unwrap_or_default() };
     frame(buffer, layout.reader, layout.wide, focused, &title, &found, theme);
     let area = layout.reader_inner;
     let mut x = 0;
@@ -85,5 +90,4 @@ pub(super) fn profile(buffer: &mut Buffer, app: &App, theme: &Theme) {
         }
     }
     grid::draw(buffer, layout.profile_table(!profile.note.is_empty()), &profile.grid, focused, theme);
-    more(buffer, layout.reader, layout.wide, profile.grid.hidden_lines(), theme);
 }

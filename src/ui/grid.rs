@@ -65,12 +65,12 @@ fn draw_row(buffer: &mut Buffer, body: Rect, grid: &Grid, (index, row): (usize, 
                 }
             }
         }
-        Entry::Bar { label, share, value, own, .. } => {
+        Entry::Bar { .. } => {
             if let Some(y) = on_screen(0) {
                 if highlighted {
                     buffer.set_style(Rect { y: body.y + y, height: 1, ..body }, style);
                 }
-                bar(buffer, body, y, (label, *share, value, *own), style, theme);
+                bar(buffer, body, y, &row.entry, style, theme);
             }
         }
         Entry::Cells(_) => {
@@ -118,18 +118,19 @@ fn cell_line(
     }
 }
 
-/// Name, bar and number. The bar of the country itself has another sign, not only another colour.
-fn bar(buffer: &mut Buffer, body: Rect, y: u16, (label, share, value, own): (&str, f64, &str, bool), style: Style, theme: &Theme) {
-    let width_all = usize::from(body.width);
-    let label_room = (width_all / 4).clamp(1, 24);
-    let value_room = (width(value) + 1).min(width_all / 2);
-    let bar_room = width_all.saturating_sub(label_room + value_room + 4);
-    let sign = if own { "▸" } else { " " };
-    put(buffer, body, y, 0, &format!("{sign} {}", truncate(label, label_room)), style);
+/// Name, bar and number; all bars of a chart in the same columns. The bar of the country itself has another sign, not only another colour.
+fn bar(buffer: &mut Buffer, body: Rect, y: u16, entry: &Entry, style: Style, theme: &Theme) {
+    let Entry::Bar { label, share, value, own, room: (longest_label, longest_value), .. } = entry else { return };
+    let all = usize::from(body.width);
+    let value_room = (*longest_value).min(all / 2);
+    let label_room = (*longest_label).min(all * 2 / 5);
+    let bar_room = all.saturating_sub(label_room + value_room + 5).max(1);
+    put(buffer, body, y, 0, if *own { "▸" } else { " " }, style);
+    put(buffer, body, y, 2, &truncate(label, label_room), style);
     #[allow(clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a few columns")]
     let length = (share.clamp(0.0, 1.0) * bar_room as f64).round() as usize;
-    let full = if own { "█" } else { "▒" };
-    let x = (label_room + 3) as u16;
-    let end = put(buffer, body, y, x, &full.repeat(length.max(usize::from(share > 0.0))), style.patch(theme.bar_fill));
-    put(buffer, body, y, end + 1, &truncate(value, width_all.saturating_sub(usize::from(end) + 1)), style);
+    let full = if *own { "█" } else { "▒" };
+    let bar = full.repeat(length.max(usize::from(*share > 0.0)));
+    let end = put(buffer, body, y, (label_room + 3) as u16, &bar, style.patch(theme.bar_fill));
+    put(buffer, body, y, end + 1, &truncate(value, value_room), style);
 }

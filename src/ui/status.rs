@@ -34,7 +34,9 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     } else {
         String::new()
     };
-    let right = format!("{languages}  {} ", &*w.help_hint);
+    // While one types, a question mark is a question mark.
+    let help = if app.mode() == Mode::Typing { "" } else { &*w.help_hint };
+    let right = format!("{languages}  {help} ");
     put_right(buffer, area, 0, &right, theme.bar);
     let room = usize::from(area.width).saturating_sub(width(&right) + 1);
     let authors = report.meta.authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
@@ -86,7 +88,7 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let room = usize::from(area.width.saturating_sub(column));
     let find = count(app);
     let left = if in_text && app.pane() != Pane::Search { left(app) } else { String::new() };
-    let find = if in_text { find } else { String::new() };
+    let find = if in_text && app.pane() != Pane::Search { find } else { String::new() };
     let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
     if let Some(message) = app.message() {
         // A message that needs it takes the address's place.
@@ -132,6 +134,7 @@ fn left(app: &App) -> String {
     match all {
         0 => w.left_none.to_string(),
         1 => w.left_minute.to_string(),
+        _ if here == 0 => fill(&w.left_all, &[("all", &all.to_string())]),
         _ => fill(&w.left_minutes, &[("section", &here.to_string()), ("all", &all.to_string())]),
     }
 }
@@ -188,6 +191,9 @@ fn box_line(buffer: &mut Buffer, area: Rect, label: &str, text_box: &TextBox, ri
     let shown: String = skip_columns(typed, cut);
     let typed_area = Rect { x: area.x + column, width: typed_room as u16, ..area };
     put(buffer, typed_area.intersection(area), 0, 0, &shown, theme.bar);
+    if cut > 0 {
+        put(buffer, typed_area.intersection(area), 0, 0, "…", theme.note);
+    }
     put_right(buffer, area, 0, &right, theme.message);
     let x = usize::from(column) + text_box.cursor_column().saturating_sub(cut);
     Position::new(area.x + (x as u16).min(area.width.saturating_sub(1)), area.y)
@@ -234,6 +240,7 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
         ],
         Mode::Profile => &[
             Command::NextTab,
+            Command::Right,
             Command::Open,
             Command::PickCountry,
             Command::Compare,
@@ -290,6 +297,8 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
     for command in shown_commands(mode) {
         let skip = match command {
             Command::NextMatch => app.finding().needle().is_empty(),
+            Command::Right => app.profile().grid.hidden_columns() == (0, 0),
+            Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
             Command::NextLanguage => app.report().editions.len() < 2,
             Command::Complete | Command::ToggleExact | Command::EarlierQuery if mode == Mode::Typing => app.searching().text_box.is_none(),
             Command::Open if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.leads_to.is_none()),
@@ -298,10 +307,11 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let bound = app.bindings().iter().filter(|binding| binding.command == *command);
         let mut bound = bound.filter(|binding| binding.mode.is_none_or(|at| at == mode));
         if let Some(key) = bound.next().filter(|_| !skip).and_then(|binding| binding.keys.first()) {
-            let finding = app.finding().text_box.is_some() || app.prompt().is_some();
+            let finds_in_table = app.prompt().is_some_and(|prompt| prompt.purpose == Purpose::FindInTable);
+            let finding = app.finding().text_box.is_some() || finds_in_table;
             let name = match command {
                 Command::Open if mode == Mode::Sheet => "open-passage",
-                Command::Open if finding => "accept",
+                Command::Open if finding || app.prompt().is_some() => "accept",
                 Command::LineDown if finding => "next-match",
                 Command::LineUp if finding => "previous-match",
                 other => other.name(),

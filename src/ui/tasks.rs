@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::contents::more;
 use super::theme::Theme;
 use super::{frame, grid, put};
 use crate::app::tasks::Side;
@@ -23,7 +22,8 @@ pub(super) fn lists(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = layout.side_inner;
     put(buffer, area, 0, 1, edition.words.label("tasks", "lists"), theme.heading);
     let heading_row = tasks.lists().len() as u16 + 2;
-    put(buffer, area, heading_row, 1, edition.words.label("grouping", tasks.by.name()), theme.heading);
+    let heading = crate::text::capital(edition.words.label("grouping", tasks.by.name()));
+    put(buffer, area, heading_row, 1, &heading, theme.heading);
     for (index, side) in tasks.side().into_iter().enumerate() {
         let selected = index == tasks.side_selected();
         let style = match (selected, focused) {
@@ -75,7 +75,13 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let w = &edition.words.tasks;
     let (done, of) = tasks.progress();
     let progress = fill(&w.progress, &[("done", &done.to_string()), ("of", &of.to_string())]);
-    let title = fill(&w.title, &[("name", &tasks.list().name)]);
+    let mut title = fill(&w.title, &[("name", &tasks.list().name)]);
+    // What is left out is said for as long as it is.
+    let only = tasks.only.map(|state| edition.words.label("state", state.name()).to_owned());
+    let filter = (!tasks.filter.is_empty()).then(|| format!("\"{}\"", tasks.filter));
+    for part in only.into_iter().chain(filter) {
+        title = format!("{title} · {}", fill(&w.only_these, &[("what", &part)]));
+    }
     frame(buffer, layout.reader, layout.wide, focused, &title, &progress, theme);
     let area = layout.tasks_table();
     if tasks.grid.is_empty() {
@@ -83,5 +89,4 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
         return;
     }
     grid::draw(buffer, area, &tasks.grid, focused, theme);
-    more(buffer, layout.reader, layout.wide, tasks.grid.hidden_lines(), theme);
 }

@@ -56,21 +56,26 @@ impl Grid {
         self.push(Entry::Cells(cells), vec![key.into()]);
     }
 
-    /// The selected row, or all rows, as lines of cells for the clipboard, with the citation.
-    pub fn as_text(&self, report: &Report, edition: &Edition, all: bool) -> Option<String> {
+    /// The selected row, or all rows with a title, as lines of cells for the clipboard; each with its passage, and with the citation.
+    pub fn as_text(&self, report: &Report, edition: &Edition, title: &str, all: bool) -> Option<String> {
+        let record = |key: &str| report.record(edition, &key.parse().ok()?);
         let line = |row: &Row| match &row.entry {
-            Entry::Cells(cells) => cells.iter().map(|cell| cell.replace('\n', " ")).collect::<Vec<_>>().join("\t"),
+            Entry::Cells(cells) => {
+                let passage = row.keys.first().and_then(|key| record(key)).and_then(|record| record.first_passage());
+                let own = row.keys.first().is_some_and(|key| passage.as_ref().is_some_and(|passage| passage.to_string() == *key));
+                let passage = passage.filter(|_| !own).map(|passage| passage.to_string());
+                cells.iter().map(|cell| cell.replace('\n', " ")).chain(passage).collect::<Vec<_>>().join("\t")
+            }
             Entry::Heading(text) => text.clone(),
             Entry::Bar { label, value, .. } => format!("{label}\t{value}"),
         };
         if !all {
-            let row = self.rows.get(self.selected)?;
-            let record = self.key().and_then(|key| report.record(edition, &key.parse().ok()?));
-            let source = record.map_or_else(|| report.cite(edition, std::iter::empty()), |record| record.source);
-            return Some(format!("{}\n\n{source}", line(row)));
+            let source = self.key().and_then(record).map(|record| record.source);
+            let source = source.unwrap_or_else(|| report.cite(edition, std::iter::empty()));
+            return Some(format!("{}\n\n{source}", line(self.rows.get(self.selected)?)));
         }
         let head = (!self.titles.is_empty()).then(|| self.titles.join("\t"));
-        let lines = head.into_iter().chain(self.rows.iter().map(line)).collect::<Vec<_>>().join("\n");
+        let lines = std::iter::once(title.to_owned()).chain(head).chain(self.rows.iter().map(line)).collect::<Vec<_>>().join("\n");
         (!self.rows.is_empty()).then(|| format!("{lines}\n\n{}", report.cite(edition, std::iter::empty())))
     }
 
@@ -143,6 +148,14 @@ impl Grid {
     pub fn hidden_columns(&self) -> (usize, usize) {
         let last = self.widths.iter().rposition(|width| *width > 0).map_or(0, |index| index + 1);
         (self.first.saturating_sub(1), self.widths.len() - last)
+    }
+
+    /// Number of the selected row among those that can be selected, from 1, and how many there are; nothing where all are on the screen.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let (above, below) = self.hidden_lines();
+        let at = self.rows.iter().take(self.selected + 1).filter(|row| row.is_selectable()).count();
+        let of = self.rows.iter().filter(|row| row.is_selectable()).count();
+        (above + below > 0 && of > 0).then_some((at, of))
     }
 
     /// Lines above and below the screen.

@@ -26,6 +26,8 @@ pub enum Entry {
         own: bool,
         /// Whether it is the last of its chart.
         last: bool,
+        /// Columns that the longest name and the longest number of its chart take.
+        room: (usize, usize),
     },
 }
 

@@ -64,7 +64,12 @@ impl App {
 
     fn command(&mut self, command: Command) -> Effect {
         match command {
-            Command::Quit => return Effect::Quit,
+            Command::Quit => {
+                if self.read_on {
+                    self.reader.note_read(&mut self.reading);
+                }
+                return Effect::Quit;
+            }
             Command::Suspend => return Effect::Suspend,
             Command::Repaint => return Effect::Repaint,
             Command::ToggleMouse => return self.toggle_mouse(),
@@ -320,8 +325,8 @@ impl App {
             Pane::Reader | Pane::Contents | Pane::Search => edition.passages.get(self.reader.current()).map(|passage| {
                 format!("{}\n\n{}", edition.blocks[passage.block].text, report.cite_passage(edition, self.reader.current()))
             }),
-            Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, all),
-            Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, all),
+            Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, &self.profile_title(), all),
+            Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, &self.tasks.list().name, all),
         };
         let words = &edition.words.copy;
         let Some(text) = text else {
@@ -330,6 +335,14 @@ impl App {
         };
         self.message = Some(fill(&words.copied, &[("lines", &text.lines().count().to_string())]));
         Effect::Copy(text)
+    }
+
+    /// The countries on the screen and the tab, as a title.
+    fn profile_title(&self) -> String {
+        let facts = self.report.facts();
+        let names = self.profile.countries.iter().map(|index| facts.countries[*index].name.text(self.language));
+        let topic = self.edition().words.label("topic", self.profile.topic.name());
+        format!("{}: {topic}", names.collect::<Vec<_>>().join(", "))
     }
 
     /// Keys go to a pane from now on.
@@ -382,9 +395,7 @@ impl App {
         match self.pane {
             Pane::Reader | Pane::Contents => {
                 if !main.is_empty() {
-                    // What passes by while one types what to find is not read.
-                    let reading = self.finding.text_box.is_none().then_some(&mut self.reading);
-                    self.reader.settle(edition, &self.terms, reading);
+                    self.reader.settle(edition, &self.terms);
                 }
                 let filter = u16::from(self.contents.filter.is_some());
                 self.contents.resize(side.height.saturating_sub(filter));
@@ -400,8 +411,7 @@ impl App {
             }
             Pane::Search => {
                 if !main.is_empty() {
-                    // What flies past while one types was not read.
-                    self.reader.settle(edition, &self.terms, None);
+                    self.reader.settle(edition, &self.terms);
                 }
                 let area = self.layout.search_list(self.searching.notes().len());
                 self.searching.resize(&report, edition, area.width, area.height);

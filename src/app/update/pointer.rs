@@ -35,7 +35,13 @@ impl App {
             }
         } else if self.layout.reader.contains(at) {
             match self.pane {
-                Pane::Reader | Pane::Contents | Pane::Search => self.reader.scroll(edition, rows),
+                Pane::Reader | Pane::Contents | Pane::Search => {
+                    if rows > 0 && self.pane == Pane::Reader {
+                        self.reader.note_read(&mut self.reading);
+                        self.read_on = true;
+                    }
+                    self.reader.scroll(edition, rows);
+                }
                 _ => self.table().scroll_lines(rows as isize),
             }
         }

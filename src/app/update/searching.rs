@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::app::action::{Command, Effect};
-use crate::app::visits::Spot;
+use crate::app::visits::{Spot, Stop};
 use crate::app::{App, Pane};
 use crate::report::{Address, Edition};
 use crate::search::Index;
@@ -13,7 +13,9 @@ impl App {
     /// Opens the box for a new query, or the pane as it was left.
     pub(super) fn open_search(&mut self, edition: &Edition, again: bool) {
         if self.pane != Pane::Search {
-            self.search_from = Some(self.here(edition));
+            self.reader.hold();
+            let text = self.reader.spot(edition);
+            self.search_from = Some((self.pane, self.here(edition), text));
         }
         self.finding.clear();
         let keep = again && !self.searching.typed().is_empty();
@@ -125,7 +127,7 @@ impl App {
         let Some(block) = edition.block_at(&Address::Passage(section, number)) else { return };
         let hits = self.searching.text_hits(edition);
         self.searching.accept();
-        if let Some(from) = self.search_from.take() {
+        if let Some((_, from, _)) = self.search_from.take() {
             self.visits.leave(from);
         }
         self.focus(Pane::Reader);
@@ -141,7 +143,14 @@ impl App {
         self.searching.accept();
         self.finding.forget();
         match self.search_from.take() {
-            Some(stop) => self.go(edition, stop),
+            Some((pane, stop, text)) => {
+                // What was shown beside the hits is undone, wherever one came from.
+                if !matches!(stop, Stop::Text(_)) {
+                    self.go(edition, stop);
+                }
+                self.focus(pane);
+                self.reader.go_back(edition, text);
+            }
             None => self.focus(Pane::Reader),
         }
     }

@@ -6,7 +6,7 @@ use crate::app::action::{Command, Effect};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
-use crate::state::checklist::{Item, TaskState, now, today};
+use crate::state::checklist::{Item, TaskState, date, now, today};
 
 impl App {
     pub(super) fn enter_tasks(&mut self) {
@@ -44,8 +44,11 @@ impl App {
             Command::NextState => {
                 if let Some(id) = id {
                     return Some(self.change_item(&id, |item| {
-                        item.state = item.state.next();
                         // The day on which it was done is noted, and taken back with it.
+                        if item.state == TaskState::Done && item.date == today() {
+                            item.date.clear();
+                        }
+                        item.state = item.state.next();
                         if item.state == TaskState::Done && item.date.is_empty() {
                             item.date = today();
                         }
@@ -53,10 +56,7 @@ impl App {
                 }
             }
             Command::TaskNote => self.ask(id, |item| (Purpose::TaskNote(item.id.clone()), item.note.replace('\n', " "))),
-            Command::TaskDate => self.ask(id, |item| {
-                let date = if item.date.is_empty() { today() } else { item.date.clone() };
-                (Purpose::TaskDate(item.id.clone()), date)
-            }),
+            Command::TaskDate => self.ask(id, |item| (Purpose::TaskDate(item.id.clone()), item.date.clone())),
             Command::Open => {
                 if let Some(key) = self.tasks.grid.key().map(ToOwned::to_owned) {
                     self.open_key(&key);
@@ -136,7 +136,13 @@ impl App {
         match prompt.purpose {
             Purpose::FindInTable | Purpose::FilterTasks => Effect::Nothing,
             Purpose::TaskNote(id) => self.change_item(&id, |item| item.note = typed),
-            Purpose::TaskDate(id) => self.change_item(&id, |item| item.date = typed),
+            Purpose::TaskDate(id) => {
+                if let Some(date) = date(&typed) {
+                    return self.change_item(&id, |item| item.date = date);
+                }
+                self.message = Some(fill(&w.no_date, &[("typed", &typed), ("today", &today())]));
+                Effect::Nothing
+            }
             Purpose::NewChecklist if typed.is_empty() => Effect::Nothing,
             Purpose::NewChecklist => {
                 self.tasks.open(&typed);

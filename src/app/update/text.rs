@@ -42,6 +42,12 @@ impl App {
     /// A move of the reader's. The way back from a jump is remembered.
     fn read(&mut self, edition: &Edition, command: Command) {
         let before = self.here(edition);
+        // Who reads on has read what is on the screen; who jumps away has not.
+        let on = matches!(command, Command::LineDown | Command::HalfPageDown | Command::PageDown | Command::NextPassage);
+        if on || (command == Command::NextSection && self.read_on) {
+            self.reader.note_read(&mut self.reading);
+        }
+        self.read_on = on;
         if self.reader.movement(edition, command) == Some(Movement::Jump) {
             self.leave(edition, before);
         }

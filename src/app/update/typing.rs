@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::action::{Command, Effect};
 use crate::app::picker::Target;
+use crate::app::profile::Topic;
 use crate::app::prompt::Purpose;
 use crate::app::text_box::TextBox;
 use crate::report::Edition;
@@ -49,6 +50,7 @@ impl App {
             && change(filter)
         {
             self.countries.refresh(&report, self.language);
+            self.follow_selected_country();
         }
     }
 
@@ -123,7 +125,11 @@ impl App {
     pub(super) fn choose(&mut self) -> Effect {
         let target = self.picker.take().and_then(|picker| picker.target());
         match target {
-            Some(Target::Country(country)) => self.open_country(country),
+            Some(Target::Country(country)) => {
+                // The way to a tab is always the same number of keys.
+                self.profile.topic = Topic::default();
+                self.open_country(country);
+            }
             Some(Target::Compare(country)) => self.compare_with(country),
             Some(Target::Command(command)) => return self.command(command),
             None => {}
