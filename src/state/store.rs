@@ -48,7 +48,9 @@ pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Resul
 
 fn lock(path: &Path) -> io::Result<fs::File> {
     make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
-    let lock = fs::File::options().create(true).truncate(false).write(true).open(path.with_extension("lock"))?;
+    let mut options = fs::File::options();
+    private(options.create(true).truncate(false).write(true));
+    let lock = options.open(path.with_extension("lock"))?;
     lock.lock()?;
     Ok(lock)
 }
@@ -83,6 +85,16 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
+/// A file that is made is its owner's alone: also when there was a lock says something of who uses this computer.
+#[cfg(unix)]
+fn private(options: &mut fs::OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn private(_options: &mut fs::OpenOptions) {}
+
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
@@ -110,6 +122,19 @@ mod tests {
                 assert_eq!(text.matches(&*folder.path().to_string_lossy()).count(), 1, "{text}");
                 assert!(!text.contains("os error"), "{text}");
             }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn all_that_is_written_is_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("new/x.toml");
+        locked(&path, || write(&path, "x")).expect("written");
+        for (file, mode) in [("new", 0o700), ("new/x.toml", 0o600), ("new/x.lock", 0o600)] {
+            let metadata = fs::metadata(folder.path().join(file)).expect("there");
+            assert_eq!(metadata.permissions().mode() & 0o777, mode, "{file}");
         }
     }
 
