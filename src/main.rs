@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::printer::Medium;
-use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, export, locale, meant, search, show};
+use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export, locale, meant, search, show};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
@@ -45,7 +45,7 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         fill(&words.error.language_missing, &[("language", language.tag()), ("there", &there)])
     });
     if invocation.theme.as_deref().is_some_and(|name| ui::Theme::named(name).is_none()) {
-        let name = clean_line(invocation.theme.as_deref().unwrap_or_default()).into_owned();
+        let name = exit::repeated(invocation.theme.as_deref().unwrap_or_default());
         let there = ui::theme::NAMES.join(", ");
         return Err(Failure::usage(fill(&words.error.theme_unknown, &[("name", &name), ("there", &there)])));
     }
@@ -86,8 +86,8 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
 
 fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
     let found = search::find(report, edition, asked)?;
-    for note in found.notes() {
-        let _ = writeln!(io::stderr(), "vereda: {}", clean_line(&note));
+    if let Some(note) = found.note() {
+        let _ = writeln!(io::stderr(), "vereda: {note}");
     }
     let exit = if found.is_empty() { Exit::Nothing } else { Exit::Found };
     print(&edition.words, |out| if invocation.json { found.json(out) } else { found.text(out, medium(invocation)) }).map(|_| exit)

@@ -81,7 +81,9 @@ fn every_record_has_the_fields_of_its_kind_in_their_order() {
         assert_is(&parsed(&out(&["show", &first, "--json"])), kind);
     }
     let section: Vec<Keys> = parsed(&out(&["show", "trafficking", "--json"]));
-    section.iter().for_each(|keys| assert_is(keys, Kind::Passage));
+    for keys in &section {
+        assert_is(keys, Kind::Passage);
+    }
 }
 
 #[test]
@@ -133,7 +135,9 @@ fn countries_have_their_fields_in_their_order() {
         (country.passages, Kind::Passage),
     ] {
         assert!(!keys.is_empty());
-        keys.iter().for_each(|keys| assert_is(keys, kind));
+        for keys in &keys {
+            assert_is(keys, kind);
+        }
     }
     assert_eq!(out(&["show", "ecuador", "--json"]), text);
     for (topic, field) in TOPICS {

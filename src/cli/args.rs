@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::data_args::{self, Countries, Tasks};
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::locale::Color;
 use super::search::Asked;
 use super::search_args;
@@ -223,7 +223,8 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
 fn failure(error: &clap::Error, words: &Words) -> Failure {
     let w = &words.error;
     let context = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => clean_line(text).into_owned(),
+        Some(ContextValue::String(text)) => repeated(text),
+        // Words of the program itself.
         Some(ContextValue::Strings(texts)) => clean_line(&texts.join(" ")).into_owned(),
         _ => String::new(),
     };
@@ -235,10 +236,12 @@ fn failure(error: &clap::Error, words: &Words) -> Failure {
         ErrorKind::UnknownArgument => fill(&w.unexpected, &[("argument", &name)]),
         ErrorKind::InvalidSubcommand => fill(&w.unknown_command, &[("command", &context(ContextKind::InvalidSubcommand))]),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => fill(&w.value_missing, &[("option", &argument)]),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+        ErrorKind::ValueValidation => fill(&w.value_no_number, &[("option", &name), ("value", &value)]),
+        ErrorKind::InvalidValue => {
             let choices = context(ContextKind::ValidValue).replace(' ', ", ");
             fill(&w.value_invalid, &[("option", &name), ("value", &value), ("choices", &choices)])
         }
+        ErrorKind::InvalidUtf8 => w.argument_not_utf8.to_string(),
         ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument.replace("...", ""))]),
         _ => fill(&w.unexpected, &[("argument", &argument)]),
     };

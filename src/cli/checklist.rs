@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::checklist_in::{self, item_id};
 use super::checklist_out as output;
 use super::data_args::{Form, Grouping, Tasks, Verb};
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::printer::{Medium, Printer};
 use super::table::Table;
 use crate::report::words::fill;
@@ -113,12 +113,12 @@ impl Desk<'_> {
         let w = &self.edition.words.checklist;
         let there = self.lists().into_iter().map(|list| list.name).collect::<Vec<_>>().join(", ");
         let template = if there.is_empty() { &w.no_lists } else { &w.no_list };
-        Failure::nothing(fill(template, &[("name", clean_line(name).trim()), ("there", &there)]))
+        Failure::nothing(fill(template, &[("name", repeated(name).trim()), ("there", &there)]))
     }
 
     fn change(&mut self, typed: &str, change: impl FnOnce(&mut Item)) -> Result<Outcome, Failure> {
         let w = &self.edition.words.checklist;
-        let shown = clean_line(typed.trim()).into_owned();
+        let shown = repeated(typed.trim());
         let id = item_id(self.report, typed).ok_or_else(|| Failure::nothing(fill(&w.no_item, &[("id", &shown)])))?;
         let mut list = self.chosen();
         let mut item = list.item(&id);

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::data_args::state_from;
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::spreadsheet::unprotect;
 use crate::report::files::{FileError, read_text};
 use crate::report::words::fill;
@@ -60,7 +60,7 @@ pub(super) fn day(typed: &str, words: &[Words]) -> Option<String> {
 
 /// Says that something is no day.
 pub(super) fn no_day(typed: &str, words: &Words) -> String {
-    fill(&words.checklist.no_date, &[("date", &clean_line(typed.trim()))])
+    fill(&words.checklist.no_date, &[("date", &repeated(typed.trim()))])
 }
 
 /// Reads a file. What is not said in it (open, without note and date, never changed) is left out.
@@ -129,13 +129,13 @@ impl Reader<'_> {
             serde_json::Value::Number(number) => number.to_string(),
             _ => String::new(),
         };
-        let shown = clean_line(typed.trim()).into_owned();
+        let shown = repeated(typed.trim());
         let id = item_id(self.report, &typed).ok_or_else(|| fill(&w.no_item, &[("id", &shown)]))?;
         let state = match raw.state.trim() {
             "" => Some(checklist::TaskState::Open),
             typed => self.words.iter().find_map(|words| state_from(typed, words)),
         };
-        let shown = clean_line(raw.state.trim());
+        let shown = repeated(raw.state.trim());
         let choices = checklist::TaskState::ALL.map(checklist::TaskState::name).join(", ");
         let state = state.ok_or_else(|| fill(&w.no_state, &[("state", &shown), ("choices", &choices)]))?;
         let date = day(&raw.date, &self.words).ok_or_else(|| no_day(&raw.date, &self.edition.words))?;

@@ -1,10 +1,9 @@
 //! What was meant by a word: the thing of that name, or the address or command that is nearest to it.
 
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use crate::report::record::Kind;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
-use crate::text::sanitize::clean_line;
 
 /// Why a word stands for nothing.
 enum Nothing {
@@ -26,11 +25,9 @@ pub fn first_word(report: &Report, edition: &Edition, typed: &str, more: Option<
     let w = &edition.words.error;
     match (find(report, edition, typed), more) {
         (Ok(address), None) => Ok(address),
-        (Ok(_), Some(more)) => {
-            Err(Failure::usage(format!("{} {}", fill(&w.unexpected, &[("argument", &clean_line(more))]), &*w.usage_hint)))
-        }
+        (Ok(_), Some(more)) => Err(Failure::usage(format!("{} {}", fill(&w.unexpected, &[("argument", &repeated(more))]), &*w.usage_hint))),
         (Err(Nothing::Unknown(address @ Address::Section(_))), _) => {
-            let shown = clean_line(typed.trim());
+            let shown = repeated(typed.trim());
             let head = address.to_string();
             let commands = commands.iter().map(|command| Candidate::new(command.clone(), &head));
             let near = commands.chain(candidates(report, edition, &head)).min_by_key(|candidate| candidate.distance);
@@ -80,7 +77,7 @@ fn called(report: &Report, edition: &Edition, id: &str) -> Vec<Address> {
 
 fn failure(report: &Report, edition: &Edition, typed: &str, nothing: &Nothing) -> Failure {
     let w = &edition.words.error;
-    let shown = clean_line(typed);
+    let shown = repeated(typed);
     match nothing {
         Nothing::NoAddress => Failure::usage(fill(&w.not_an_address, &[("address", &shown)])),
         Nothing::Several(addresses) => {
@@ -94,6 +91,13 @@ fn failure(report: &Report, edition: &Edition, typed: &str, nothing: &Nothing) -
     }
 }
 
+/// How many letters are wrong. Of what is more than twice as long, those that are too many, so that a very long word costs nothing.
+pub(super) fn distance(name: &str, typed: &str) -> usize {
+    let length = name.chars().count();
+    let too_many = typed.chars().count().saturating_sub(length);
+    if too_many > length { too_many } else { strsim::osa_distance(name, typed) }
+}
+
 /// Something that may have been meant.
 struct Candidate {
     name: String,
@@ -104,11 +108,8 @@ impl Candidate {
     /// What begins with what was typed is nearer than anything that was mistyped.
     fn new(name: String, typed: &str) -> Self {
         let bare = name.split_once(':').map_or(name.as_str(), |(_, id)| id);
-        let distance = if name.starts_with(typed) || bare.starts_with(typed) {
-            0
-        } else {
-            strsim::osa_distance(&name, typed).min(strsim::osa_distance(bare, typed))
-        };
+        let distance =
+            if name.starts_with(typed) || bare.starts_with(typed) { 0 } else { distance(&name, typed).min(distance(bare, typed)) };
         Self { name, distance }
     }
 

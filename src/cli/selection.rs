@@ -55,7 +55,9 @@ impl Selection {
                 }
             }
         }
-        single.into_iter().for_each(|address| selection.add(edition, address));
+        for address in single {
+            selection.add(edition, address);
+        }
         selection.passages.sort_unstable();
         selection.passages.dedup();
         let mut seen = HashSet::new();
