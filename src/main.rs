@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::printer::Medium;
-use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, export, locale, search, show};
+use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export, locale, meant, search, show};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
@@ -45,16 +45,24 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         fill(&words.error.language_missing, &[("language", language.tag()), ("there", &there)])
     });
     if invocation.theme.as_deref().is_some_and(|name| ui::Theme::named(name).is_none()) {
-        let name = clean_line(invocation.theme.as_deref().unwrap_or_default()).into_owned();
+        let name = exit::repeated(invocation.theme.as_deref().unwrap_or_default());
         let there = ui::theme::NAMES.join(", ");
         return Err(Failure::usage(fill(&words.error.theme_unknown, &[("name", &name), ("there", &there)])));
     }
-    if let Some(message) = missing.as_deref().filter(|_| !matches!(invocation.command, Command::Open(_))) {
+    let opens = matches!(invocation.command, Command::Open(_) | Command::Word(..));
+    if let Some(message) = missing.as_deref().filter(|_| !opens) {
         let _ = writeln!(io::stderr(), "vereda: {message}");
     }
     match &invocation.command {
-        Command::Open(address) => open(invocation, address.as_deref(), &report, wanted, missing),
-        Command::Show(address) => show_address(invocation, &report, edition, address),
+        Command::Open(address) => {
+            let address = address.as_deref().map(|typed| meant::resolve(&report, edition, typed)).transpose()?;
+            open(invocation, address, &report, wanted, missing)
+        }
+        Command::Word(first, more) => {
+            let address = meant::first_word(&report, edition, first, more.as_deref(), &args::commands(words))?;
+            open(invocation, Some(address), &report, wanted, missing)
+        }
+        Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),
         Command::Export { what, format } => {
             let selection = export::Selection::new(&report, edition, what)?;
             print(words, |out| export::write(out, &report, edition, &selection, *format))
@@ -78,8 +86,8 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
 
 fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
     let found = search::find(report, edition, asked)?;
-    for note in found.notes() {
-        let _ = writeln!(io::stderr(), "vereda: {}", clean_line(&note));
+    if let Some(note) = found.note() {
+        let _ = writeln!(io::stderr(), "vereda: {note}");
     }
     let exit = if found.is_empty() { Exit::Nothing } else { Exit::Found };
     print(&edition.words, |out| if invocation.json { found.json(out) } else { found.text(out, medium(invocation)) }).map(|_| exit)
@@ -110,13 +118,12 @@ fn checklist(invocation: &Invocation, report: &Report, edition: &Edition, asked:
     })
 }
 
-fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, typed: &str) -> Result<Exit, Failure> {
-    let address = show::resolve(report, edition, typed)?;
+fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, address: &Address) -> Result<Exit, Failure> {
     print(&edition.words, |out| {
         if invocation.json {
-            show::json(out, report, edition, &address)
+            show::json(out, report, edition, address)
         } else {
-            show::text(out, report, edition, &address, medium(invocation))
+            show::text(out, report, edition, address, medium(invocation))
         }
     })
 }
@@ -124,17 +131,16 @@ fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, typ
 /// The explorer; where there is no terminal, the same as lines.
 fn open(
     invocation: &Invocation,
-    typed: Option<&str>,
+    address: Option<Address>,
     report: &Report,
     language: Language,
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
-    let address = typed.map(|typed| show::resolve(report, edition, typed)).transpose()?;
     let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || (cfg!(unix) && dumb) {
         return match address {
-            Some(address) => show_address(invocation, report, edition, &address.to_string()),
+            Some(address) => show_address(invocation, report, edition, &address),
             None if invocation.json => {
                 let selection = export::Selection::new(report, edition, &[])?;
                 print(&edition.words, |out| export::write(out, report, edition, &selection, args::Format::JsonLines))

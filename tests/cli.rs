@@ -449,17 +449,56 @@ fn hostile_arguments_are_told_without_harm() {
     }
 }
 
+#[test]
+fn however_long_an_argument_is_what_is_said_of_it_is_short() {
+    let long = "x".repeat(100_000);
+    for before in [
+        &["show"][..],
+        &[],
+        &["open"],
+        &["export"],
+        &["country"],
+        &["compare", "peru"],
+        &["search"],
+        &["search", "x", "--kind"],
+        &["search", "x", "--limit"],
+        &["checklist", "set", "7"],
+        &["checklist", "set", "7", "done", "--format"],
+        &["checklist", "date", "7"],
+        &["checklist", "show", "--list"],
+        &["--lang"],
+        &["--theme", &long, "show"],
+    ] {
+        let arguments = [before, &[&long]].concat();
+        let (code, stdout, stderr) = run(&arguments);
+        assert!((code == 1 || code == 2) && stdout.is_empty(), "{before:?}");
+        assert!(stderr.lines().count() == 1 && stderr.chars().count() < 500, "{before:?}: {} signs", stderr.chars().count());
+    }
+}
+
+#[test]
+fn limits_are_numbers() {
+    for limit in ["-1", "x", "1.5", "99999999999999999999"] {
+        let line = refusal(2, &["search", "corruption", "--limit", limit]);
+        assert!(line.contains(&format!("--limit cannot be \"{limit}\"; it is a number")), "{line}");
+    }
+    let none = out(&["search", "corruption", "--limit", "0", "--json"]);
+    assert_eq!(json(&none)["hits"], serde_json::json!([]));
+    assert!(json(&none)["total"].as_u64() > Some(0));
+}
+
 #[cfg(unix)]
 #[test]
 fn arguments_that_are_no_utf8_are_told_without_a_panic() {
     use std::os::unix::ffi::OsStrExt;
     let odd = std::ffi::OsStr::from_bytes(b"a\xff\x1b[31m");
-    for before in [&["show"][..], &[], &["export"], &["--lang"], &["--content"], &["export", "--format"]] {
+    for before in [&["show"][..], &[], &["export"], &["search"], &["country"], &["checklist", "note", "7"], &["--lang"], &["--content"]] {
         let output = Vereda::new().command(before).arg(odd).output().expect("it runs");
         let errors = String::from_utf8(output.stderr).expect("UTF-8");
         assert!(matches!(output.status.code(), Some(1 | 2)), "{before:?}: {:?}", output.status);
         assert_eq!(errors.lines().count(), 1, "{before:?}: {errors}");
         assert!(!errors.contains('\u{1b}') && !errors.contains("panicked"), "{errors}");
+        assert!(errors.contains("UTF-8") || before == ["--content"], "{before:?}: {errors}");
     }
 }
 

@@ -138,6 +138,37 @@ fn a_checklist_is_kept() {
 }
 
 #[test]
+fn only_days_that_there_are_become_dates() {
+    let state = folder();
+    let date = |typed: &[&str]| json(&found(state.path(), &[&["checklist", "--json", "date", "7"], typed].concat()))["date"].clone();
+    assert_eq!(date(&["2025-03-31"]), "2025-03-31");
+    for typed in [&["2025-02-30"][..], &["31/03/2025"], &["next", "week"], &["\u{1b}[2J"]] {
+        let error = failed(state.path(), &[&["checklist", "date", "7"], typed].concat(), 2);
+        assert!(error.contains(" is no date; ") && !error.contains('\u{1b}'), "{error}");
+    }
+    assert_eq!(json(&found(state.path(), &["checklist", "--json"]))[6]["date"], "2025-03-31", "what was there stays");
+    assert_eq!(date(&["Today"]).as_str().map(str::len), Some(10));
+    assert_eq!(date(&[""]), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_saved_is_told_with_its_place_and_what_to_do() {
+    let nowhere = Path::new("/proc/x");
+    for arguments in [&["checklist", "set", "7", "done"][..], &["checklist", "note", "7", "x", "--list", "y"]] {
+        let error = failed(nowhere, arguments, 2);
+        assert!(error.contains(" /proc/x/checklists.toml: No such file or directory; use --state DIR "), "{error}");
+    }
+    let state = folder();
+    std::fs::create_dir(state.path().join("checklists.toml")).expect("a folder");
+    let error = failed(state.path(), &["checklist", "set", "7", "done"], 2);
+    assert!(error.contains(&*state.path().join("checklists.toml").to_string_lossy()) && error.contains("--state DIR"), "{error}");
+    let state = folder();
+    std::fs::write(state.path().join("checklists.toml"), "version = 999\n").expect("written");
+    assert!(failed(state.path(), &["checklist", "set", "7", "done"], 2).contains("newer Vereda"));
+}
+
+#[test]
 fn anothers_checklist_is_merged_and_the_later_word_counts() {
     let (mine, theirs, desk) = (folder(), folder(), folder());
     found(theirs.path(), &["checklist", "set", "1", "done"]);
@@ -181,6 +212,55 @@ fn a_bad_file_changes_nothing() {
 }
 
 #[test]
+fn what_begins_with_what_was_typed_is_nearest_and_a_name_may_stand_without_its_kind() {
+    let state = folder();
+    for (typed, near) in [
+        ("figure:ec-victims", "figure:ec-victims-2023-2024"),
+        ("ec-victims", "figure:ec-victims-2023-2024"),
+        ("law:ec-penal", "law:ec-penal-code-91"),
+        ("coyotse", "term:coyotes"),
+        ("traf.25", "trafficking.25"),
+    ] {
+        let error = failed(state.path(), &["show", typed], 1);
+        assert!(error.ends_with(&format!("\"{typed}\"; the nearest is {near}\n")), "{error}");
+    }
+    for (typed, meant) in
+        [("coyotes", "term:coyotes"), ("EC-Penal-Code-91", "law:ec-penal-code-91"), ("tip-report-2024", "source:tip-report-2024")]
+    {
+        assert_eq!(found(state.path(), &["show", typed]), found(state.path(), &["show", meant]));
+        assert_eq!(found(state.path(), &[typed]), found(state.path(), &["show", meant]));
+        assert_eq!(found(state.path(), &["export", typed]), found(state.path(), &["export", meant]));
+    }
+    // A section and a country of that name come first; of several things none does.
+    assert!(found(state.path(), &["show", "recommendations"]).contains("(recommendations)"));
+    let error = failed(state.path(), &["show", "redlac"], 2);
+    assert!(error.contains("several things: org:redlac, term:redlac"), "{error}");
+}
+
+#[test]
+fn a_command_that_was_mistyped_is_told_as_one() {
+    let state = folder();
+    for (line, near) in [
+        (&["serach", "corruption"][..], "search"),
+        (&["serach"], "search"),
+        (&["--ascii", "contry", "ecuador", "peru"], "country"),
+        (&["exprot", "laws", "--lang", "en"], "export"),
+        (&["trafficing", "x"], "trafficking"),
+        (&["ecuadro"], "ecuador"),
+    ] {
+        let error = failed(state.path(), line, 2);
+        assert!(error.contains("no command or address") && error.ends_with(&format!("; the nearest is {near}\n")), "{error}");
+    }
+    let error = failed(state.path(), &["xylophone", "y"], 2);
+    assert!(error.contains("no command or address \"xylophone\"") && error.contains("vereda search xylophone"), "{error}");
+    let error = failed(state.path(), &["trafficking", "x"], 2);
+    assert!(error.contains("\"x\" is one argument too many"), "{error}");
+    let error = failed(state.path(), &["trafficking.99", "x"], 1);
+    assert!(error.contains("the nearest is trafficking.32"), "{error}");
+    assert!(failed(state.path(), &["open", "serach"], 1).contains("nothing has the address"));
+}
+
+#[test]
 fn exports_for_spreadsheets() {
     let state = folder();
     let text = found(state.path(), &["export", "ecuador", "--format", "csv"]);
@@ -200,6 +280,71 @@ fn exports_for_spreadsheets() {
     }
     for kind in ["laws", "figures", "organisations", "recommendations"] {
         found(state.path(), &["export", kind, "--format", "csv"]);
+    }
+}
+
+#[test]
+fn an_amount_that_the_report_does_not_give_is_not_made_up() {
+    let state = folder();
+    let figure = json(&found(state.path(), &["show", "figure:reg-displaced", "--json"]));
+    assert_eq!((&figure["value"], &figure["text"]), (&Value::Null, &"millions of people (recent)".into()));
+    assert!(found(state.path(), &["show", "figure:br-severe-vulnerability"]).contains("Millions of people"));
+    let text = found(state.path(), &["export", "figures", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().expect("a head").clone();
+    let column = |name: &str| head.iter().position(|cell| cell == name).expect("a column");
+    let (shown, value) = (column("shown"), column("value"));
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let is_indefinite = ["millions", "hundreds"].contains(&row[shown].to_lowercase().as_str());
+        assert_eq!(row[value].is_empty(), is_indefinite, "{row:?}");
+    }
+}
+
+#[test]
+fn a_kind_beside_countries_and_sections_narrows_them() {
+    let state = folder();
+    let ids = |what: &[&str]| -> Vec<String> {
+        let text = found(state.path(), &[&["export", "--format", "jsonl"], what].concat());
+        text.lines().map(|line| json(line)["id"].as_str().expect("a string").to_owned()).collect()
+    };
+    let laws_of = |country: &str| -> Vec<String> {
+        let profile = json(&found(state.path(), &["country", country, "--topic", "law", "--json"]));
+        profile["laws"].as_array().expect("a list").iter().map(|law| law["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids(&["laws", "ecuador"]), laws_of("ecuador"));
+    assert_eq!(ids(&["Ecuador", "law"]), laws_of("ecuador"));
+    let both = ids(&["laws", "ecuador", "peru"]);
+    assert!([laws_of("ecuador"), laws_of("peru")].concat().iter().all(|id| both.contains(id)));
+    assert!(both.len() < laws_of("ecuador").len() + laws_of("peru").len() + 1 && both.iter().all(|id| id.starts_with("law:")));
+    let figures = ids(&["figures", "laws", "trafficking"]);
+    assert!(figures.contains(&"figure:ec-victims-2023-2024".to_owned()) && figures.contains(&"law:ec-penal-code-91".to_owned()));
+    assert!(!figures.iter().any(|id| id == "figure:reg-displaced" || id.starts_with("trafficking.")));
+    assert!(ids(&["passages", "ecuador"]).iter().all(|id| ids(&["ecuador"]).contains(id) && id.contains('.')));
+    assert!(ids(&["terms", "ecuador"]).contains(&"term:fudela".to_owned()));
+    assert_eq!(ids(&["laws", "about.1", "rec:7", "rec:07"]).iter().filter(|id| !id.starts_with("law:")).count(), 2);
+    assert_eq!(failed(state.path(), &["export", "laws", "haiti"], 1), "vereda: nothing to export\n");
+    assert!(found(state.path(), &["export", "--help"]).contains("of that kind"));
+}
+
+#[test]
+fn what_is_one_thing_is_exported_with_its_own_citation() {
+    let state = folder();
+    for format in ["md", "txt", "html"] {
+        for (what, end) in [
+            (&["trafficking.25"][..], ", Human trafficking, p. 19, trafficking.25. "),
+            (&["trafficking.25", "TRAFFICKING.25"], ", Human trafficking, p. 19, trafficking.25. "),
+            (&["trafficking"], ", Human trafficking, trafficking. "),
+            (&["central-america"], ", central-america. "),
+            (&["central-america.1"], ", central-america.1. "),
+            (&["law:ec-organic-law"], ", trafficking.26. "),
+            (&["trafficking.25", "trafficking.26"], ": A Gender Perspective. English"),
+            (&["ecuador"], ": A Gender Perspective. English"),
+            (&["laws"], ": A Gender Perspective. English"),
+        ] {
+            let text = found(state.path(), &[&["export", "--format", format], what].concat());
+            let last = text.lines().rfind(|line| line.contains("(2024). Migration")).expect("a citation");
+            assert!(last.contains(end), "{format} {what:?}: {last}");
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod cli_data;
 mod content;
 mod data;
 mod fixture;
+mod json;
 mod relevance;
 mod screens;
 mod scripts;

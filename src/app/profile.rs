@@ -179,11 +179,12 @@ impl View<'_> {
             }
         }
         for group in groups {
-            let mut rows: Vec<usize> = self.facts.figures_in(group).collect();
+            // What the report only calls millions has no bar.
+            let mut rows: Vec<usize> = self.facts.figures_in(group).filter(|index| self.facts.figures[*index].value.is_some()).collect();
             if rows.len() < 2 {
                 continue;
             }
-            let value = |index: &usize| self.facts.figures[*index].value;
+            let value = |index: &usize| self.facts.figures[*index].value.unwrap_or_default();
             let most = rows.iter().map(value).fold(0.0, f64::max);
             let by_time = rows.iter().all(|index| self.facts.figures[*index].label.text(self.edition.language).parse::<u32>().is_ok());
             if !by_time {
@@ -201,7 +202,7 @@ impl View<'_> {
                 let figure = &self.facts.figures[index];
                 let label = name(index);
                 let own = figure.country_ids().any(|id| id == &*country.id);
-                let share = if most > 0.0 { figure.value / most } else { 0.0 };
+                let share = if most > 0.0 { value(&index) / most } else { 0.0 };
                 let bar = Entry::Bar { label: label.to_owned(), share, value: self.number(index), own, last: nth == end, room };
                 grid.push(bar, vec![Address::Figure(figure.id.to_string()).to_string()]);
             }

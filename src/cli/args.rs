@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::data_args::{self, Countries, Tasks};
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::locale::Color;
 use super::search::Asked;
 use super::search_args;
@@ -41,6 +41,8 @@ pub struct Invocation {
 pub enum Command {
     /// The explorer, at an address or where it was left.
     Open(Option<String>),
+    /// The same for a first word that is no command, and what stands behind it, which is too much: it may be a command that was mistyped.
+    Word(String, Option<String>),
     /// One record or section.
     Show(String),
     /// Records to standard output.
@@ -87,14 +89,30 @@ pub fn first_language(arguments: &[OsString], environment: impl Fn(&str) -> Opti
 
 /// Understands the arguments, the program's name first among them.
 pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Failure> {
-    let mut command = command(words);
-    match command.try_get_matches_from_mut(search_args::spare_exclusions(arguments)) {
+    let spared = search_args::spare_exclusions(arguments);
+    match command(words).try_get_matches_from(spared.clone()) {
         Ok(matches) => invocation(&matches, words),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(print(error.render().to_string())),
+            ErrorKind::UnknownArgument => surplus(&error, spared, words).ok_or_else(|| failure(&error, words)),
             _ => Err(failure(&error, words)),
         },
     }
+}
+
+/// A word too many behind a first word that is no command.
+fn surplus(error: &clap::Error, arguments: Vec<OsString>, words: &Words) -> Option<Invocation> {
+    let Some(ContextValue::String(more)) = error.get(ContextKind::InvalidArg) else { return None };
+    let matches = command(words).ignore_errors(true).try_get_matches_from(arguments).ok()?;
+    let first = matches.get_one::<String>("address").filter(|_| !more.starts_with('-') && matches.subcommand_name().is_none())?;
+    let first = first.clone();
+    let invocation = invocation(&matches, words).ok()?;
+    Some(Invocation { command: Command::Word(first, Some(more.clone())), ..invocation })
+}
+
+/// The names of the commands.
+pub fn commands(words: &Words) -> Vec<String> {
+    command(words).get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 fn print(text: String) -> Invocation {
@@ -163,7 +181,7 @@ pub fn command(words: &Words) -> clap::Command {
 }
 
 fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure> {
-    let (name, outer) = matches.subcommand().unwrap_or(("open", matches));
+    let (name, outer) = matches.subcommand().unwrap_or(("", matches));
     let (inner, at) = outer.subcommand().unwrap_or(("", outer));
     let text = |name: &str| at.get_one::<String>(name).cloned();
     let command = match name {
@@ -182,6 +200,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),
         "checklist" => Command::Checklist(data_args::checklist(inner, at, words)?),
+        "" => text("address").map_or(Command::Open(None), |word| Command::Word(word, None)),
         _ => Command::Open(text("address")),
     };
     Ok(Invocation {
@@ -204,7 +223,8 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
 fn failure(error: &clap::Error, words: &Words) -> Failure {
     let w = &words.error;
     let context = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => clean_line(text).into_owned(),
+        Some(ContextValue::String(text)) => repeated(text),
+        // Words of the program itself.
         Some(ContextValue::Strings(texts)) => clean_line(&texts.join(" ")).into_owned(),
         _ => String::new(),
     };
@@ -216,10 +236,12 @@ fn failure(error: &clap::Error, words: &Words) -> Failure {
         ErrorKind::UnknownArgument => fill(&w.unexpected, &[("argument", &name)]),
         ErrorKind::InvalidSubcommand => fill(&w.unknown_command, &[("command", &context(ContextKind::InvalidSubcommand))]),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => fill(&w.value_missing, &[("option", &argument)]),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+        ErrorKind::ValueValidation => fill(&w.value_no_number, &[("option", &name), ("value", &value)]),
+        ErrorKind::InvalidValue => {
             let choices = context(ContextKind::ValidValue).replace(' ', ", ");
             fill(&w.value_invalid, &[("option", &name), ("value", &value), ("choices", &choices)])
         }
+        ErrorKind::InvalidUtf8 => w.argument_not_utf8.to_string(),
         ErrorKind::MissingRequiredArgument => fill(&w.value_missing, &[("option", &argument.replace("...", ""))]),
         _ => fill(&w.unexpected, &[("argument", &argument)]),
     };
@@ -238,7 +260,9 @@ mod tests {
     #[test]
     fn the_forms_of_open() {
         assert_eq!(parsed("").map(|i| i.command), Ok(Command::Open(None)));
-        assert_eq!(parsed("trafficking.3").map(|i| i.command), Ok(Command::Open(Some("trafficking.3".to_owned()))));
+        assert_eq!(parsed("trafficking.3").map(|i| i.command), Ok(Command::Word("trafficking.3".to_owned(), None)));
+        assert_eq!(parsed("open trafficking.3").map(|i| i.command), Ok(Command::Open(Some("trafficking.3".to_owned()))));
+        assert_eq!(parsed("--ascii a b c").map(|i| (i.command, i.ascii)), Ok((Command::Word("a".to_owned(), Some("b".to_owned())), true)));
         assert_eq!(parsed("open context --lang es").map(|i| i.language), Ok(Some(Language::Es)));
     }
 
@@ -256,9 +280,14 @@ mod tests {
 
     #[test]
     fn errors_are_one_line_that_names_what_is_wrong() {
-        for (line, part) in
-            [("--colour", "--colour"), ("export --format pdf", "pdf"), ("show", "ADDRESS"), ("--lang", "--lang"), ("a b", "b")]
-        {
+        for (line, part) in [
+            ("--colour", "--colour"),
+            ("export --format pdf", "pdf"),
+            ("show", "ADDRESS"),
+            ("--lang", "--lang"),
+            ("open a b", "b"),
+            ("a --b", "--b"),
+        ] {
             let failure = parsed(line).expect_err(line);
             assert!(failure.message.contains(part), "{line}: {}", failure.message);
             assert!(!failure.message.contains('\n'));

@@ -54,14 +54,16 @@ impl Chart {
         let charts = groups.into_iter().map(|(group, unit)| {
             let rows = report.facts().figures_in(group).filter(|index| figures[*index].unit.text(edition.language) == unit);
             let mut bars: Vec<Bar> = rows
-                .map(|index| {
+                .filter_map(|index| {
                     let figure = &figures[index];
+                    // What the report only calls millions has no bar.
+                    let value = figure.value?;
                     let label = match figure.label.text(edition.language) {
                         "" => figure.what.text(edition.language),
                         label => label,
                     };
                     let shown = figure.number(edition.language);
-                    Bar { label: label.to_owned(), value: figure.value, to: figure.value_to, shown, own: own(&index) }
+                    Some(Bar { label: label.to_owned(), value, to: figure.value_to, shown, own: own(&index) })
                 })
                 .collect();
             // Years stay in their order.

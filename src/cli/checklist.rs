@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::checklist_in::{self, item_id};
 use super::checklist_out as output;
 use super::data_args::{Form, Grouping, Tasks, Verb};
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::printer::{Medium, Printer};
 use super::table::Table;
 use crate::report::words::fill;
@@ -47,8 +47,9 @@ pub enum Outcome {
 /// Does what was asked.
 pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option<&Path>) -> Result<Done, Failure> {
     let (kept, notice) = Checklists::open(folder);
+    let is_newer = matches!(notice, Some(Notice::Newer));
     let notice = notice.map(|notice| notice_line(&notice, edition));
-    let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref() };
+    let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref(), folder, is_newer };
     let outcome = match &asked.verb {
         Verb::Show { by, only } => Outcome::Show(desk.existing()?, *by, *only),
         Verb::Export { form, by } => Outcome::Export(desk.existing()?, *form, *by),
@@ -56,8 +57,8 @@ pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option
         Verb::Set(id, state) => desk.change(id, |item| item.state = *state)?,
         Verb::Note(id, text) => desk.change(id, |item| text.trim().clone_into(&mut item.note))?,
         Verb::Date(id, text) => {
-            let is_today = fold(text.trim()) == fold(&edition.words.checklist.today);
-            let day = if is_today { checklist::today() } else { text.trim().to_owned() };
+            let day = checklist_in::day(text, std::slice::from_ref(&edition.words));
+            let day = day.ok_or_else(|| Failure::usage(checklist_in::no_day(text, &edition.words)))?;
             desk.change(id, |item| item.date = day)?
         }
         Verb::Import(path) => desk.import(path)?,
@@ -71,6 +72,9 @@ struct Desk<'a> {
     edition: &'a Edition,
     kept: Checklists,
     asked: Option<&'a str>,
+    folder: Option<&'a Path>,
+    /// A later version of the program wrote the file.
+    is_newer: bool,
 }
 
 impl Desk<'_> {
@@ -109,12 +113,12 @@ impl Desk<'_> {
         let w = &self.edition.words.checklist;
         let there = self.lists().into_iter().map(|list| list.name).collect::<Vec<_>>().join(", ");
         let template = if there.is_empty() { &w.no_lists } else { &w.no_list };
-        Failure::nothing(fill(template, &[("name", clean_line(name).trim()), ("there", &there)]))
+        Failure::nothing(fill(template, &[("name", repeated(name).trim()), ("there", &there)]))
     }
 
     fn change(&mut self, typed: &str, change: impl FnOnce(&mut Item)) -> Result<Outcome, Failure> {
         let w = &self.edition.words.checklist;
-        let shown = clean_line(typed.trim()).into_owned();
+        let shown = repeated(typed.trim());
         let id = item_id(self.report, typed).ok_or_else(|| Failure::nothing(fill(&w.no_item, &[("id", &shown)])))?;
         let mut list = self.chosen();
         let mut item = list.item(&id);
@@ -159,7 +163,13 @@ impl Desk<'_> {
     }
 
     fn writable(&self) -> Result<(), Failure> {
-        if self.kept.can_save() { Ok(()) } else { Err(Failure::usage(self.edition.words.checklist.cannot_keep.to_string())) }
+        let w = &self.edition.words.checklist;
+        if self.kept.can_save() {
+            return Ok(());
+        }
+        let file = self.folder.unwrap_or(Path::new("")).join("checklists.toml");
+        let file = clean_line(&file.display().to_string()).into_owned();
+        Err(Failure::usage(if self.is_newer { w.newer.to_string() } else { fill(&w.cannot_keep, &[("file", &file)]) }))
     }
 
     fn not_saved(&self, error: &io::Error) -> Failure {

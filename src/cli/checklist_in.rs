@@ -6,12 +6,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::data_args::state_from;
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::spreadsheet::unprotect;
 use crate::report::files::{FileError, read_text};
 use crate::report::words::fill;
 use crate::report::{Edition, Language, Report, Words};
 use crate::state::checklist::{self, Item, Unusable};
+use crate::text::fold::fold;
 use crate::text::sanitize::{clean, clean_line};
 
 /// A row of another's checklist.
@@ -49,6 +50,17 @@ pub(super) fn item_id(report: &Report, typed: &str) -> Option<String> {
     let number = typed.parse::<u32>().ok();
     let same = |id: &str| id.to_lowercase() == *typed || (number.is_some() && id.parse().ok() == number);
     report.facts().recommendations.iter().map(|item| &item.id).find(|id| same(id)).map(ToString::to_string)
+}
+
+/// The day that was meant, written as files have it: `2026-11-24`, or today in the words of one of the languages. Nothing is no day.
+pub(super) fn day(typed: &str, words: &[Words]) -> Option<String> {
+    let is_today = words.iter().any(|words| fold(&words.checklist.today) == fold(typed.trim()));
+    if is_today { Some(checklist::today()) } else { checklist::date(typed) }
+}
+
+/// Says that something is no day.
+pub(super) fn no_day(typed: &str, words: &Words) -> String {
+    fill(&words.checklist.no_date, &[("date", &repeated(typed.trim()))])
 }
 
 /// Reads a file. What is not said in it (open, without note and date, never changed) is left out.
@@ -117,16 +129,17 @@ impl Reader<'_> {
             serde_json::Value::Number(number) => number.to_string(),
             _ => String::new(),
         };
-        let shown = clean_line(typed.trim()).into_owned();
+        let shown = repeated(typed.trim());
         let id = item_id(self.report, &typed).ok_or_else(|| fill(&w.no_item, &[("id", &shown)]))?;
         let state = match raw.state.trim() {
             "" => Some(checklist::TaskState::Open),
             typed => self.words.iter().find_map(|words| state_from(typed, words)),
         };
-        let shown = clean_line(raw.state.trim());
+        let shown = repeated(raw.state.trim());
         let choices = checklist::TaskState::ALL.map(checklist::TaskState::name).join(", ");
         let state = state.ok_or_else(|| fill(&w.no_state, &[("state", &shown), ("choices", &choices)]))?;
-        let (note, date) = (clean(raw.note.trim()).into_owned(), clean_line(raw.date.trim()).into_owned());
+        let date = day(&raw.date, &self.words).ok_or_else(|| no_day(&raw.date, &self.edition.words))?;
+        let note = clean(raw.note.trim()).into_owned();
         let mut item = Item { id, state, note, date, changed: 0 };
         // What says something and not when, is said now; no one has said anything later than now.
         if says_something(&item) || raw.changed > 0 {
@@ -267,6 +280,8 @@ mod tests {
         for (extension, text, part) in [
             ("csv", "number,state\n1,done\n", "id"),
             ("csv", "", "id"),
+            ("csv", "id,state,date\n1,done,2025-03-31\n2,done,31/03/2025\n", "theirs.csv:3: \"31/03/2025\""),
+            ("jsonl", "{\"id\":1,\"date\":\"2025-02-30\"}", "2025-02-30"),
             ("jsonl", "{\"id\":\"1\",\"state\":\"done\"}\nnonsense\n", "theirs.jsonl:2"),
             ("toml", "version = 1\n[[checklist]]\nname = 3\n", "theirs.toml:3"),
             ("toml", "version = 99\n", "Vereda"),

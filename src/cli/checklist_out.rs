@@ -243,5 +243,5 @@ pub(super) fn as_html<W: Write>(out: &mut W, report: &Report, edition: &Edition,
         html::table(out, &[&w.state, &w.number, &w.action, &w.date, &w.note, &w.place], &rows)?;
         writeln!(out, "</section>")?;
     }
-    html::close(out, report, edition)
+    html::close(out, report, edition, &report.cite(edition, std::iter::empty()))
 }

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
+use super::meant::distance as distance_of;
 use super::printer::{Medium, Printer};
 use super::profile::{self, Profile, Topic};
 use super::table::Table;
@@ -12,7 +13,6 @@ use crate::report::country::Country;
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
 use crate::text::fold::fold;
-use crate::text::sanitize::clean_line;
 
 /// The country that is called so, or that there is none and which name is nearest.
 pub fn find<'a>(report: &'a Report, edition: &'a Edition, typed: &str) -> Result<Profile<'a>, Failure> {
@@ -20,7 +20,7 @@ pub fn find<'a>(report: &'a Report, edition: &'a Edition, typed: &str) -> Result
         return Ok(Profile::new(report, edition, index));
     }
     let w = &edition.words.country;
-    let shown = clean_line(typed.trim());
+    let shown = repeated(typed.trim());
     Err(Failure::nothing(match nearest(report, typed) {
         Some(country) => fill(&w.unknown_near, &[("typed", &shown), ("near", country.name.text(edition.language))]),
         None => fill(&w.unknown, &[("typed", &shown)]),
@@ -34,7 +34,7 @@ fn nearest<'a>(report: &'a Report, typed: &str) -> Option<&'a Country> {
     let length = typed.chars().count();
     let distance = |name: &str| {
         let name = fold(name);
-        if length > 2 && name.starts_with(typed) { 1 } else { strsim::osa_distance(&name, typed) }
+        if length > 2 && name.starts_with(typed) { 1 } else { distance_of(&name, typed) }
     };
     let nearest_name = |country: &Country| {
         let names = country.name.all().chain(country.aliases.all().flatten()).chain([&country.id]);

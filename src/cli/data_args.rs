@@ -235,7 +235,7 @@ pub(super) fn checklist(name: &str, matches: &ArgMatches, words: &Words) -> Resu
 fn task_state(typed: &str, words: &Words) -> Result<TaskState, Failure> {
     state_from(typed, words).ok_or_else(|| {
         let choices = TaskState::ALL.map(TaskState::name).join(", ");
-        let typed = crate::text::sanitize::clean_line(typed);
+        let typed = super::exit::repeated(typed);
         let values = [("option", "STATE"), ("value", &*typed), ("choices", &choices)];
         Failure::usage(crate::report::words::fill(&words.error.value_invalid, &values))
     })

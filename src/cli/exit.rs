@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::text::sanitize::clean_line;
+
 /// Exit codes, as the man page has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -24,6 +26,20 @@ impl Exit {
             Self::Usage => 2,
             Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
         }
+    }
+}
+
+/// Signs of what was typed that a message repeats.
+const REPEATED: usize = 60;
+
+/// What was typed, as a message repeats it: safe for the terminal, on one line, and not longer than one can read.
+pub fn repeated(typed: &str) -> String {
+    // What is cut off need not be cleaned: a sign is cleaned into at most a few.
+    let end = typed.char_indices().nth(REPEATED * 4).map_or(typed.len(), |(at, _)| at);
+    let text = clean_line(typed.get(..end).unwrap_or_default());
+    match text.char_indices().nth(REPEATED) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.into_owned(),
     }
 }
 
@@ -52,7 +68,22 @@ impl Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return None;
         }
-        let what = crate::text::sanitize::clean_line(&error.to_string()).into_owned();
+        let what = clean_line(&error.to_string()).into_owned();
         Some(Self::usage(crate::report::words::fill(template, &[("error", &what)])))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_repeated_is_short_and_safe() {
+        assert_eq!(repeated("a\u{1b}[2J\nb"), clean_line("a\u{1b}[2J\nb"));
+        for typed in ["é".repeat(100_000), "\u{1b}".repeat(100_000), "\n ".repeat(1000)] {
+            let text = repeated(&typed);
+            assert!(text.chars().count() <= REPEATED + 1 && !text.contains(['\u{1b}', '\n']), "{text}");
+        }
+        assert_eq!(repeated(&"x".repeat(REPEATED)), "x".repeat(REPEATED));
     }
 }

@@ -43,9 +43,8 @@ pub(super) fn open<W: Write>(out: &mut W, edition: &Edition, title: &str) -> io:
 }
 
 /// What stands behind it: where it comes from.
-pub(super) fn close<W: Write>(out: &mut W, report: &Report, edition: &Edition) -> io::Result<()> {
-    let source = escape(&report.cite(edition, std::iter::empty()));
-    writeln!(out, "</main>\n<footer>\n<p>{}: {source}</p>", escape(&edition.words.cli.source))?;
+pub(super) fn close<W: Write>(out: &mut W, report: &Report, edition: &Edition, source: &str) -> io::Result<()> {
+    writeln!(out, "</main>\n<footer>\n<p>{}: {}</p>", escape(&edition.words.cli.source), escape(source))?;
     let attribution = report.meta.attribution.text(edition.language);
     if !attribution.is_empty() {
         writeln!(out, "<p>{}</p>", escape(attribution))?;

@@ -9,12 +9,12 @@ use super::profile::years;
 use crate::report::record::{Kind, Own, Record};
 use crate::report::{Edition, Report};
 
-/// Passages and records as a page.
+/// Passages and records as a page with this title and this citation.
 pub(super) fn page<W: Write>(
     out: &mut W,
     report: &Report,
     edition: &Edition,
-    title: &str,
+    (title, source): (&str, &str),
     passages: &[usize],
     records: &[Record],
 ) -> io::Result<()> {
@@ -39,7 +39,7 @@ pub(super) fn page<W: Write>(
             writeln!(out, "</section>")?;
         }
     }
-    close(out, report, edition)
+    close(out, report, edition, source)
 }
 
 fn list<W: Write>(out: &mut W, report: &Report, edition: &Edition, records: &[&Record]) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::exit::Failure;
+use super::exit::{Failure, repeated};
 use super::printer::{Medium, Printer};
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
@@ -71,7 +71,7 @@ struct JsonHit<'a> {
 pub fn find<'a>(report: &'a Report, edition: &'a Edition, asked: &'a Asked) -> Result<Found<'a>, Failure> {
     let w = &edition.words.error;
     let invalid = |option: &str, value: &str, choices: String| {
-        let what = fill(&w.value_invalid, &[("option", option), ("value", &clean_line(value)), ("choices", &choices)]);
+        let what = fill(&w.value_invalid, &[("option", option), ("value", &repeated(value)), ("choices", &choices)]);
         Failure::usage(format!("{what} {}", &*w.usage_hint))
     };
     let kind = |name: &String| {
@@ -105,9 +105,11 @@ impl Found<'_> {
         self.hits.is_empty()
     }
 
-    /// What the search says of its result: corrections; or that there is nothing, and what is near.
-    pub fn notes(&self) -> Vec<String> {
-        self.index.notes(&self.query, self.report, self.edition, &self.asked.query, self.is_empty())
+    /// What the search says of its result, on one line: corrections; or that there is nothing, and what is near.
+    pub fn note(&self) -> Option<String> {
+        let notes = self.index.notes(&self.query, self.report, self.edition, &repeated(&self.asked.query), self.is_empty());
+        let sentences = notes.iter().map(|note| format!("{}.", note.trim_end_matches('.'))).collect::<Vec<_>>();
+        (!notes.is_empty()).then(|| clean_line(&sentences.join(" ")).into_owned())
     }
 
     /// Writes the hits for a program.

@@ -19,7 +19,7 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
         .arg(option("kind", "KIND", &w.kind).action(ArgAction::Append))
         .arg(option("country", "COUNTRY", &w.country).action(ArgAction::Append))
         .arg(option("section", "SECTION", &w.section).action(ArgAction::Append))
-        .arg(option("limit", "N", &w.limit).value_parser(clap::value_parser!(usize)))
+        .arg(option("limit", "N", &w.limit).value_parser(clap::value_parser!(usize)).allow_negative_numbers(true))
         .arg(option("exact", "", &w.exact).action(ArgAction::SetTrue))
         .after_help(examples(words, &[&w.example_words, &w.example_law, &w.example_operators, &w.example_json]))
 }

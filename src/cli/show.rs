@@ -3,71 +3,13 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::exit::Failure;
 use super::printer::{Medium, Printer};
 use super::profile::{self, Profile};
 use crate::report::details::line;
 use crate::report::markup::{Block, BlockKind};
-use crate::report::record::{Kind, Record};
-use crate::report::words::fill;
+use crate::report::record::Record;
 use crate::report::{Address, Edition, Report};
-use crate::text::sanitize::clean_line;
 use crate::text::span::slice;
-
-/// What an address stands for in an edition, or what is wrong with it and what is nearest.
-pub fn resolve(report: &Report, edition: &Edition, typed: &str) -> Result<Address, Failure> {
-    let w = &edition.words.error;
-    let shown = clean_line(typed);
-    let parsed = typed.parse::<Address>();
-    if let Ok(address) = &parsed {
-        let there = match address {
-            Address::Section(id) => edition.section_index(id).is_some(),
-            other => report.record(edition, other).is_some(),
-        };
-        if there {
-            return Ok(address.clone());
-        }
-    }
-    if let Some(country) = report.facts().country(typed) {
-        return Ok(Address::Country(report.facts().countries[country].id.to_string()));
-    }
-    let Ok(address) = parsed else {
-        return Err(Failure::usage(fill(&w.not_an_address, &[("address", &shown)])));
-    };
-    Err(Failure::nothing(match nearest(report, edition, &address) {
-        Some(near) => fill(&w.not_found_near, &[("address", &shown), ("near", &near)]),
-        None => fill(&w.not_found, &[("address", &shown)]),
-    }))
-}
-
-/// The address most like one that is none; the last passage of a section where the number is too large.
-fn nearest(report: &Report, edition: &Edition, address: &Address) -> Option<String> {
-    if let Address::Passage(section, _) = address
-        && let Some(section) = edition.section_index(section)
-    {
-        let passages = &edition.sections[section].passages;
-        return (!passages.is_empty()).then(|| edition.address_of(passages.end - 1).to_string());
-    }
-    let sections = edition.sections.iter().map(|section| section.id.clone());
-    let countries = report.facts().countries.iter().map(|country| country.id.to_string());
-    let others = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Passage);
-    let others = others.flat_map(|kind| report.addresses(edition, kind)).map(|address| address.to_string());
-    let typed = address.to_string();
-    let (head, number) = match address {
-        Address::Passage(section, number) => (section.clone(), Some(*number)),
-        _ => (typed.clone(), None),
-    };
-    let near = sections
-        .chain(countries)
-        .chain(others)
-        .map(|candidate| (strsim::osa_distance(&candidate, &head), candidate))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= head.chars().count() / 2)?;
-    match number {
-        Some(number) if edition.passage_at(&near.1, number).is_some() => Some(format!("{}.{number}", near.1)),
-        _ => Some(near.1),
-    }
-}
 
 /// Writes what stands at an address as JSON: a record, or a list of records for a section.
 pub fn json<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: &Address) -> io::Result<()> {
@@ -173,9 +115,4 @@ fn plain(block: &Block) -> String {
         }
         _ => block.text.clone(),
     }
-}
-
-/// The kinds that a list of words asks for: `terms`, `sources`, `passages`.
-pub(super) fn kind_of(word: &str) -> Option<Kind> {
-    Kind::from_name(&word.to_lowercase())
 }

@@ -21,8 +21,8 @@ pub(super) struct FiguresFile {
 pub struct Figure {
     /// The same in each language.
     pub id: Plain,
-    /// The number; shares in percent.
-    pub value: f64,
+    /// The number; shares in percent. None where the report says no more than `millions`.
+    pub value: Option<f64>,
     /// The other end of a span.
     pub value_to: Option<f64>,
     /// The number as it stands in the passage, in each language's style.

@@ -82,14 +82,22 @@ pub struct Record {
 impl Record {
     /// Where the text has it: the passage itself, or the first one that a record beside the text names.
     pub fn first_passage(&self) -> Option<Address> {
+        match self.passages() {
+            [] if self.kind == Kind::Passage => self.id.parse().ok(),
+            passages => passages.first()?.parse().ok(),
+        }
+    }
+
+    /// The addresses of the passages that a record beside the text names; none for a passage.
+    pub fn passages(&self) -> &[String] {
         match &self.own {
-            Own::Passage { .. } => self.id.parse().ok(),
+            Own::Passage { .. } => &[],
             Own::Term { passages, .. }
             | Own::Source { passages, .. }
             | Own::Law { passages, .. }
             | Own::Figure { passages, .. }
             | Own::Organisation { passages, .. }
-            | Own::Recommendation { passages, .. } => passages.first()?.parse().ok(),
+            | Own::Recommendation { passages, .. } => passages,
         }
     }
 }
@@ -107,10 +115,8 @@ pub enum Own {
         /// The printed pages, where more than one is possible: `14–17`.
         pages: Option<String>,
         /// The sign of a list item.
-        #[serde(skip_serializing_if = "Option::is_none")]
         marker: Option<String>,
         /// The rows of a table, the head first.
-        #[serde(skip_serializing_if = "Option::is_none")]
         table: Option<Vec<Vec<String>>>,
         /// The footnotes it refers to.
         footnotes: Vec<Footnote>,
@@ -134,8 +140,8 @@ pub enum Own {
     },
     /// Of a figure.
     Figure {
-        /// The number; shares in percent.
-        value: f64,
+        /// The number; shares in percent. None where the report says no more than `millions`.
+        value: Option<f64>,
         /// The other end of a span.
         value_to: Option<f64>,
         /// As it stands in the passage.

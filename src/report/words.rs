@@ -91,7 +91,7 @@ words! {
     checklist: ChecklistWords {
         today, progress, group, none, state, number, who, action, date, note, place, list, how_far,
         no_item, no_list, no_lists, removed, imported, imported_one, imported_none,
-        bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_column, no_changed,
+        bad_file, bad_row, bad_rows_more, nothing_imported, no_state, no_date, no_column, no_changed,
         file_empty, file_missing, file_newer, file_other_report, cannot_keep, not_saved, damaged, newer, unreadable
     }
     /// Help for the commands on countries and checklists.
@@ -106,7 +106,7 @@ words! {
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
-        not_found, not_found_near, not_an_address, unknown_command, unknown_option, value_invalid, value_missing, unexpected, usage_hint,
+        not_found, not_found_near, not_an_address, several, no_command, no_command_near, unknown_command, unknown_option, value_invalid, value_no_number, value_missing, argument_not_utf8, unexpected, usage_hint,
         write, terminal, language_missing, theme_unknown
     }
     /// The reader's state.

@@ -75,7 +75,7 @@ impl Growing {
         // A figure's amount finds its passage as well, however the text writes it.
         let mut amounts: HashMap<&str, Vec<String>> = HashMap::new();
         for figure in &report.facts().figures {
-            amounts.entry(&figure.passage).or_default().push(amount(figure.value));
+            amounts.entry(&figure.passage).or_default().extend(figure.value.map(amount));
         }
         let mut docs = Vec::new();
         for kind in Kind::ALL {
@@ -262,7 +262,7 @@ fn fields(report: &Report, edition: &Edition, record: &Record, amounts: &HashMap
             [year, year_end].into_iter().flatten().for_each(|year| add(&year.to_string()));
         }
         Own::Figure { value, note, attributed_to, label, .. } => {
-            add(&amount(*value));
+            add(&value.map(amount).unwrap_or_default());
             add(note.as_deref().unwrap_or_default());
             add(label.as_deref().unwrap_or_default());
             let source = attributed_to.as_ref().and_then(|id| report.references.iter().find(|reference| *reference.id == **id));

@@ -10,6 +10,8 @@ use super::store;
 use crate::text::sanitize::{clean, clean_line};
 
 const VERSION: u32 = 1;
+/// How days are written.
+const DAY: &str = "%Y-%m-%d";
 
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
@@ -192,7 +194,7 @@ impl Checklists {
         let lists = store::locked(&path, || {
             let opened = file::open::<ChecklistFile>(&path, VERSION);
             if !opened.writable {
-                return Err(std::io::Error::other("the file cannot be changed"));
+                return Err(store::about(&path, &std::io::Error::other("the file cannot be changed")));
             }
             let mut lists = opened.value.map(|value| cleaned(value.checklist)).unwrap_or_default();
             change(&mut lists);
@@ -238,19 +240,22 @@ fn cleaned(mut lists: Vec<Checklist>) -> Vec<Checklist> {
     lists
 }
 
-/// Today where the person is, as 2026-11-24.
-pub fn today() -> String {
-    chrono::Local::now().format("%Y-%m-%d").to_string()
-}
-
-/// A day as it is kept: `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
+/// A day as it is kept: a real one in the form `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
 pub fn date(typed: &str) -> Option<String> {
     let typed = typed.trim();
     match typed {
-        "" => Some(String::new()),
-        "today" => Some(today()),
-        _ => chrono::NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().map(|date| date.format("%Y-%m-%d").to_string()),
+        "" => return Some(String::new()),
+        "today" => return Some(today()),
+        _ => {}
     }
+    let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
+    // The parser takes days without zeros and years of any length.
+    (day == typed && day.len() == 10).then_some(day)
+}
+
+/// Today where the person is, as 2026-11-24.
+pub fn today() -> String {
+    chrono::Local::now().format(DAY).to_string()
 }
 
 /// Now, in seconds since 1970; 0 on a clock set before.
@@ -279,6 +284,32 @@ mod tests {
         assert_eq!(mine.item("01").state, TaskState::Done);
         assert_eq!(mine.item("02").state, TaskState::InProgress);
         assert_eq!(mine.item("03").state, TaskState::NotApplicable);
+    }
+
+    #[test]
+    fn only_real_days_are_days() {
+        for (typed, day) in [("2026-11-24", "2026-11-24"), (" 2024-02-29 ", "2024-02-29"), ("", ""), (" \t", "")] {
+            assert_eq!(date(typed).as_deref(), Some(day), "{typed:?}");
+        }
+        let wrong = [
+            "2025-02-29",
+            "2025-13-01",
+            "2025-00-10",
+            "2025-1-2",
+            "25-01-02",
+            "31/03/2025",
+            "2025-03-31T00:00",
+            "+12025-01-01",
+            "-2025-01-01",
+            "tomorrow",
+            "2025-03-31 x",
+            "\u{1b}[2J",
+            "２０２５-03-31",
+        ];
+        for typed in wrong {
+            assert_eq!(date(typed), None, "{typed:?}");
+        }
+        assert_eq!((date(&today()), date("today")), (Some(today()), Some(today())));
     }
 
     #[test]

@@ -16,8 +16,12 @@ pub fn read(path: &Path) -> Result<Option<String>, FileError> {
 }
 
 /// Replaces a file's text: temporary file in the same folder, fsync, rename, fsync of the folder. A symbolic link is written
-/// through, not replaced. Folders that are missing are made (0700); the file is 0600.
+/// through, not replaced. Folders that are missing are made (0700); the file is 0600. An error names the file.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    replace(path, text).map_err(|error| about(path, &error))
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
     let target = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path)?,
         Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("not a file")),
@@ -34,13 +38,29 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Does something while no other running copy does the same with this file. The lock is a file beside it, which stays.
+/// An error of the lock names the file.
 pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
-    let lock = fs::File::options().create(true).truncate(false).write(true).open(path.with_extension("lock"))?;
-    lock.lock()?;
+    let lock = lock(path).map_err(|error| about(path, &error))?;
     let result = work();
-    lock.unlock()?;
+    lock.unlock().map_err(|error| about(path, &error))?;
     result
+}
+
+fn lock(path: &Path) -> io::Result<fs::File> {
+    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
+    let mut options = fs::File::options();
+    private(options.create(true).truncate(false).write(true));
+    let lock = options.open(path.with_extension("lock"))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+/// An error with the file that it is about: `/proc/checklists.toml: No such file or directory`.
+pub fn about(path: &Path, error: &io::Error) -> io::Error {
+    // An error of the temporary file names that one, which no one knows.
+    let cause = error.get_ref().and_then(|inner| inner.source()).map_or_else(|| error.to_string(), ToString::to_string);
+    let cause = cause.split(" (os error ").next().unwrap_or_default();
+    io::Error::new(error.kind(), format!("{}: {cause}", path.display()))
 }
 
 /// Gives a damaged file another name beside its own and returns that name.
@@ -65,6 +85,16 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
+/// A file that is made is its owner's alone: also when there was a lock says something of who uses this computer.
+#[cfg(unix)]
+fn private(options: &mut fs::OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn private(_options: &mut fs::OpenOptions) {}
+
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
@@ -73,4 +103,46 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(()) // a folder cannot be opened as a file there
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_file_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("folder");
+        fs::write(folder.path().join("file"), "").expect("written");
+        fs::create_dir(folder.path().join("folder.toml")).expect("folder");
+        for name in ["file/below.toml", "folder.toml"] {
+            let path = folder.path().join(name);
+            for error in [write(&path, "x"), locked(&path, || write(&path, "x"))].map(|result| result.expect_err(name)) {
+                let text = error.to_string();
+                assert!(text.starts_with(&format!("{}: ", path.display())), "{text}");
+                assert_eq!(text.matches(&*folder.path().to_string_lossy()).count(), 1, "{text}");
+                assert!(!text.contains("os error"), "{text}");
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn all_that_is_written_is_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("new/x.toml");
+        locked(&path, || write(&path, "x")).expect("written");
+        for (file, mode) in [("new", 0o700), ("new/x.toml", 0o600), ("new/x.lock", 0o600)] {
+            let metadata = fs::metadata(folder.path().join(file)).expect("there");
+            assert_eq!(metadata.permissions().mode() & 0o777, mode, "{file}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_temporary_file_is_not_named() {
+        // A folder that no one can write to, whoever runs this.
+        let error = write(Path::new("/proc/self/vereda.toml"), "x").expect_err("read-only").to_string();
+        assert!(error.starts_with("/proc/self/vereda.toml: ") && !error.contains(".tmp"), "{error}");
+    }
 }
