@@ -596,7 +596,7 @@ fn a_place_that_cannot_be_kept_is_told() {
     assert_eq!(session.end().exit_code(), 2);
     session.assert_restored();
     let text = session.written().emulator.screen().contents();
-    assert!(text.contains("vereda: your place could not be saved"), "{text}");
+    assert!(text.contains("vereda: your place or checklist could not be saved"), "{text}");
 }
 
 #[test]

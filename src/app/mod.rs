@@ -31,7 +31,7 @@ use countries::Countries;
 use finding::Finding;
 use layout::{Layout, Shown};
 use picker::Picker;
-use profile::{Profile, Topic};
+use profile::Profile;
 use prompt::Prompt;
 use reader::Reader;
 use reading::Reading;
@@ -43,6 +43,7 @@ use visits::{Spot, Stop, Visits};
 pub use action::{Action, Command, Effect};
 
 use crate::report::glossary::TermFinder;
+use crate::report::topic::Topic;
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
 use crate::state::checklist::Checklist;

@@ -3,49 +3,10 @@
 use super::grid::{Entry, Grid};
 use crate::report::country::Country;
 use crate::report::facts::Facts;
+use crate::report::topic::Topic;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
 use crate::text::columns::width;
-
-/// What of a country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Topic {
-    /// The report's picture of it.
-    #[default]
-    Overview,
-    /// Laws, plans, policies, bodies.
-    Law,
-    /// Numbers.
-    Figures,
-    /// Organisations.
-    Organisations,
-    /// The passages about it.
-    Passages,
-}
-
-impl Topic {
-    /// All topics, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Law, Self::Figures, Self::Organisations, Self::Passages];
-
-    /// Its name on the command line and in the words: `law`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Law => "law",
-            Self::Figures => "figures",
-            Self::Organisations => "organisations",
-            Self::Passages => "passages",
-        }
-    }
-
-    /// The next topic, or the previous one; the same at the ends.
-    #[must_use]
-    pub fn beside(self, next: bool) -> Self {
-        let at = Self::ALL.iter().position(|topic| *topic == self).unwrap_or(0);
-        let to = if next { at + 1 } else { at.saturating_sub(1) };
-        Self::ALL.get(to).copied().unwrap_or(self)
-    }
-}
 
 /// One country, or several, on the screen.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,6 @@
 //! Places visited, as in a browser: back, and forward again.
 
-use super::profile::Topic;
+use crate::report::topic::Topic;
 
 /// A place to come back to: a block, and a byte of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

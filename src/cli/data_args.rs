@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches};
 
 use super::exit::Failure;
-use super::profile::Topic;
 use crate::report::Words;
+use crate::report::topic::Topic;
 use crate::state::checklist::TaskState;
 
 /// What of a country or of several.

@@ -9,54 +9,9 @@ use super::printer::Printer;
 use super::table::Table;
 use crate::report::country::Country;
 use crate::report::record::{Own, Record};
+use crate::report::topic::Topic;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
-
-/// A part of what there is to say of a country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Topic {
-    /// The report's picture of it.
-    Overview,
-    /// Laws, plans, bodies.
-    Law,
-    /// Numbers.
-    Figures,
-    /// Organisations.
-    Organisations,
-    /// Passages about it.
-    Passages,
-}
-
-impl Topic {
-    /// All topics, in the order of a profile.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Law, Self::Figures, Self::Organisations, Self::Passages];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Law => "law",
-            Self::Figures => "figures",
-            Self::Organisations => "organisations",
-            Self::Passages => "passages",
-        }
-    }
-
-    /// From its name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|topic| topic.name() == name)
-    }
-
-    /// The topics that were asked for.
-    pub fn wanted(topic: Option<Self>) -> Vec<Self> {
-        topic.map_or(Self::ALL.to_vec(), |topic| vec![topic])
-    }
-
-    /// What it is called.
-    pub fn title(self, edition: &Edition) -> &str {
-        edition.words.label("topic", self.name())
-    }
-}
 
 /// A country in an edition.
 #[derive(Clone, Copy)]

@@ -66,6 +66,11 @@ impl Figure {
         country_ids(&self.country, &self.countries)
     }
 
+    /// Whether it is a share in percent. Units are compared in English, which every pack of data has.
+    pub fn is_share(&self) -> bool {
+        self.unit.text(Language::En) == "percent"
+    }
+
     /// The number with its qualifier, as it stands in the passage, and its unit, unless the number says it already: `more than 1.5 million
     /// people`, `84%`, `a fifth`.
     pub fn number(&self, language: Language) -> String {
@@ -73,7 +78,7 @@ impl Figure {
         let unit = self.unit.text(language);
         let is_plain = shown.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
         let said = match self.unit.text(Language::En) {
-            "percent" => true,
+            _ if self.is_share() => true,
             "times" => !is_plain,
             _ => fold(shown).contains(&fold(unit)),
         };

@@ -25,6 +25,7 @@ mod records;
 pub mod reference;
 pub mod section;
 pub mod synonyms;
+pub mod topic;
 pub mod words;
 
 pub use address::Address;

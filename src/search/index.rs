@@ -75,7 +75,7 @@ impl Growing {
         // A figure's amount finds its passage as well, however the text writes it.
         let mut amounts: HashMap<&str, Vec<String>> = HashMap::new();
         for figure in &report.facts().figures {
-            amounts.entry(&figure.passage).or_default().extend(figure.value.map(amount));
+            amounts.entry(&figure.passage).or_default().extend(figure.value.map(|value| amount(value, figure.is_share())));
         }
         let mut docs = Vec::new();
         for kind in Kind::ALL {
@@ -262,7 +262,9 @@ fn fields(report: &Report, edition: &Edition, record: &Record, amounts: &HashMap
             [year, year_end].into_iter().flatten().for_each(|year| add(&year.to_string()));
         }
         Own::Figure { value, note, attributed_to, label, .. } => {
-            add(&value.map(amount).unwrap_or_default());
+            let id = record.id.strip_prefix("figure:").unwrap_or_default();
+            let is_share = report.facts().figures.iter().any(|figure| *figure.id == *id && figure.is_share());
+            add(&value.map(|value| amount(value, is_share)).unwrap_or_default());
             add(note.as_deref().unwrap_or_default());
             add(label.as_deref().unwrap_or_default());
             let source = attributed_to.as_ref().and_then(|id| report.references.iter().find(|reference| *reference.id == **id));
@@ -288,7 +290,7 @@ fn fields(report: &Report, edition: &Edition, record: &Record, amounts: &HashMap
     (title, body)
 }
 
-/// A number as a query would write it: without separators.
-fn amount(value: f64) -> String {
-    format!("{value}")
+/// A number as a query would write it: without separators, a share with its sign.
+fn amount(value: f64, is_share: bool) -> String {
+    format!("{value}{}", if is_share { "%" } else { "" })
 }

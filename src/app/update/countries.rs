@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::app::action::{Command, Effect};
 use crate::app::grid::Grid;
 use crate::app::picker::{Choice, Picker, Target};
-use crate::app::profile::{MOST, Topic};
+use crate::app::profile::MOST;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::text_box::TextBox;
 use crate::app::{App, Pane};
+use crate::report::topic::Topic;
 use crate::report::words::fill;
 
 impl App {
@@ -94,7 +95,7 @@ impl App {
             Command::NextTab | Command::PreviousTab => self.turn_to(self.profile.topic.beside(command == Command::NextTab)),
             Command::Open => {
                 if let Some(key) = self.profile.grid.key().map(ToOwned::to_owned) {
-                    match key.strip_prefix("topic:").and_then(|name| Topic::ALL.into_iter().find(|topic| topic.name() == name)) {
+                    match key.strip_prefix("topic:").and_then(Topic::from_name) {
                         Some(topic) => self.turn_to(topic),
                         None => self.open_key(&key),
                     }

@@ -138,7 +138,7 @@ impl App {
     }
 
     /// The tab at a cell of the screen.
-    fn tab_at(&self, column: u16, row: u16) -> Option<super::super::profile::Topic> {
+    fn tab_at(&self, column: u16, row: u16) -> Option<crate::report::topic::Topic> {
         let area = self.layout.reader_inner;
         if row != area.y {
             return None;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::action::{Command, Effect};
 use crate::app::picker::Target;
-use crate::app::profile::Topic;
 use crate::app::prompt::Purpose;
 use crate::app::text_box::TextBox;
 use crate::report::Edition;
+use crate::report::topic::Topic;
 
 impl App {
     /// Changes the text that is being typed, and what hangs on it.
