@@ -54,10 +54,17 @@ pub struct Index {
     pub(super) sections: Vec<String>,
 }
 
-/// What grows while records are added.
+/// What grows while records are added: words as they are; their stems come when all words are known.
+#[derive(Default)]
 struct Growing {
-    stem: Stem,
     ids: HashMap<String, WordId>,
+    /// By word.
+    postings: Vec<Vec<Posting>>,
+}
+
+/// Words and postings by stem.
+struct Stemmed {
+    words: Vec<(String, WordId)>,
     stem_of: Vec<StemId>,
     stems: HashMap<String, StemId>,
     postings: Vec<Vec<Posting>>,
@@ -65,13 +72,7 @@ struct Growing {
 
 impl Growing {
     fn of_all_records(report: &Report, edition: &Edition) -> (Vec<Doc>, Self) {
-        let mut growing = Self {
-            stem: Stem::new(edition.language),
-            ids: HashMap::new(),
-            stem_of: Vec::new(),
-            stems: HashMap::new(),
-            postings: Vec::new(),
-        };
+        let mut growing = Self::default();
         // A figure's amount finds its passage as well, however the text writes it.
         let mut amounts: HashMap<&str, Vec<String>> = HashMap::new();
         for figure in &report.facts().figures {
@@ -116,20 +117,14 @@ impl Growing {
         if let Some(id) = self.ids.get(word) {
             return *id;
         }
-        let id = self.stem_of.len() as WordId;
-        let stem = self.stem.of(word);
-        let next = self.postings.len() as StemId;
-        let stem_id = *self.stems.entry(stem).or_insert(next);
-        if stem_id == next {
-            self.postings.push(Vec::new());
-        }
-        self.stem_of.push(stem_id);
+        let id = self.postings.len() as WordId;
+        self.postings.push(Vec::new());
         self.ids.insert(word.to_owned(), id);
         id
     }
 
     fn count(&mut self, doc: u32, word: WordId, title: bool) {
-        let postings = &mut self.postings[self.stem_of[word as usize] as usize];
+        let postings = &mut self.postings[word as usize];
         if postings.last().is_none_or(|posting| posting.doc != doc) {
             postings.push(Posting { doc, title: 0, body: 0 });
         }
@@ -138,6 +133,53 @@ impl Growing {
             *field = field.saturating_add(1);
         }
     }
+
+    /// Puts words of one stem together. Stemming is what takes longest: two threads share it.
+    fn stemmed(self, language: Language) -> Stemmed {
+        let mut words: Vec<(String, WordId)> = self.ids.into_iter().collect();
+        words.sort_unstable();
+        let stem = |words: &[(String, WordId)]| {
+            let stem = Stem::new(language);
+            words.iter().map(|(word, _)| stem.of(word)).collect::<Vec<String>>()
+        };
+        let (first, second) = words.split_at(words.len() / 2);
+        let stemmed = std::thread::scope(|scope| {
+            let other = scope.spawn(|| stem(second));
+            let mut all = stem(first);
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            all
+        });
+        let mut stem_of = vec![0; words.len()];
+        let mut stems: HashMap<String, StemId> = HashMap::with_capacity(words.len());
+        let mut postings: Vec<Vec<Posting>> = Vec::with_capacity(words.len());
+        let mut by_word = self.postings;
+        for ((_, word), stem) in words.iter().zip(stemmed) {
+            let next = postings.len() as StemId;
+            let id = *stems.entry(stem).or_insert(next);
+            stem_of[*word as usize] = id;
+            let own = std::mem::take(&mut by_word[*word as usize]);
+            match postings.get_mut(id as usize) {
+                Some(others) => merge(others, own),
+                None => postings.push(own),
+            }
+        }
+        Stemmed { words, stem_of, stems, postings }
+    }
+}
+
+/// Adds the counts of another word of the same stem; both are in order of records.
+fn merge(postings: &mut Vec<Posting>, others: Vec<Posting>) {
+    let before = std::mem::take(postings);
+    let mut before = before.into_iter().peekable();
+    for other in others {
+        while let Some(earlier) = before.next_if(|posting| posting.doc < other.doc) {
+            postings.push(earlier);
+        }
+        let same = before.next_if(|posting| posting.doc == other.doc);
+        let (title, body) = same.map_or((0, 0), |posting| (posting.title, posting.body));
+        postings.push(Posting { doc: other.doc, title: title.saturating_add(other.title), body: body.saturating_add(other.body) });
+    }
+    postings.extend(before);
 }
 
 impl Index {
@@ -153,14 +195,13 @@ impl Index {
             let all: usize = docs.iter().map(|doc| doc.words.len()).sum();
             #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
             let mean = (titles as f32 / count as f32, (all - titles) as f32 / count as f32);
-            let mut words: Vec<(String, WordId)> = growing.ids.into_iter().collect();
-            words.sort_unstable();
+            let Stemmed { words, stem_of, stems, postings } = growing.stemmed(edition.language);
             Self {
                 docs,
                 words,
-                stem_of: growing.stem_of,
-                stems: growing.stems,
-                postings: growing.postings,
+                stem_of,
+                stems,
+                postings,
                 lexicon: match lexicon.join() {
                     Ok(lexicon) => lexicon,
                     Err(panic) => std::panic::resume_unwind(panic),

@@ -1,7 +1,9 @@
 //! Which records answer a query, the best first: BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, 2004) over title
 //! and body, with what people mean on top of it: a country's own records, all of the words rather than one often, words near each other.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::amounts::amount;
 use super::index::{Doc, Index, Posting, StemId};
@@ -23,7 +25,7 @@ const ELSEWHERE: f32 = 0.35;
 /// Records that answer less than this part of what the best one answers are left out.
 const LEAST_COVERAGE: f32 = 0.5;
 /// So many of the best are looked at more closely.
-const CLOSELY: usize = 60;
+const CLOSELY: usize = 40;
 
 /// A record that answers a query.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,6 +38,8 @@ pub struct Hit {
 
 /// What one clause says of each record; 0 where it says nothing.
 type Scores = Vec<f32>;
+/// What single stems, each with its weight, say of each record.
+type Known = HashMap<(StemId, u32), Rc<Scores>>;
 
 impl Index {
     /// The records that answer a query, the best first, equals in reading order.
@@ -43,7 +47,8 @@ impl Index {
         if query.is_empty() {
             return Vec::new();
         }
-        let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause)).collect();
+        let mut known = Known::new();
+        let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause, &mut known)).collect();
         let worth: Vec<f32> = query.clauses.iter().map(|clause| clause.weight * self.worth(clause)).collect();
         let all: f32 = worth.iter().sum();
         let mut totals = vec![(0.0, 0.0); self.docs.len()];
@@ -107,10 +112,10 @@ impl Index {
         stem.is_some_and(|stem| doc.words.iter().any(|own| self.stem_of[*own as usize] == stem))
     }
 
-    fn clause(&self, clause: &Clause) -> Scores {
+    fn clause(&self, clause: &Clause, known: &mut Known) -> Scores {
         let mut scores = vec![0.0; self.docs.len()];
         for alternative in &clause.alternatives {
-            self.alternative(alternative, &mut scores);
+            self.alternative(alternative, &mut scores, known);
         }
         if let Some(intent) = clause.intent {
             // A code is a law even where it does not call itself one.
@@ -131,8 +136,8 @@ impl Index {
     }
 
     /// Raises the scores of records that say it in this way.
-    fn alternative(&self, alternative: &Alternative, best: &mut Scores) {
-        let words: Vec<Scores> = alternative.words.iter().map(|stems| self.word_scores(stems)).collect();
+    fn alternative(&self, alternative: &Alternative, best: &mut Scores, known: &mut Known) {
+        let words: Vec<Rc<Scores>> = alternative.words.iter().map(|stems| self.word_scores(stems, known)).collect();
         let all: Vec<&Stems> = alternative.words.iter().collect();
         for (doc, best) in best.iter_mut().enumerate() {
             if words.iter().any(|scores| scores[doc] <= 0.0) {
@@ -156,7 +161,14 @@ impl Index {
         }
     }
 
-    fn word_scores(&self, stems: &Stems) -> Scores {
+    /// What a word says of each record; worked out once for all the ways of saying something in which it comes.
+    fn word_scores(&self, stems: &Stems, known: &mut Known) -> Rc<Scores> {
+        let [(stem, weight)] = stems.as_slice() else { return Rc::new(self.stem_scores(stems)) };
+        let key = (*stem, weight.to_bits());
+        Rc::clone(known.entry(key).or_insert_with(|| Rc::new(self.stem_scores(stems))))
+    }
+
+    fn stem_scores(&self, stems: &Stems) -> Scores {
         let mut scores = vec![0.0_f32; self.docs.len()];
         for (stem, weight) in stems {
             let rarity = self.rarity(*stem);
