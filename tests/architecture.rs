@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// Panes of the app, which do not import each other.
-const PANES: &[&str] = &["contents", "reader"];
+const PANES: &[&str] = &["contents", "countries", "profile", "reader", "searching", "tasks"];
 
 const LONGEST: usize = 500;
 

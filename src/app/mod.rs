@@ -272,6 +272,11 @@ impl App {
         &self.searching
     }
 
+    /// Whether there is something to close, or somewhere to go back to, in the text.
+    pub fn can_go_back(&self) -> bool {
+        self.visits.can_go_back() || !self.finding.hits().is_empty()
+    }
+
     /// The find.
     pub fn finding(&self) -> &Finding {
         &self.finding

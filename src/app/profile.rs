@@ -192,14 +192,21 @@ impl View<'_> {
     /// One cell for each thing of a topic, with what it stands for.
     fn cells(&self, country: &Country, topic: Topic) -> Vec<(String, String)> {
         let (single, note) = self.single(country, topic);
-        let titles = single.titles().len();
+        let titles = single.titles().to_vec();
         let cells = single.rows().iter().filter_map(|row| match &row.entry {
             Entry::Cells(cells) => {
-                let parts = cells.iter().filter(|cell| *cell != NOTHING);
-                let text = match (titles, topic) {
+                let last = cells.len().saturating_sub(1);
+                // What is neither the name nor the text says what it is.
+                let labelled = |(nth, cell): (usize, &String)| match titles.get(nth) {
+                    Some(title) if nth > 0 && nth < last => format!("{title}: {cell}"),
+                    _ => cell.clone(),
+                };
+                let parts = cells.iter().enumerate().filter(|(_, cell)| *cell != NOTHING);
+                let text = if topic == Topic::Figures {
                     // The number and what it counts belong on one line.
-                    (_, Topic::Figures) => parts.cloned().collect::<Vec<_>>().join(" · "),
-                    _ => parts.cloned().collect::<Vec<_>>().join("\n"),
+                    parts.map(|(_, cell)| cell.clone()).collect::<Vec<_>>().join(" · ")
+                } else {
+                    parts.map(labelled).collect::<Vec<_>>().join("\n")
                 };
                 Some((text, row.keys.first().cloned().unwrap_or_default()))
             }

@@ -128,9 +128,19 @@ impl Reader {
         self.current = passage_from(edition, spot.block);
     }
 
+    /// Makes a passage the current one; what is not on the screen cannot be, and settles for the nearest.
+    pub fn set_current(&mut self, edition: &Edition, passage: usize) {
+        self.current = passage.min(edition.passages.len().saturating_sub(1));
+    }
+
     /// Remembers the screen as it is, to go back to it.
     pub fn hold(&mut self) {
         self.held = Some((self.flow.columns(), self.top, self.current));
+    }
+
+    /// The passage that was the current one when the screen was remembered.
+    pub fn held_current(&self) -> usize {
+        self.held.map_or(self.current, |(.., current)| current)
     }
 
     /// Back to the screen that was remembered; where it has another width now, its place to the top.

@@ -298,7 +298,12 @@ impl Searching {
             names.truncate(1);
             names.push("…");
         }
-        let page = record.page.map(|page| fill(&edition.words.reader.page, &[("pages", &page.to_string())]));
+        let passage =
+            record.first_passage().and_then(|address| edition.block_at(&address)).and_then(|block| edition.passage_of_block(block));
+        let page = passage.and_then(|passage| edition.passages[passage].pages).map(|pages| {
+            let template = if pages.first == pages.last { &edition.words.reader.page } else { &edition.words.reader.pages };
+            fill(template, &[("pages", &pages.to_string())])
+        });
         let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
         let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let title = match record.kind {

@@ -46,7 +46,12 @@ impl TextBox {
         {
             return false;
         }
-        self.area.input(input)
+        match input.key {
+            // As in a shell: the line is emptied up to the cursor. What was typed comes back with Alt-U.
+            Key::Char('u') if input.ctrl => self.area.delete_line_by_head(),
+            Key::Char('u') if input.alt => self.area.undo(),
+            _ => self.area.input(input),
+        }
     }
 
     /// Takes pasted text, its line ends as spaces.

@@ -14,8 +14,8 @@ pub struct Spot {
 /// Somewhere one was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {
-    /// In the text.
-    Text(Spot),
+    /// In the text: the place at the top, and the current passage by its index.
+    Text(Spot, usize),
     /// At a country, or at several compared: the tab, and what the selected row stands for.
     Countries(Vec<usize>, Topic, String),
     /// At an action of the checklist.
@@ -44,6 +44,11 @@ impl Visits {
         self.ahead.clear();
     }
 
+    /// Whether there is a place to go back to.
+    pub fn can_go_back(&self) -> bool {
+        !self.behind.is_empty()
+    }
+
     /// Back to the last place that is not this one.
     pub fn back(&mut self, from: Stop) -> Option<Stop> {
         step(&mut self.behind, &mut self.ahead, from)
@@ -69,7 +74,7 @@ mod tests {
     use super::*;
 
     fn spot(block: usize) -> Stop {
-        Stop::Text(Spot { block, offset: 0 })
+        Stop::Text(Spot { block, offset: 0 }, 0)
     }
 
     #[test]

@@ -33,12 +33,12 @@ impl Topic {
         }
     }
 
-    /// The next topic, or the previous one; the same at the ends.
+    /// The next topic, or the previous one, around the ends.
     #[must_use]
     pub fn beside(self, next: bool) -> Self {
         let at = Self::ALL.iter().position(|topic| *topic == self).unwrap_or(0);
-        let to = if next { at + 1 } else { at.saturating_sub(1) };
-        Self::ALL.get(to).copied().unwrap_or(self)
+        let step = if next { 1 } else { Self::ALL.len() - 1 };
+        Self::ALL[(at + step) % Self::ALL.len()]
     }
 
     /// From its name.

@@ -273,6 +273,8 @@ impl Query {
             || index.lexicon.knows(word)
             || index.lexicon.is_stop(word)
             || word.starts_with(|c: char| c.is_ascii_digit())
+            // "rich" is no mistake where "richest" stands.
+            || (word.len() >= 4 && index.beginning_with(word).next().is_some())
             || index.stems.contains_key(&index.lexicon.stem().of(word))
             || (is_end && (index.beginning_with(word).next().is_some() || index.lexicon.countries_beginning_with(word).next().is_some()));
         if known {

@@ -22,6 +22,8 @@ const COUNTRY: f32 = 4.0;
 const ASKED_FOR: f32 = 3.0;
 /// What a record is worth that is not about the country that was named.
 const ELSEWHERE: f32 = 0.35;
+/// And one that is about some of the countries that were named, not all.
+const PARTLY: f32 = 0.6;
 /// Records that answer less than this part of what the best one answers are left out.
 const LEAST_COVERAGE: f32 = 0.5;
 /// So many of the best are looked at more closely.
@@ -48,7 +50,7 @@ impl Index {
             return Vec::new();
         }
         let mut known = Known::new();
-        let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause, &mut known)).collect();
+        let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause, query, &mut known)).collect();
         let worth: Vec<f32> = query.clauses.iter().map(|clause| clause.weight * self.worth(clause)).collect();
         let all: f32 = worth.iter().sum();
         let mut totals = vec![(0.0, 0.0); self.docs.len()];
@@ -71,9 +73,7 @@ impl Index {
             .map(|(doc, score, covered)| {
                 let coverage = if all > 0.0 { covered / all } else { 1.0 };
                 let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&self.docs[doc].record, query);
-                let named = |country: &usize| self.docs[doc].countries.contains(country);
-                let elsewhere = !query.countries.is_empty() && !query.countries.iter().any(named);
-                (Hit { doc, score: if elsewhere { score * ELSEWHERE } else { score } }, coverage)
+                (Hit { doc, score: score * self.where_it_is(query, doc) }, coverage)
             })
             .collect();
         let best = hits.iter().map(|(_, coverage)| *coverage).fold(0.0, f32::max);
@@ -85,6 +85,19 @@ impl Index {
         }
         self.sort(&mut hits);
         hits
+    }
+
+    /// Less for a record that is not about the countries that were named, or about some of them only.
+    fn where_it_is(&self, query: &Query, doc: usize) -> f32 {
+        let mut named: Vec<usize> = query.countries.clone();
+        named.sort_unstable();
+        named.dedup();
+        let missing = named.iter().filter(|country| !self.docs[doc].countries.contains(country)).count();
+        match (missing, named.len()) {
+            (0, _) => 1.0,
+            (missing, all) if missing == all => ELSEWHERE,
+            _ => PARTLY,
+        }
     }
 
     /// The record of a hit.
@@ -112,7 +125,7 @@ impl Index {
         stem.is_some_and(|stem| doc.words.iter().any(|own| self.stem_of[*own as usize] == stem))
     }
 
-    fn clause(&self, clause: &Clause, known: &mut Known) -> Scores {
+    fn clause(&self, clause: &Clause, query: &Query, known: &mut Known) -> Scores {
         let mut scores = vec![0.0; self.docs.len()];
         for alternative in &clause.alternatives {
             self.alternative(alternative, &mut scores, known);
@@ -126,7 +139,7 @@ impl Index {
         if let Some(country) = clause.country {
             for (score, doc) in scores.iter_mut().zip(&self.docs).filter(|(_, doc)| doc.countries.contains(&country)) {
                 #[allow(clippy::cast_precision_loss, reason = "a handful of countries")]
-                let others = doc.countries.len().saturating_sub(1) as f32;
+                let others = doc.countries.iter().filter(|own| !query.countries.contains(own)).count() as f32;
                 // The word itself may stand in a text that is about another country.
                 let own = COUNTRY / (1.0 + 0.25 * others);
                 *score = own + 0.25 * score.min(COUNTRY);

@@ -297,6 +297,7 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
     for command in shown_commands(mode) {
         let skip = match command {
             Command::NextMatch => app.finding().needle().is_empty(),
+            Command::Back if mode == Mode::Reader => !app.can_go_back(),
             Command::Right => app.profile().grid.hidden_columns() == (0, 0),
             Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
             Command::NextLanguage => app.report().editions.len() < 2,

@@ -64,15 +64,26 @@ impl Grid {
                 let passage = row.keys.first().and_then(|key| record(key)).and_then(|record| record.first_passage());
                 let own = row.keys.first().is_some_and(|key| passage.as_ref().is_some_and(|passage| passage.to_string() == *key));
                 let passage = passage.filter(|_| !own).map(|passage| passage.to_string());
-                cells.iter().map(|cell| cell.replace('\n', " ")).chain(passage).collect::<Vec<_>>().join("\t")
+                cells.iter().map(|cell| cell.replace('\n', " · ")).chain(passage).collect::<Vec<_>>().join("\t")
             }
             Entry::Heading(text) => text.clone(),
             Entry::Bar { label, value, .. } => format!("{label}\t{value}"),
         };
         if !all {
+            let row = self.rows.get(self.selected)?;
             let source = self.key().and_then(record).map(|record| record.source);
+            // A bar means nothing without the title of its chart, nor a count without the country.
+            let heading = self.rows[..self.selected].iter().rev().find_map(|row| match &row.entry {
+                Entry::Heading(text) => Some(text.as_str()),
+                _ => None,
+            });
+            let above = match (&row.entry, &source) {
+                (Entry::Bar { .. }, _) => heading.map(|heading| format!("{title}\n{heading}\n")),
+                (_, None) => Some(format!("{title}\n")),
+                _ => None,
+            };
             let source = source.unwrap_or_else(|| report.cite(edition, std::iter::empty()));
-            return Some(format!("{}\n\n{source}", line(self.rows.get(self.selected)?)));
+            return Some(format!("{}{}\n\n{source}", above.unwrap_or_default(), line(row)));
         }
         let head = (!self.titles.is_empty()).then(|| self.titles.join("\t"));
         let lines = std::iter::once(title.to_owned()).chain(head).chain(self.rows.iter().map(line)).collect::<Vec<_>>().join("\n");
@@ -153,8 +164,10 @@ impl Grid {
     /// Number of the selected row among those that can be selected, from 1, and how many there are; nothing where all are on the screen.
     pub fn place(&self) -> Option<(usize, usize)> {
         let (above, below) = self.hidden_lines();
-        let at = self.rows.iter().take(self.selected + 1).filter(|row| row.is_selectable()).count();
-        let of = self.rows.iter().filter(|row| row.is_selectable()).count();
+        // The bars of charts show rows again.
+        let counts = |row: &&Row| row.is_selectable() && matches!(row.entry, Entry::Cells(_));
+        let at = self.rows.iter().take(self.selected + 1).filter(counts).count();
+        let of = self.rows.iter().filter(counts).count();
         (above + below > 0 && of > 0).then_some((at, of))
     }
 

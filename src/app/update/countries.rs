@@ -107,7 +107,7 @@ impl App {
                 self.lay_out();
                 self.build_profile();
             }
-            Command::Find | Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
+            Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
             Command::NextMatch | Command::PreviousMatch if self.profile.grid.count().0 > 0 => {
                 self.profile.grid.step_hit(command == Command::NextMatch);
             }

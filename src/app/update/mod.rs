@@ -205,7 +205,7 @@ impl App {
 
     fn here(&mut self, edition: &Edition) -> Stop {
         match self.pane {
-            Pane::Reader | Pane::Contents | Pane::Search => Stop::Text(self.reader.spot(edition)),
+            Pane::Reader | Pane::Contents | Pane::Search => Stop::Text(self.reader.spot(edition), self.reader.current()),
             Pane::Countries | Pane::Profile => {
                 let key = self.profile.grid.key().unwrap_or_default().to_owned();
                 Stop::Countries(self.profile.countries.clone(), self.profile.topic, key)
@@ -216,9 +216,10 @@ impl App {
 
     fn go(&mut self, edition: &Edition, stop: Stop) {
         match stop {
-            Stop::Text(spot) => {
+            Stop::Text(spot, current) => {
                 self.focus(Pane::Reader);
                 self.reader.return_to(edition, spot);
+                self.reader.set_current(edition, current);
             }
             Stop::Countries(countries, topic, key) => {
                 self.profile.countries = countries;

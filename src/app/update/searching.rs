@@ -133,7 +133,9 @@ impl App {
         self.focus(Pane::Reader);
         self.reader.go(edition, Spot { block, offset: 0 });
         self.finding.show(self.searching.typed(), hits, block);
-        if let Some(hit) = self.finding.current().cloned() {
+        // What was selected is what is opened, also where the words themselves do not stand in it.
+        let passage = edition.passage_of_block(block);
+        if let Some(hit) = self.finding.current().cloned().filter(|hit| edition.passage_of_block(hit.block) == passage) {
             self.reader.reveal(edition, &hit);
         }
     }
@@ -145,7 +147,7 @@ impl App {
         match self.search_from.take() {
             Some((pane, stop, text)) => {
                 // What was shown beside the hits is undone, wherever one came from.
-                if !matches!(stop, Stop::Text(_)) {
+                if !matches!(stop, Stop::Text(..)) {
                     self.go(edition, stop);
                 }
                 self.focus(pane);

@@ -63,7 +63,7 @@ impl App {
                 }
             }
             Command::Filter => self.prompt = Some(Prompt::new(Purpose::FilterTasks, &self.tasks.filter)),
-            Command::Find | Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
+            Command::FindInSection => self.prompt = Some(Prompt::new(Purpose::FindInTable, "")),
             Command::NextMatch | Command::PreviousMatch if self.tasks.grid.count().0 > 0 => {
                 self.tasks.grid.step_hit(command == Command::NextMatch);
             }
@@ -140,7 +140,9 @@ impl App {
                 if let Some(date) = date(&typed) {
                     return self.change_item(&id, |item| item.date = date);
                 }
+                // What was typed stays, to be mended.
                 self.message = Some(fill(&w.no_date, &[("typed", &typed), ("today", &today())]));
+                self.prompt = Some(Prompt::new(Purpose::TaskDate(id), &typed));
                 Effect::Nothing
             }
             Purpose::NewChecklist if typed.is_empty() => Effect::Nothing,

@@ -73,11 +73,11 @@ impl App {
     }
 
     pub(super) fn accept_find(&mut self, edition: &Edition) {
-        let origin = self.finding.origin();
+        let (origin, current) = (self.finding.origin(), self.reader.held_current());
         match self.finding.accept(edition) {
             Some(hit) => {
                 self.reader.reveal(edition, &hit);
-                self.leave(edition, crate::app::visits::Stop::Text(origin));
+                self.leave(edition, crate::app::visits::Stop::Text(origin, current));
             }
             None if self.finding.needle().is_empty() => {}
             None => {
@@ -89,6 +89,7 @@ impl App {
 
     pub(super) fn step_find(&mut self, edition: &Edition, forward: bool) {
         let typing = self.finding.text_box.is_some();
+        let was_marked = !self.finding.hits().is_empty();
         let before = self.here(edition);
         self.focus(Pane::Reader);
         // Scrolled away from the match: go on from what is on the screen.
@@ -101,7 +102,8 @@ impl App {
         match self.finding.step(edition, forward, from) {
             Some(step) => {
                 self.reader.reveal(edition, &step.hit);
-                if !typing {
+                // Going on through matches is no jump of its own: the way back leads to where the find began.
+                if !typing && !was_marked {
                     self.leave(edition, before);
                 }
                 if step.wrapped {

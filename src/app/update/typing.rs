@@ -109,8 +109,14 @@ impl App {
             match command {
                 Command::Open => self.open_selected_country(),
                 Command::Back => {
+                    let shown = self.countries.selected();
                     self.countries.filter = None;
                     self.countries.refresh(&report, self.language);
+                    // What is on the screen stays selected among all.
+                    if let Some(country) = shown {
+                        self.countries.show(&report, self.language, country);
+                    }
+                    self.follow_selected_country();
                 }
                 other => {
                     self.countries.movement(other);
