@@ -45,6 +45,8 @@ pub struct Index {
     pub(super) words: Vec<(String, WordId)>,
     /// The stem of each word.
     pub(super) stem_of: Vec<StemId>,
+    /// Whether each word carries no meaning.
+    pub(super) stop: Vec<bool>,
     pub(super) stems: HashMap<String, StemId>,
     /// By stem.
     pub(super) postings: Vec<Vec<Posting>>,
@@ -196,16 +198,19 @@ impl Index {
             #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
             let mean = (titles as f32 / count as f32, (all - titles) as f32 / count as f32);
             let Stemmed { words, stem_of, stems, postings } = growing.stemmed(edition.language);
+            let lexicon = lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let mut stop = vec![false; words.len()];
+            for (word, id) in &words {
+                stop[*id as usize] = lexicon.is_stop(word);
+            }
             Self {
                 docs,
                 words,
                 stem_of,
+                stop,
                 stems,
                 postings,
-                lexicon: match lexicon.join() {
-                    Ok(lexicon) => lexicon,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                },
+                lexicon,
                 mean,
                 sections: edition.sections.iter().map(|section| section.id.clone()).collect(),
             }

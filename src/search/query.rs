@@ -34,6 +34,8 @@ pub struct Query {
     pub(super) clauses: Vec<Clause>,
     /// Runs of words that must stand so.
     pub(super) phrases: Vec<Vec<String>>,
+    /// Countries that it must not be about.
+    pub(super) without: Vec<usize>,
     /// Words that must not stand there.
     pub(super) excluded: Vec<String>,
     pub(super) filters: Filters,
@@ -44,6 +46,8 @@ pub struct Query {
     pub(super) has_number: bool,
     /// The numbers that were typed, in digits.
     pub(super) amounts: Vec<String>,
+    /// The stems of all words that were typed.
+    pub(super) typed: Vec<StemId>,
     /// What was typed and what was taken for it.
     pub corrections: Vec<(String, String)>,
     /// Countries that the words name.
@@ -144,7 +148,13 @@ impl Query {
                     self.phrases.push(phrase);
                 }
             }
-            Part::Without(text) => self.excluded.extend(split(text)),
+            Part::Without(text) => {
+                let words = split(text);
+                let run: Vec<&str> = words.iter().map(String::as_str).collect();
+                // Without a country is also without what is about it under another name.
+                self.without.extend(index.lexicon.meaning(&run).and_then(|meaning| meaning.country));
+                self.excluded.extend(words);
+            }
             Part::Filter(name, value) => match name {
                 "country" if report.facts().country(value).is_some() => self.filters.countries.extend(report.facts().country(value)),
                 "kind" if Kind::from_name(&value.to_lowercase()).is_some() => {
@@ -234,6 +244,7 @@ impl Query {
         let last = run.len().saturating_sub(1);
         let own: Vec<Stems> = run.iter().enumerate().map(|(nth, word)| resolve(word, is_end && nth == last)).collect();
         let known = own.iter().all(|stems| !stems.is_empty());
+        self.typed.extend(run.iter().filter_map(|word| index.stem_of_word(word, index.lexicon.stem())));
         let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None };
         let is_country = meaning.is_some_and(|meaning| meaning.country.is_some());
         if known && !is_country {

@@ -115,6 +115,7 @@ impl Index {
         (filters.kinds.is_empty() || filters.kinds.contains(&doc.record.kind))
             && (filters.countries.is_empty() || filters.countries.iter().any(|country| doc.countries.contains(country)))
             && (filters.sections.is_empty() || doc.record.section.as_ref().is_some_and(|own| filters.sections.contains(own)))
+            && !query.without.iter().any(|country| doc.countries.contains(country))
             && query.phrases.iter().all(|phrase| has(phrase))
             && !query.excluded.iter().any(|word| has(std::slice::from_ref(word)) || self.has_stem(doc, word))
     }
@@ -270,7 +271,16 @@ impl Index {
         let mut words = query.clauses.iter().filter(|clause| clause.country.is_none() && clause.weight >= 1.0).peekable();
         let all = words.peek().is_some()
             && words.all(|clause| clause.alternatives.iter().any(|alternative| alternative.words.iter().all(is_there)));
-        if all && !matches!(doc.record.kind, Kind::Passage) { 1.3 } else { 1.0 }
+        if matches!(doc.record.kind, Kind::Passage) {
+            return 1.0;
+        }
+        // Of two titles that say it, the one that says little else is what was meant.
+        let own: std::collections::HashSet<StemId> = query.typed.iter().copied().chain(query.stems()).collect();
+        let content = || title.iter().filter(|word| !self.stop[**word as usize]);
+        #[allow(clippy::cast_precision_loss, reason = "a few words")]
+        let covered =
+            content().filter(|word| own.contains(&self.stem_of[**word as usize])).count() as f32 / content().count().max(1) as f32;
+        (if all { 1.3 } else { 1.0 }) * (1.0 + 0.3 * covered)
     }
 
     /// Where in a text stands what a query looks for: bytes, in order, not overlapping.
