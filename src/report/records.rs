@@ -32,23 +32,28 @@ impl Report {
 
     /// The record at an address; `None` for sections and countries (which are many) and where there is none.
     pub fn record(&self, edition: &Edition, address: &Address) -> Option<Record> {
+        self.uncited_record(edition, address).map(|record| self.cited(edition, record))
+    }
+
+    /// The same without its citation, for what looks at many and shows few.
+    pub fn uncited_record(&self, edition: &Edition, address: &Address) -> Option<Record> {
         match address {
             Address::Section(_) | Address::Country(_) => None,
-            Address::Passage(section, number) => Some(self.passage_record(edition, edition.passage_at(section, *number)?)),
-            Address::Law(id) => Some(self.law_record(edition, self.facts().laws.iter().find(|law| *law.id == **id)?)),
-            Address::Figure(id) => Some(self.figure_record(edition, self.facts().figures.iter().find(|figure| *figure.id == **id)?)),
+            Address::Passage(section, number) => Some(self.uncited_passage(edition, edition.passage_at(section, *number)?)),
+            Address::Law(id) => Some(Self::law_record(edition, self.facts().laws.iter().find(|law| *law.id == **id)?)),
+            Address::Figure(id) => Some(Self::figure_record(edition, self.facts().figures.iter().find(|figure| *figure.id == **id)?)),
             Address::Organisation(id) => {
                 let organisation = self.facts().organisations.iter().find(|organisation| *organisation.id == **id)?;
-                Some(self.organisation_record(edition, organisation))
+                Some(Self::organisation_record(edition, organisation))
             }
             Address::Recommendation(id) => {
                 // `rec:7` is `rec:07`.
                 let same = |own: &str| own == id || (own.parse::<u32>().is_ok() && own.parse::<u32>() == id.parse::<u32>());
                 let item = self.facts().recommendations.iter().find(|item| same(&item.id))?;
-                Some(self.recommendation_record(edition, item))
+                Some(Self::recommendation_record(edition, item))
             }
-            Address::Term(id) => Some(self.term_record(edition, self.glossary.iter().find(|term| *term.id == **id)?)),
-            Address::Source(id) => Some(self.source_record(edition, self.references.iter().find(|reference| *reference.id == **id)?)),
+            Address::Term(id) => Some(Self::term_record(edition, self.glossary.iter().find(|term| *term.id == **id)?)),
+            Address::Source(id) => Some(Self::source_record(edition, self.references.iter().find(|reference| *reference.id == **id)?)),
         }
     }
 
@@ -57,6 +62,23 @@ impl Report {
     /// # Panics
     /// Where the edition has no passage of that index.
     pub fn passage_record(&self, edition: &Edition, index: usize) -> Record {
+        self.cited(edition, self.uncited_passage(edition, index))
+    }
+
+    /// A record with the citation of its first passage, or of the report.
+    fn cited(&self, edition: &Edition, mut record: Record) -> Record {
+        let passage = match record.first_passage() {
+            Some(Address::Passage(section, number)) => edition.passage_at(&section, number),
+            _ => None,
+        };
+        record.source = match passage {
+            Some(index) => self.cite_passage(edition, index),
+            None => self.cite(edition, std::iter::empty()),
+        };
+        record
+    }
+
+    fn uncited_passage(&self, edition: &Edition, index: usize) -> Record {
         let passage = &edition.passages[index];
         let section = &edition.sections[passage.section];
         let block = &edition.blocks[passage.block];
@@ -73,7 +95,7 @@ impl Report {
             page: passage.pages.map(|pages| pages.first),
             title: edition.trail(passage.section, passage.heading).join(" › "),
             text: block.text.clone(),
-            source: self.cite_passage(edition, index),
+            source: String::new(),
             own: Own::Passage {
                 number: passage.number,
                 heading: passage.heading.map(|at| edition.blocks[at].text.clone()),
@@ -97,7 +119,7 @@ impl Report {
         }
     }
 
-    fn law_record(&self, edition: &Edition, law: &Law) -> Record {
+    fn law_record(edition: &Edition, law: &Law) -> Record {
         let language = edition.language;
         let passages = with_first(&law.passage, &law.also);
         let own = Own::Law {
@@ -113,11 +135,11 @@ impl Report {
             countries: law.country_ids().map(ToOwned::to_owned).collect(),
             title: law.name.text(language).to_owned(),
             text: law.what.text(language).to_owned(),
-            ..self.beside_the_text(edition, Kind::Law, &passages, own)
+            ..beside_the_text(edition, Kind::Law, &passages, own)
         }
     }
 
-    fn figure_record(&self, edition: &Edition, figure: &Figure) -> Record {
+    fn figure_record(edition: &Edition, figure: &Figure) -> Record {
         let language = edition.language;
         let passages = [figure.passage.clone()];
         let own = Own::Figure {
@@ -142,11 +164,11 @@ impl Report {
             countries: figure.country_ids().map(ToOwned::to_owned).collect(),
             title: figure.what.text(language).to_owned(),
             text: format!("{}{period}", figure.number(language)),
-            ..self.beside_the_text(edition, Kind::Figure, &passages, own)
+            ..beside_the_text(edition, Kind::Figure, &passages, own)
         }
     }
 
-    fn organisation_record(&self, edition: &Edition, organisation: &Organisation) -> Record {
+    fn organisation_record(edition: &Edition, organisation: &Organisation) -> Record {
         let language = edition.language;
         let own = Own::Organisation {
             acronym: some(&organisation.acronym),
@@ -159,11 +181,11 @@ impl Report {
             countries: organisation.country_ids().map(ToOwned::to_owned).collect(),
             title: organisation.name.text(language).to_owned(),
             text: organisation.what.text(language).to_owned(),
-            ..self.beside_the_text(edition, Kind::Organisation, &organisation.passages, own)
+            ..beside_the_text(edition, Kind::Organisation, &organisation.passages, own)
         }
     }
 
-    fn recommendation_record(&self, edition: &Edition, item: &Recommendation) -> Record {
+    fn recommendation_record(edition: &Edition, item: &Recommendation) -> Record {
         let language = edition.language;
         let words = &edition.words;
         let passages = with_first(&item.passage, &item.also);
@@ -178,11 +200,11 @@ impl Report {
             id: Address::Recommendation(item.id.to_string()).to_string(),
             title: format!("{}: {}", addressees.collect::<Vec<_>>().join(", "), words.label("theme", &item.theme)),
             text: item.text.text(language).to_owned(),
-            ..self.beside_the_text(edition, Kind::Recommendation, &passages, own)
+            ..beside_the_text(edition, Kind::Recommendation, &passages, own)
         }
     }
 
-    fn term_record(&self, edition: &Edition, term: &Term) -> Record {
+    fn term_record(edition: &Edition, term: &Term) -> Record {
         let language = edition.language;
         let own = Own::Term {
             long: some(term.long.text(language)),
@@ -194,11 +216,11 @@ impl Report {
             id: Address::Term(term.id.to_string()).to_string(),
             title: term.term.text(language).to_owned(),
             text: term.definition.text(language).to_owned(),
-            ..self.beside_the_text(edition, Kind::Term, &term.passages, own)
+            ..beside_the_text(edition, Kind::Term, &term.passages, own)
         }
     }
 
-    fn source_record(&self, edition: &Edition, reference: &Reference) -> Record {
+    fn source_record(edition: &Edition, reference: &Reference) -> Record {
         let language = edition.language;
         let own = Own::Source {
             footnote: reference.footnote,
@@ -212,32 +234,29 @@ impl Report {
             id: Address::Source(reference.id.to_string()).to_string(),
             title: reference.title.text(language).to_owned(),
             text: reference.what.text(language).to_owned(),
-            ..self.beside_the_text(edition, Kind::Source, &reference.passages, own)
+            ..beside_the_text(edition, Kind::Source, &reference.passages, own)
         }
     }
+}
 
-    /// What a record that is no passage takes from the first passage it names: section, page, citation.
-    fn beside_the_text(&self, edition: &Edition, kind: Kind, passages: &[Plain], own: Own) -> Record {
-        let first = passages.first().and_then(|address| match address.parse() {
-            Ok(Address::Passage(section, number)) => edition.passage_at(&section, number),
-            _ => None,
-        });
-        let passage = first.map(|index| &edition.passages[index]);
-        Record {
-            id: String::new(),
-            kind,
-            lang: edition.language.tag(),
-            section: passage.map(|passage| edition.sections[passage.section].id.clone()),
-            page: passage.and_then(|passage| passage.pages).map(|pages| pages.first),
-            countries: Vec::new(),
-            title: String::new(),
-            text: String::new(),
-            source: match first {
-                Some(index) => self.cite_passage(edition, index),
-                None => self.cite(edition, std::iter::empty()),
-            },
-            own,
-        }
+/// What a record that is no passage takes from the first passage it names: section, page, citation.
+fn beside_the_text(edition: &Edition, kind: Kind, passages: &[Plain], own: Own) -> Record {
+    let first = passages.first().and_then(|address| match address.parse() {
+        Ok(Address::Passage(section, number)) => edition.passage_at(&section, number),
+        _ => None,
+    });
+    let passage = first.map(|index| &edition.passages[index]);
+    Record {
+        id: String::new(),
+        kind,
+        lang: edition.language.tag(),
+        section: passage.map(|passage| edition.sections[passage.section].id.clone()),
+        page: passage.and_then(|passage| passage.pages).map(|pages| pages.first),
+        countries: Vec::new(),
+        title: String::new(),
+        text: String::new(),
+        source: String::new(),
+        own,
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) struct Posting {
 /// A record in the index.
 #[derive(Debug, Clone)]
 pub(super) struct Doc {
+    /// Without its citation.
     pub(super) record: Record,
     /// Indices of its countries among the report's.
     pub(super) countries: Vec<usize>,
@@ -83,7 +84,7 @@ impl Growing {
         let mut docs = Vec::new();
         for kind in Kind::ALL {
             for address in report.addresses(edition, kind) {
-                let Some(record) = report.record(edition, &address) else { continue };
+                let Some(record) = report.uncited_record(edition, &address) else { continue };
                 let fields = fields(report, edition, &record, &amounts);
                 let first = record.first_passage().and_then(|address| edition.block_at(&address)).unwrap_or(usize::MAX);
                 let doc = docs.len() as u32;

@@ -2,6 +2,7 @@
 //! form, nothing at all, or a kind of record.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::tokens::{Stem, each_word};
 use crate::report::record::Kind;
@@ -10,13 +11,16 @@ use crate::report::{Language, Report};
 /// Longest name or synonym that is recognised, in words.
 pub(super) const LONGEST: usize = 7;
 
+/// Ways to say a thing, each as words.
+pub(super) type Forms = Arc<Vec<Vec<String>>>;
+
 /// What a run of words stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Meaning {
     /// A country, by its index.
     pub(super) country: Option<usize>,
-    /// Other ways to say it in the edition's language, each as words.
-    pub(super) forms: Vec<Vec<String>>,
+    /// Other ways to say it in the edition's language: lists that many words share, of forms, each as words.
+    pub(super) forms: Vec<Forms>,
     /// The kind of record that is wanted.
     pub(super) intent: Option<Kind>,
 }
@@ -48,19 +52,20 @@ impl Lexicon {
         let facts = report.facts();
         let mut words = HashSet::new();
         for (index, country) in facts.countries.iter().enumerate() {
+            let own_name: Forms = Arc::new(vec![split(country.name.text(language))]);
             for own in Language::ALL {
                 let aliases = country.aliases.exact(own).into_iter().flatten();
                 for name in country.name.exact(own).into_iter().chain(aliases) {
                     lexicon.learn(name, own, &mut words, |meaning| {
                         meaning.country = meaning.country.or(Some(index));
                         // Whatever it is called, it is looked for by its name in the edition.
-                        meaning.forms = vec![split(country.name.text(language))];
+                        meaning.forms = vec![Arc::clone(&own_name)];
                     });
                 }
             }
         }
         for group in &facts.synonyms.groups {
-            let forms: Vec<Vec<String>> = group.forms(language).iter().map(|form| split(form)).collect();
+            let forms: Forms = Arc::new(group.forms(language).iter().map(|form| split(form)).filter(|form| !form.is_empty()).collect());
             let all = Language::ALL.into_iter().flat_map(|own| group.forms(own).iter().map(move |form| (own, form)));
             for (own, form) in all.chain(group.also.iter().map(|form| (language, form))) {
                 lexicon.learn(form, own, &mut words, |meaning| add_forms(meaning, &forms));
@@ -68,8 +73,8 @@ impl Lexicon {
         }
         // A glossary's term is found by its long form and the other way round.
         for term in &report.glossary {
-            let forms: Vec<Vec<String>> =
-                [term.term.text(language), term.long.text(language)].into_iter().filter(|form| !form.is_empty()).map(split).collect();
+            let names = [term.term.text(language), term.long.text(language)];
+            let forms: Forms = Arc::new(names.into_iter().filter(|form| !form.is_empty()).map(split).collect());
             for own in Language::ALL {
                 let texts = [term.term.exact(own), term.long.exact(own)].into_iter().flatten();
                 let texts: Vec<_> = texts.chain(term.aliases.exact(own).into_iter().flatten()).collect();
@@ -136,11 +141,9 @@ impl Lexicon {
     }
 }
 
-fn add_forms(meaning: &mut Meaning, forms: &[Vec<String>]) {
-    for form in forms {
-        if !form.is_empty() && !meaning.forms.contains(form) {
-            meaning.forms.push(form.clone());
-        }
+fn add_forms(meaning: &mut Meaning, forms: &Forms) {
+    if !meaning.forms.iter().any(|own| Arc::ptr_eq(own, forms)) {
+        meaning.forms.push(Arc::clone(forms));
     }
 }
 

@@ -258,7 +258,7 @@ impl Query {
                 clause.weight = INTENT;
                 clause.intent = Some(intent);
             }
-            for form in &meaning.forms {
+            for form in meaning.forms.iter().flat_map(|forms| forms.iter()) {
                 let words: Vec<Stems> = form.iter().map(|word| resolve(word, false)).collect();
                 if words.iter().all(|stems| !stems.is_empty()) && !words.is_empty() {
                     // A foreign word is as good as its translation.
