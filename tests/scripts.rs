@@ -664,3 +664,21 @@ proptest! {
         prop_assert!(end_was_shown || app.reader().top() == first, "{:?} instead of {first:?}", app.reader().top());
     }
 }
+
+#[test]
+fn a_countrys_legal_framework_is_six_keys_away() {
+    for (typed, name) in [("ecu", "Ecuador"), ("Equ", "Ecuador"), ("MEX", "Mexico"), ("bras", "Brazil")] {
+        let keys = format!("c{typed}<Enter>]");
+        let mut app = app(80, 24);
+        press(&mut app, &keys);
+        let shown = screen(&app);
+        assert!(shown.contains(name) && shown.contains("[Legal framework]"), "{keys}: {shown}");
+        assert!(app.profile().grid.rows().len() > 5);
+    }
+    // The row opens in full, leads to its passage, and the way back leads to the row.
+    let mut app = app(80, 24);
+    press(&mut app, "cecu<Enter>]<Enter><Enter>");
+    assert_eq!(here(&app), "trafficking.25");
+    press(&mut app, "<Esc>");
+    assert_eq!(app.profile().grid.key(), Some("law:ec-penal-code-91"));
+}
