@@ -237,7 +237,7 @@ proptest! {
                 let _ = index.notes(&query, &report, english(&report), &typed, hits.is_empty());
                 for hit in hits.iter().take(5) {
                     let text = &index.record(*hit).text;
-                    for range in index.matches(&query, text, &[]) {
+                    for range in index.matches(&query, text) {
                         prop_assert!(text.get(range).is_some());
                     }
                 }

@@ -263,9 +263,8 @@ impl Searching {
         let notes = at.notes.iter().filter_map(|note| edition.notes[*note].block);
         let mut blocks: Vec<usize> = std::iter::once(at.block).chain(notes).collect();
         blocks.sort_unstable();
-        let marks = |block: usize| {
-            index.matches(&self.query, &edition.blocks[block].text, &[]).into_iter().map(move |range| TextHit { block, range })
-        };
+        let marks =
+            |block: usize| index.matches(&self.query, &edition.blocks[block].text).into_iter().map(move |range| TextHit { block, range });
         blocks.into_iter().flat_map(marks).collect()
     }
 
@@ -279,9 +278,9 @@ impl Searching {
     }
 
     fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {
-        let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text, &[]) };
+        let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text) };
         let text = clean_line(&record.text).into_owned();
-        let found = index.matches(&self.query, &text, &[]);
+        let found = index.matches(&self.query, &text);
         // Rows end at words: a little less than two full ones.
         let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
         let lead = if part.before { "…" } else { "" };

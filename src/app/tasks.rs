@@ -1,40 +1,11 @@
 //! The tasks pane: the report's recommendations as checklists.
 
 use super::grid::{Entry, Grid};
-use crate::report::recommendation::Recommendation;
+use crate::report::recommendation::{Grouping, Recommendation};
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
 use crate::state::checklist::{Checklist, TaskState};
 use crate::text::fold::fold;
-
-/// By what the actions are grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Grouping {
-    /// Who is to act.
-    #[default]
-    Addressee,
-    /// About what.
-    Theme,
-}
-
-impl Grouping {
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Addressee => Self::Theme,
-            Self::Theme => Self::Addressee,
-        }
-    }
-
-    /// Its name in the words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Addressee => "addressee",
-            Self::Theme => "theme",
-        }
-    }
-}
 
 /// Actions that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]

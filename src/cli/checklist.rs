@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::checklist_in::{self, item_id};
 use super::checklist_out as output;
-use super::data_args::{Form, Grouping, Tasks, Verb};
+use super::data_args::{Form, Tasks, Verb};
 use super::exit::{Failure, repeated};
 use super::printer::{Medium, Printer};
 use super::table::Table;
+use crate::report::recommendation::Grouping;
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
 use crate::state::Notice;

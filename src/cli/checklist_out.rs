@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::data_args::Grouping;
 use super::printer::{Medium, Printer};
 use super::table::Table;
 use super::{html, markdown, spreadsheet};
+use crate::report::recommendation::Grouping;
 use crate::report::record::Own;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};

@@ -6,6 +6,7 @@ use clap::{Arg, ArgMatches};
 
 use super::exit::Failure;
 use crate::report::Words;
+use crate::report::recommendation::Grouping;
 use crate::report::topic::Topic;
 use crate::state::checklist::TaskState;
 
@@ -56,26 +57,6 @@ pub enum Verb {
     Lists,
     /// Forget the checklist of this name.
     Remove(String),
-}
-
-/// By what actions are grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Grouping {
-    /// Who is to act.
-    #[default]
-    Addressee,
-    /// About what.
-    Theme,
-}
-
-impl Grouping {
-    /// The group of labels that names its groups.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Addressee => "addressee",
-            Self::Theme => "theme",
-        }
-    }
 }
 
 /// The form of a checklist for others.

@@ -116,7 +116,7 @@ impl Found<'_> {
     pub fn json<W: Write>(&self, out: &mut W) -> io::Result<()> {
         let hits = self.hits.iter().take(self.asked.limit.unwrap_or(usize::MAX)).map(|hit| {
             let record = self.index.record(*hit);
-            let matches = self.index.matches(&self.query, &record.text, &[]);
+            let matches = self.index.matches(&self.query, &record.text);
             JsonHit {
                 id: &record.id,
                 kind: record.kind,
@@ -141,7 +141,7 @@ impl Found<'_> {
             let record = self.index.record(*hit);
             printer.heading(&self.heading(record))?;
             let text = clean_line(&record.text).into_owned();
-            let found = self.index.matches(&self.query, &text, &[]);
+            let found = self.index.matches(&self.query, &text);
             let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(super::printer::WIDEST).saturating_sub(2)) * 2);
             let part = snippet(&text, &found, columns.max(20));
             let lead = if part.before { "  …" } else { "  " };

@@ -35,3 +35,32 @@ pub struct Recommendation {
     #[serde(default)]
     pub note: Localized,
 }
+
+/// By what actions are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// Who is to act.
+    #[default]
+    Addressee,
+    /// About what.
+    Theme,
+}
+
+impl Grouping {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Addressee => Self::Theme,
+            Self::Theme => Self::Addressee,
+        }
+    }
+
+    /// The group of labels that names its groups.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Addressee => "addressee",
+            Self::Theme => "theme",
+        }
+    }
+}

@@ -284,7 +284,7 @@ impl Index {
     }
 
     /// Where in a text stands what a query looks for: bytes, in order, not overlapping.
-    pub fn matches(&self, query: &Query, text: &str, skip: &[Range<usize>]) -> Vec<Range<usize>> {
+    pub fn matches(&self, query: &Query, text: &str) -> Vec<Range<usize>> {
         let stems: std::collections::HashSet<StemId> = query.stems().collect();
         let stem = self.lexicon.stem();
         let is_match = |word: &str| match query.mode {
@@ -297,7 +297,7 @@ impl Index {
                     .any(|country| self.lexicon.meaning(&[word]).is_some_and(|meaning| meaning.country == Some(*country)))
             }
         };
-        let tokens = tokens(text, skip);
+        let tokens = tokens(text);
         let mut found: Vec<Range<usize>> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             // A number that was typed may stand there in words.
