@@ -8,6 +8,7 @@
 //! | [`report`] | the report as data: pack, edition, section, passage, glossary, record, address, citation |
 //! | [`search`] | finding in a report |
 //! | [`state`] | the reader's own things, kept between runs |
+//! | [`export`] | what leaves the program: Markdown, plain text, pages, spreadsheets, JSON lines |
 //! | [`app`] | what is on screen, and what an action does to it. No drawing, no input or output |
 //! | [`ui`] | app → frame. Reads only |
 //! | [`tui`] | the terminal: setup and restore, the key table, the loop that performs effects |
@@ -16,8 +17,8 @@
 //! Left may import right, never back; `tests/architecture.rs` holds to it:
 //!
 //! ```text
-//! main → tui → ui → app → state → search → report → text
-//! main → cli ────────────→ state → search → report → text
+//! main → tui → ui → app → export → state → search → report → text
+//! main → cli ────────────→ export → state → search → report → text
 //! ```
 //!
 //! # What always holds
@@ -36,6 +37,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod export;
 pub mod report;
 pub mod search;
 pub mod state;

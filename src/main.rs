@@ -5,8 +5,11 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
-use vereda::cli::printer::Medium;
-use vereda::cli::{Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export, locale, meant, search, show};
+use vereda::cli::{
+    Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export as exporting, locale, meant, search, show,
+};
+use vereda::export::printer::Medium;
+use vereda::export::{self, Format, plain};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
@@ -64,8 +67,8 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         }
         Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),
         Command::Export { what, format } => {
-            let selection = export::Selection::new(&report, edition, what)?;
-            print(words, |out| export::write(out, &report, edition, &selection, *format))
+            let selection = exporting::selection(&report, edition, what)?;
+            print(words, |out| export::records::write(out, &report, edition, &selection, *format))
         }
         Command::Search(asked) => search_for(invocation, &report, edition, asked),
         Command::Country(asked) => country(invocation, &report, edition, asked),
@@ -142,10 +145,10 @@ fn open(
         return match address {
             Some(address) => show_address(invocation, report, edition, &address),
             None if invocation.json => {
-                let selection = export::Selection::new(report, edition, &[])?;
-                print(&edition.words, |out| export::write(out, report, edition, &selection, args::Format::JsonLines))
+                let selection = exporting::selection(report, edition, &[])?;
+                print(&edition.words, |out| export::records::write(out, report, edition, &selection, Format::JsonLines))
             }
-            None => print(&edition.words, |out| show::everything(out, report, edition, medium(invocation))),
+            None => print(&edition.words, |out| plain::everything(out, report, edition, medium(invocation))),
         };
     }
     // A term or a cited work has no place of its own in the text: its first passage has.

@@ -10,10 +10,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["text"]),
     ("search", &["report", "text"]),
     ("state", &["search", "report", "text"]),
-    ("app", &["state", "search", "report", "text"]),
-    ("ui", &["app", "state", "search", "report", "text"]),
-    ("tui", &["ui", "app", "state", "search", "report", "text"]),
-    ("cli", &["state", "search", "report", "text"]),
+    ("export", &["state", "search", "report", "text"]),
+    ("app", &["export", "state", "search", "report", "text"]),
+    ("ui", &["app", "export", "state", "search", "report", "text"]),
+    ("tui", &["ui", "app", "export", "state", "search", "report", "text"]),
+    ("cli", &["export", "state", "search", "report", "text"]),
 ];
 
 /// Panes of the app, which do not import each other.

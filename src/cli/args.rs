@@ -11,6 +11,7 @@ use super::exit::{Failure, repeated};
 use super::locale::Color;
 use super::search::Asked;
 use super::search_args;
+use crate::export::Format;
 use crate::report::words::fill;
 use crate::report::{Language, Words};
 use crate::text::sanitize::clean_line;
@@ -62,21 +63,6 @@ pub enum Command {
     Checklist(Tasks),
     /// Text that was asked for: help or version.
     Print(String),
-}
-
-/// The form of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Markdown.
-    Markdown,
-    /// Plain text.
-    Text,
-    /// One JSON object a line.
-    JsonLines,
-    /// One row a record, for spreadsheets.
-    Csv,
-    /// One page.
-    Html,
 }
 
 /// The language in which to speak before arguments are understood: `--lang`, or else the environment.
@@ -186,16 +172,9 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
     let text = |name: &str| at.get_one::<String>(name).cloned();
     let command = match name {
         "show" => Command::Show(text("address").unwrap_or_default()),
-        "export" => Command::Export {
-            what: at.get_many::<String>("what").unwrap_or_default().cloned().collect(),
-            format: match (text("format").as_deref(), at.get_flag("json")) {
-                (Some("jsonl"), _) | (None, true) => Format::JsonLines,
-                (Some("txt"), _) => Format::Text,
-                (Some("csv"), _) => Format::Csv,
-                (Some("html"), _) => Format::Html,
-                _ => Format::Markdown,
-            },
-        },
+        "export" => {
+            Command::Export { what: at.get_many::<String>("what").unwrap_or_default().cloned().collect(), format: data_args::format(at) }
+        }
         "search" => Command::Search(search_args::asked(at)),
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::printer::Printer;
+use crate::export::printer::Printer;
 use crate::report::Report;
 use crate::report::edition::Edition;
 use crate::text::columns::{pad, width};
@@ -134,8 +134,8 @@ fn drawn(bar: &Bar, most: f64, room: usize, plain: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::printer::Medium;
     use super::*;
+    use crate::export::printer::Medium;
 
     fn chart() -> Chart {
         let bar = |label: &str, value, to, own| Bar { label: label.to_owned(), value, to, shown: format!("{value}"), own };

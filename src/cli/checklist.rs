@@ -6,11 +6,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::checklist_in::{self, item_id};
-use super::checklist_out as output;
-use super::data_args::{Form, Tasks, Verb};
+use super::data_args::{Tasks, Verb};
 use super::exit::{Failure, repeated};
-use super::printer::{Medium, Printer};
-use super::table::Table;
+use crate::export::printer::{Medium, Printer};
+use crate::export::table::Table;
+use crate::export::{Format, checklist as output};
 use crate::report::recommendation::Grouping;
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
@@ -36,7 +36,7 @@ pub enum Outcome {
     /// An action that changed.
     Changed(Checklist, String),
     /// A checklist for others.
-    Export(Checklist, Form, Grouping),
+    Export(Checklist, Format, Grouping),
     /// How many actions changed, and the names of the checklists.
     Imported(usize, Vec<String>),
     /// All checklists.
@@ -53,7 +53,7 @@ pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option
     let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref(), folder, is_newer };
     let outcome = match &asked.verb {
         Verb::Show { by, only } => Outcome::Show(desk.existing()?, *by, *only),
-        Verb::Export { form, by } => Outcome::Export(desk.existing()?, *form, *by),
+        Verb::Export { format, by } => Outcome::Export(desk.existing()?, *format, *by),
         Verb::Lists => Outcome::Lists(desk.lists()),
         Verb::Set(id, state) => desk.change(id, |item| item.state = *state)?,
         Verb::Note(id, text) => desk.change(id, |item| text.trim().clone_into(&mut item.note))?,
@@ -210,7 +210,7 @@ pub fn write<W: Write>(out: &mut W, done: &Outcome, report: &Report, edition: &E
     match done {
         Outcome::Show(list, by, only) => output::text(out, report, edition, list, (*by, *only), medium),
         Outcome::Changed(list, id) => output::changed(out, report, edition, list, id, medium),
-        Outcome::Export(list, form, by) => export(out, list, report, edition, (*form, *by)),
+        Outcome::Export(list, format, by) => output::write(out, report, edition, list, (*format, *by)),
         Outcome::Imported(changed, lists) => {
             let count = changed.to_string();
             let template = match changed {
@@ -241,7 +241,7 @@ pub fn json<W: Write>(out: &mut W, done: &Outcome, report: &Report, edition: &Ed
     match done {
         Outcome::Show(list, _, only) => return output::json(out, &tasks(list), None, *only),
         Outcome::Changed(list, id) => return output::json(out, &tasks(list), Some(id), None),
-        Outcome::Export(list, form, by) => return export(out, list, report, edition, (*form, *by)),
+        Outcome::Export(list, format, by) => return output::write(out, report, edition, list, (*format, *by)),
         Outcome::Imported(changed, lists) => {
             serde_json::to_writer(&mut *out, &Said { changed: Some(*changed), lists: Some(lists), ..nothing })?;
         }
@@ -255,13 +255,4 @@ pub fn json<W: Write>(out: &mut W, done: &Outcome, report: &Report, edition: &Ed
         }
     }
     writeln!(out)
-}
-
-fn export<W: Write>(out: &mut W, list: &Checklist, report: &Report, edition: &Edition, (form, by): (Form, Grouping)) -> io::Result<()> {
-    match form {
-        Form::Markdown => output::as_markdown(out, report, edition, list, by),
-        Form::Html => output::as_html(out, report, edition, list, by),
-        Form::Csv => output::csv(out, &output::tasks(report, edition, list)),
-        Form::JsonLines => output::json_lines(out, &output::tasks(report, edition, list)),
-    }
 }

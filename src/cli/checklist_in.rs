@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::data_args::state_from;
 use super::exit::{Failure, repeated};
-use super::spreadsheet::unprotect;
+use crate::export::spreadsheet::unprotect;
 use crate::report::files::{FileError, read_text};
 use crate::report::words::fill;
 use crate::report::{Edition, Language, Report, Words};

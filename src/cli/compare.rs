@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::country;
 use super::exit::Failure;
-use super::printer::{Medium, Printer};
 use super::profile::{self, Profile};
-use super::table::lines;
+use crate::export::printer::{Medium, Printer};
+use crate::export::table::lines;
 use crate::report::topic::Topic;
 use crate::report::words::fill;
 use crate::report::{Edition, Report};

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::exit::{Failure, repeated};
 use super::meant::distance as distance_of;
-use super::printer::{Medium, Printer};
 use super::profile::{self, Profile};
-use super::table::Table;
+use crate::export::printer::{Medium, Printer};
+use crate::export::table::Table;
 use crate::report::country::Country;
 use crate::report::topic::Topic;
 use crate::report::words::fill;

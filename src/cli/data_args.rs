@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches};
 
 use super::exit::Failure;
+use crate::export::Format;
 use crate::report::Words;
 use crate::report::recommendation::Grouping;
 use crate::report::topic::Topic;
@@ -47,7 +48,7 @@ pub enum Verb {
     /// Write it for others.
     Export {
         /// In which form.
-        form: Form,
+        format: Format,
         /// By what it is grouped.
         by: Grouping,
     },
@@ -57,19 +58,6 @@ pub enum Verb {
     Lists,
     /// Forget the checklist of this name.
     Remove(String),
-}
-
-/// The form of a checklist for others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Markdown.
-    Markdown,
-    /// For spreadsheets.
-    Csv,
-    /// A page.
-    Html,
-    /// One JSON object a line.
-    JsonLines,
 }
 
 /// An option with a value of a few.
@@ -138,7 +126,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
             .subcommand(sub("date", &w.date).arg(id()).arg(text("DATE", &w.date_text)).after_help(examples(&[&w.date_example])))
             .subcommand(
                 sub("export", &w.export)
-                    .arg(choice("format", "FORMAT", "md|csv|html|jsonl", &w.export_format))
+                    .arg(choice("format", "FORMAT", "md|txt|html|csv|jsonl", &w.export_format))
                     .arg(by())
                     .after_help(examples(&[&w.export_example])),
             )
@@ -164,6 +152,12 @@ fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
 
 fn one<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
     matches.try_get_one::<String>(name).ok().flatten().map(String::as_str)
+}
+
+/// The form of an export: `--format`, else JSON lines where JSON is wanted, else Markdown.
+pub(super) fn format(matches: &ArgMatches) -> Format {
+    let otherwise = if matches.get_flag("json") { Format::JsonLines } else { Format::Markdown };
+    one(matches, "format").and_then(Format::from_name).unwrap_or(otherwise)
 }
 
 /// What `country` is asked.
@@ -198,15 +192,7 @@ pub(super) fn checklist(name: &str, matches: &ArgMatches, words: &Words) -> Resu
         "import" => Verb::Import(matches.get_one::<PathBuf>("file").cloned().unwrap_or_default()),
         "lists" => Verb::Lists,
         "remove" => Verb::Remove(text("name")),
-        "export" => {
-            let form = match (one(matches, "format"), matches.get_flag("json")) {
-                (Some("csv"), _) => Form::Csv,
-                (Some("html"), _) => Form::Html,
-                (Some("jsonl"), _) | (None, true) => Form::JsonLines,
-                _ => Form::Markdown,
-            };
-            Verb::Export { form, by }
-        }
+        "export" => Verb::Export { format: format(matches), by },
         _ => Verb::Show { by, only: one(matches, "only").and_then(TaskState::from_name) },
     };
     Ok(Tasks { list: one(matches, "list").map(ToOwned::to_owned), verb })

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::chart::{Chart, SIGN};
-use super::printer::Printer;
-use super::table::Table;
+use crate::export::printer::Printer;
+use crate::export::table::Table;
 use crate::report::country::Country;
+use crate::report::law::years;
 use crate::report::record::{Own, Record};
 use crate::report::topic::Topic;
 use crate::report::words::fill;
@@ -218,11 +219,6 @@ impl<'a> Profile<'a> {
         };
         note.as_ref().map(|note| format!(" [{}: {note}]", &*self.edition.words.field.note)).unwrap_or_default()
     }
-}
-
-/// `2018`, `2019–2030`, or nothing.
-pub(super) fn years(year: Option<u32>, end: Option<u32>) -> String {
-    [year, end].into_iter().flatten().map(|year| year.to_string()).collect::<Vec<_>>().join("–")
 }
 
 /// The charts of several countries, and what the sign in them means.

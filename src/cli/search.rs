@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::exit::{Failure, repeated};
-use super::printer::{Medium, Printer};
+use crate::export::printer::{Medium, Printer, WIDEST};
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
@@ -142,7 +142,7 @@ impl Found<'_> {
             printer.heading(&self.heading(record))?;
             let text = clean_line(&record.text).into_owned();
             let found = self.index.matches(&self.query, &text);
-            let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(super::printer::WIDEST).saturating_sub(2)) * 2);
+            let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(WIDEST).saturating_sub(2)) * 2);
             let part = snippet(&text, &found, columns.max(20));
             let lead = if part.before { "  …" } else { "  " };
             let behind = if part.behind { "…" } else { "" };

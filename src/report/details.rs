@@ -1,6 +1,7 @@
 //! A record as labelled lines: what `show`, exports and the explorer's sheets say of it.
 
 use super::edition::Edition;
+use super::law::years;
 use super::pack::Report;
 use super::record::{Own, Record};
 
@@ -38,7 +39,7 @@ impl Report {
             Own::Law { instrument, year, year_end, status, passages, note } => {
                 add("", record.text.clone());
                 add(&w.instrument, words.label("instrument", instrument).to_owned());
-                add(&w.years, [number(year), number(year_end)].into_iter().filter(|year| !year.is_empty()).collect::<Vec<_>>().join("–"));
+                add(&w.years, years(*year, *year_end));
                 add(&w.status, optional(status));
                 add(&w.countries, countries());
                 add(&w.note, optional(note));

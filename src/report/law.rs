@@ -51,17 +51,18 @@ pub struct Law {
 impl Law {
     /// `2018`, `2019–2030`, or nothing.
     pub fn years(&self) -> String {
-        match (self.year, self.year_end) {
-            (Some(year), Some(end)) => format!("{year}–{end}"),
-            (Some(year), None) | (None, Some(year)) => year.to_string(),
-            (None, None) => String::new(),
-        }
+        years(self.year, self.year_end)
     }
 
     /// Ids of the countries it is of; none for international ones.
     pub fn country_ids(&self) -> impl Iterator<Item = &str> {
         country_ids(&self.country, &self.countries)
     }
+}
+
+/// `2018`, `2019–2030`, or nothing.
+pub fn years(year: Option<u32>, end: Option<u32>) -> String {
+    [year, end].into_iter().flatten().map(|year| year.to_string()).collect::<Vec<_>>().join("–")
 }
 
 /// The one country and the several as one list.

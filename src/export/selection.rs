@@ -1,9 +1,7 @@
-//! What `export` was asked for: places, kinds, or the kinds of things that belong to places.
+//! What an export is of: places, kinds, or the kinds of things that belong to places.
 
 use std::collections::HashSet;
 
-use super::exit::Failure;
-use super::meant;
 use crate::report::record::{Kind, Record};
 use crate::report::{Address, Edition, Report};
 
@@ -11,33 +9,26 @@ use crate::report::{Address, Edition, Report};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
     /// Indices of passages, in order.
-    pub(super) passages: Vec<usize>,
+    pub(crate) passages: Vec<usize>,
     /// Records that are no passages.
-    pub(super) others: Vec<Address>,
+    pub(crate) others: Vec<Address>,
     /// Everything was asked for.
-    pub(super) all: bool,
+    pub(crate) all: bool,
     /// Names of the countries that were asked for.
-    pub(super) countries: Vec<String>,
+    pub(crate) countries: Vec<String>,
     /// What was asked for, where it is one thing.
     one: Option<Address>,
 }
 
 impl Selection {
-    /// From words: addresses, sections, countries, kinds; everything if there are none. Sections and countries add up; kinds beside them narrow
-    /// what is taken from them. That nothing is left is told.
-    pub fn new(report: &Report, edition: &Edition, what: &[String]) -> Result<Self, Failure> {
-        let mut kinds: Vec<Kind> = Vec::new();
-        let mut addresses: Vec<Address> = Vec::new();
-        for word in what {
-            match Kind::from_name(&word.to_lowercase()) {
-                Some(kind) => kinds.push(kind),
-                None => addresses.push(meant::resolve(report, edition, word)?),
-            }
-        }
+    /// Of these places and records. Sections and countries add up; kinds beside them narrow what is taken from them; everything if nothing is
+    /// named. `None` where nothing is left.
+    pub fn new(report: &Report, edition: &Edition, mut addresses: Vec<Address>, mut kinds: Vec<Kind>) -> Option<Self> {
+        let all = addresses.is_empty() && kinds.is_empty();
         let mut seen = HashSet::new();
         addresses.retain(|address| seen.insert(address.clone()));
         let one = if let ([], [one]) = (kinds.as_slice(), addresses.as_slice()) { Some(one.clone()) } else { None };
-        let mut selection = Self { all: what.is_empty(), one, ..Self::default() };
+        let mut selection = Self { all, one, ..Self::default() };
         let (places, single): (Vec<_>, Vec<_>) =
             addresses.into_iter().partition(|address| matches!(address, Address::Section(_) | Address::Country(_)));
         match (kinds.is_empty(), places.is_empty()) {
@@ -62,10 +53,7 @@ impl Selection {
         selection.passages.dedup();
         let mut seen = HashSet::new();
         selection.others.retain(|address| seen.insert(address.clone()));
-        if selection.passages.is_empty() && selection.others.is_empty() {
-            return Err(Failure::nothing(edition.words.export.empty.to_string()));
-        }
-        Ok(selection)
+        (!selection.passages.is_empty() || !selection.others.is_empty()).then_some(selection)
     }
 
     fn add(&mut self, edition: &Edition, address: Address) {
@@ -94,13 +82,13 @@ impl Selection {
     }
 
     /// All records, passages first.
-    pub(super) fn records<'a>(&'a self, report: &'a Report, edition: &'a Edition) -> impl Iterator<Item = Record> + 'a {
+    pub(crate) fn records<'a>(&'a self, report: &'a Report, edition: &'a Edition) -> impl Iterator<Item = Record> + 'a {
         let passages = self.passages.iter().map(|index| report.passage_record(edition, *index));
         passages.chain(self.others.iter().filter_map(|address| report.record(edition, address)))
     }
 
     /// Where it comes from: one thing has its own page and address, several have the report's citation.
-    pub(super) fn citation(&self, report: &Report, edition: &Edition) -> String {
+    pub(crate) fn citation(&self, report: &Report, edition: &Edition) -> String {
         let own = match &self.one {
             Some(Address::Section(id)) => edition.section_index(id).map(|index| report.cite_section(edition, index)),
             Some(address) => report.record(edition, address).map(|record| record.source),

@@ -19,7 +19,7 @@ footer{border-top:1px solid #888;margin-top:2rem;font-size:.92rem}
 @media print{body{max-width:none;margin:0;font-size:10.5pt}a{color:inherit;text-decoration:none}h2,h3{break-after:avoid}}";
 
 /// Text whose signs mean nothing to HTML.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -35,7 +35,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// What stands before a page's content.
-pub(super) fn open<W: Write>(out: &mut W, edition: &Edition, title: &str) -> io::Result<()> {
+pub(crate) fn open<W: Write>(out: &mut W, edition: &Edition, title: &str) -> io::Result<()> {
     let title = escape(title);
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", edition.language.tag())?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>")?;
@@ -43,7 +43,7 @@ pub(super) fn open<W: Write>(out: &mut W, edition: &Edition, title: &str) -> io:
 }
 
 /// What stands behind it: where it comes from.
-pub(super) fn close<W: Write>(out: &mut W, report: &Report, edition: &Edition, source: &str) -> io::Result<()> {
+pub(crate) fn close<W: Write>(out: &mut W, report: &Report, edition: &Edition, source: &str) -> io::Result<()> {
     writeln!(out, "</main>\n<footer>\n<p>{}: {}</p>", escape(&edition.words.cli.source), escape(source))?;
     let attribution = report.meta.attribution.text(edition.language);
     if !attribution.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn close<W: Write>(out: &mut W, report: &Report, edition: &Edition, s
 }
 
 /// A table; the cells are HTML already. Columns in which nothing stands are left out.
-pub(super) fn table<W: Write>(out: &mut W, head: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+pub(crate) fn table<W: Write>(out: &mut W, head: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
     let filled = |column: &usize| rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()));
     let columns: Vec<usize> = (0..head.len()).filter(filled).collect();
     let heads: Vec<String> = columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escape(head[*column]))).collect();

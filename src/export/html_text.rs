@@ -10,7 +10,7 @@ use crate::report::markup::{Block, BlockKind, Style, Table};
 use crate::text::span::{overlap, pieces, slice};
 
 /// Writes passages that follow one another as sections.
-pub(super) fn passages<W: Write>(out: &mut W, edition: &Edition, passages: &[usize]) -> io::Result<()> {
+pub(crate) fn passages<W: Write>(out: &mut W, edition: &Edition, passages: &[usize]) -> io::Result<()> {
     let mut last = None;
     for run in runs(edition, passages) {
         let mut writer = Writer { out: &mut *out, edition, lists: Vec::new(), notes: Vec::new() };

@@ -27,7 +27,7 @@ fn own_columns(kind: Kind) -> &'static [&'static str] {
 const COLUMNS: [&str; 9] = ["id", "kind", "lang", "section", "page", "countries", "title", "text", "source"];
 
 /// Writes records. Which columns there are depends on the kinds alone.
-pub(super) fn records<W: Write>(out: &mut W, records: &[Record]) -> io::Result<()> {
+pub(crate) fn records<W: Write>(out: &mut W, records: &[Record]) -> io::Result<()> {
     let mut columns = COLUMNS.to_vec();
     for kind in Kind::ALL.into_iter().filter(|kind| records.iter().any(|record| record.kind == *kind)) {
         for column in own_columns(kind) {
@@ -40,7 +40,7 @@ pub(super) fn records<W: Write>(out: &mut W, records: &[Record]) -> io::Result<(
 }
 
 /// Writes what can be written as JSON objects; columns that an object does not have stay empty.
-pub(super) fn rows<W: Write>(out: &mut W, columns: &[&str], objects: impl Iterator<Item = impl serde::Serialize>) -> io::Result<()> {
+pub(crate) fn rows<W: Write>(out: &mut W, columns: &[&str], objects: impl Iterator<Item = impl serde::Serialize>) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(columns).map_err(as_io)?;
     for object in objects {
@@ -97,12 +97,12 @@ fn is_formula(text: &str) -> bool {
 }
 
 /// Text that no spreadsheet takes for a formula.
-pub(super) fn protect(text: &str) -> Cow<'_, str> {
+pub(crate) fn protect(text: &str) -> Cow<'_, str> {
     if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text that was protected.
-pub(super) fn unprotect(text: &str) -> &str {
+pub(crate) fn unprotect(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,
         _ => text,

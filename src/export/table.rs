@@ -131,7 +131,7 @@ fn widest_line(cell: &str) -> usize {
 }
 
 /// The lines of a row in columns.
-pub(super) fn lines(row: &[String], widths: &[usize]) -> Vec<String> {
+pub(crate) fn lines(row: &[String], widths: &[usize]) -> Vec<String> {
     let wrapped: Vec<Vec<&str>> = row
         .iter()
         .zip(widths)

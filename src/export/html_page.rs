@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use super::html::{close, escape, open, table};
 use super::html_text;
-use super::profile::years;
+use crate::report::law::years;
 use crate::report::record::{Kind, Own, Record};
 use crate::report::{Edition, Report};
 
 /// Passages and records as a page with this title and this citation.
-pub(super) fn page<W: Write>(
+pub(crate) fn page<W: Write>(
     out: &mut W,
     report: &Report,
     edition: &Edition,

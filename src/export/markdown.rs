@@ -8,7 +8,7 @@ use crate::report::{Edition, Report};
 use crate::text::span::{overlap, pieces, slice};
 
 /// Title, subtitle and what the text is.
-pub(super) fn front<W: Write>(out: &mut W, report: &Report, edition: &Edition) -> io::Result<()> {
+pub(crate) fn front<W: Write>(out: &mut W, report: &Report, edition: &Edition) -> io::Result<()> {
     let language = edition.language;
     writeln!(out, "# {}\n", escape(report.meta.title.text(language)))?;
     for text in [report.meta.subtitle.text(language), report.meta.attribution.text(language), report.meta.restatement.text(language)] {
@@ -20,7 +20,7 @@ pub(super) fn front<W: Write>(out: &mut W, report: &Report, edition: &Edition) -
 }
 
 /// The blocks of passages that follow one another, with the titles above them and the footnotes below.
-pub(super) fn runs(edition: &Edition, passages: &[usize]) -> Vec<Range<usize>> {
+pub(crate) fn runs(edition: &Edition, passages: &[usize]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for index in passages {
         let passage = &edition.passages[*index];
@@ -41,7 +41,7 @@ pub(super) fn runs(edition: &Edition, passages: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Writes passages.
-pub(super) fn passages<W: Write>(out: &mut W, edition: &Edition, passages: &[usize]) -> io::Result<()> {
+pub(crate) fn passages<W: Write>(out: &mut W, edition: &Edition, passages: &[usize]) -> io::Result<()> {
     for run in runs(edition, passages) {
         for index in run {
             block(out, edition, index)?;
@@ -146,7 +146,7 @@ fn close(out: &mut String, open: &mut Vec<&Style>) {
 }
 
 /// Text whose signs mean nothing to Markdown.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '#' | '|') {

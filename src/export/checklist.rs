@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::printer::{Medium, Printer};
+use super::format::Format;
+use super::printer::{Medium, Printer, WIDEST};
 use super::table::Table;
 use super::{html, markdown, spreadsheet};
 use crate::report::recommendation::Grouping;
@@ -15,7 +16,7 @@ use crate::state::checklist::{Checklist, TaskState};
 
 /// An action with what is said of it, as in JSON.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Task {
+pub(crate) struct Task {
     list: String,
     id: String,
     state: TaskState,
@@ -46,7 +47,7 @@ impl Task {
 }
 
 /// All actions of the report with what the checklist says of them.
-pub(super) fn tasks(report: &Report, edition: &Edition, list: &Checklist) -> Vec<Task> {
+pub(crate) fn tasks(report: &Report, edition: &Edition, list: &Checklist) -> Vec<Task> {
     let ids = report.facts().recommendations.iter().map(|item| item.id.to_string());
     ids.filter_map(|id| {
         let record = report.record(edition, &Address::Recommendation(id.clone()))?;
@@ -70,14 +71,14 @@ pub(super) fn tasks(report: &Report, edition: &Edition, list: &Checklist) -> Vec
 }
 
 /// How many are done, of those that are applicable.
-pub(super) fn progress<'a>(tasks: impl Iterator<Item = &'a Task>) -> (usize, usize) {
+pub(crate) fn progress<'a>(tasks: impl Iterator<Item = &'a Task>) -> (usize, usize) {
     tasks
         .filter(|task| task.state != TaskState::NotApplicable)
         .fold((0, 0), |(done, of), task| (done + usize::from(task.state == TaskState::Done), of + 1))
 }
 
 /// The same in words.
-pub(super) fn progress_line((done, of): (usize, usize), edition: &Edition) -> String {
+pub(crate) fn progress_line((done, of): (usize, usize), edition: &Edition) -> String {
     fill(&edition.words.checklist.progress, &[("done", &done.to_string()), ("of", &of.to_string())])
 }
 
@@ -109,8 +110,30 @@ fn title(tasks: &[Task], list: &Checklist, edition: &Edition) -> String {
     fill(&edition.words.checklist.group, &[("name", &list.name), ("progress", &progress)])
 }
 
+/// Writes a checklist in the form that was asked for.
+pub fn write<W: Write>(
+    out: &mut W,
+    report: &Report,
+    edition: &Edition,
+    list: &Checklist,
+    (format, by): (Format, Grouping),
+) -> io::Result<()> {
+    match format {
+        Format::Markdown => as_markdown(out, report, edition, list, by),
+        Format::Text => {
+            // Wrapped, as a letter is: a row a line is what CSV is for.
+            let medium = Medium { columns: Some(WIDEST), ..Medium::default() };
+            text(out, report, edition, list, (by, None), medium)?;
+            writeln!(out, "\n{}", report.cite(edition, std::iter::empty()))
+        }
+        Format::Html => as_html(out, report, edition, list, by),
+        Format::Csv => csv(out, &tasks(report, edition, list)),
+        Format::JsonLines => json_lines(out, &tasks(report, edition, list)),
+    }
+}
+
 /// For people to read: a list on a terminal, a row a line in a pipe.
-pub(super) fn text<W: Write>(
+pub(crate) fn text<W: Write>(
     out: &mut W,
     report: &Report,
     edition: &Edition,
@@ -161,7 +184,7 @@ fn one<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, task: &Task) -
 }
 
 /// One action, as it is now.
-pub(super) fn changed<W: Write>(
+pub(crate) fn changed<W: Write>(
     out: &mut W,
     report: &Report,
     edition: &Edition,
@@ -176,7 +199,7 @@ pub(super) fn changed<W: Write>(
 }
 
 /// As a JSON array, or only the action of this id as an object.
-pub(super) fn json<W: Write>(out: &mut W, tasks: &[Task], id: Option<&str>, only: Option<TaskState>) -> io::Result<()> {
+pub(crate) fn json<W: Write>(out: &mut W, tasks: &[Task], id: Option<&str>, only: Option<TaskState>) -> io::Result<()> {
     if let Some(id) = id {
         serde_json::to_writer(&mut *out, &tasks.iter().find(|task| task.number() == id))?;
     } else {
@@ -187,7 +210,7 @@ pub(super) fn json<W: Write>(out: &mut W, tasks: &[Task], id: Option<&str>, only
 }
 
 /// One JSON object a line.
-pub(super) fn json_lines<W: Write>(out: &mut W, tasks: &[Task]) -> io::Result<()> {
+fn json_lines<W: Write>(out: &mut W, tasks: &[Task]) -> io::Result<()> {
     for task in tasks {
         serde_json::to_writer(&mut *out, task)?;
         writeln!(out)?;
@@ -196,12 +219,12 @@ pub(super) fn json_lines<W: Write>(out: &mut W, tasks: &[Task]) -> io::Result<()
 }
 
 /// For spreadsheets.
-pub(super) fn csv<W: Write>(out: &mut W, tasks: &[Task]) -> io::Result<()> {
+fn csv<W: Write>(out: &mut W, tasks: &[Task]) -> io::Result<()> {
     spreadsheet::rows(out, &COLUMNS, tasks.iter())
 }
 
 /// As Markdown, with boxes to tick.
-pub(super) fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edition, list: &Checklist, by: Grouping) -> io::Result<()> {
+fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edition, list: &Checklist, by: Grouping) -> io::Result<()> {
     let w = &edition.words.checklist;
     let tasks = tasks(report, edition, list);
     writeln!(out, "# {}\n", markdown::escape(&list.name))?;
@@ -227,7 +250,7 @@ pub(super) fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edit
 }
 
 /// As a page.
-pub(super) fn as_html<W: Write>(out: &mut W, report: &Report, edition: &Edition, list: &Checklist, by: Grouping) -> io::Result<()> {
+fn as_html<W: Write>(out: &mut W, report: &Report, edition: &Edition, list: &Checklist, by: Grouping) -> io::Result<()> {
     let w = &edition.words.checklist;
     let tasks = tasks(report, edition, list);
     html::open(out, edition, &list.name)?;

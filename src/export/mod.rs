@@ -1,0 +1,18 @@
+//! What leaves the program: records, text and checklists as Markdown, plain text, pages, spreadsheets and JSON lines. Writers take any
+//! `Write`.
+
+pub mod checklist;
+pub mod format;
+mod html;
+mod html_page;
+mod html_text;
+mod markdown;
+pub mod plain;
+pub mod printer;
+pub mod records;
+pub mod selection;
+pub(crate) mod spreadsheet;
+pub mod table;
+
+pub use format::Format;
+pub use selection::Selection;
