@@ -177,7 +177,7 @@ impl App {
             side_by_side: false,
             tasks: Tasks::new(&report, report.edition(language), start.checklists),
             finding: Finding::default(),
-            searching: Searching::default(),
+            searching: Searching::with_history(kept.queries),
             search_from: None,
             prompt: None,
             picker: None,
@@ -343,6 +343,11 @@ impl App {
             None => (self.reader.current(), 0),
         };
         let place = edition.passages.get(passage).map(|_| Place::in_passage(edition, passage, offset));
-        Visit { report: report.identity(), place: place.unwrap_or_default(), read: self.reading.keep(edition) }
+        Visit {
+            report: report.identity(),
+            place: place.unwrap_or_default(),
+            read: self.reading.keep(edition),
+            queries: self.searching.history().to_vec(),
+        }
     }
 }

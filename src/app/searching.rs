@@ -71,6 +71,18 @@ pub struct Searching {
 }
 
 impl Searching {
+    /// With the queries of earlier runs, the last one last.
+    pub fn with_history(mut history: Vec<String>) -> Self {
+        let extra = history.len().saturating_sub(MOST_QUERIES);
+        history.drain(..extra);
+        Self { history, ..Self::default() }
+    }
+
+    /// The queries that are remembered, the last one last.
+    pub fn history(&self) -> &[String] {
+        &self.history
+    }
+
     /// Whether an index is there.
     pub fn is_ready(&self) -> bool {
         self.index.is_some()

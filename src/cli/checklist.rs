@@ -15,7 +15,8 @@ use crate::report::recommendation::Grouping;
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
 use crate::state::Notice;
-use crate::state::checklist::{self, Checklist, Checklists, Item, TaskState};
+use crate::state::checklist::{Checklist, Checklists, Item, TaskState};
+use crate::state::time;
 use crate::text::fold::fold;
 use crate::text::sanitize::clean_line;
 
@@ -124,8 +125,7 @@ impl Desk<'_> {
         let mut list = self.chosen();
         let mut item = list.item(&id);
         change(&mut item);
-        // Later than what was said before, also where a clock went wrong: the later word counts.
-        item.changed = checklist::now().max(item.changed.saturating_add(1));
+        item.changed = time::after(item.changed);
         list.set(item);
         self.save(std::slice::from_ref(&list))?;
         Ok(Outcome::Changed(self.named(&list.name).unwrap_or(list), id))
@@ -134,7 +134,7 @@ impl Desk<'_> {
     fn import(&mut self, path: &Path) -> Result<Outcome, Failure> {
         let mut lists: Vec<Checklist> = Vec::new();
         let mut changed = 0;
-        let rows = checklist_in::read(path, self.report, self.edition, checklist::now())?;
+        let rows = checklist_in::read(path, self.report, self.edition, time::now())?;
         for row in rows {
             let own = || self.named(&row.list).unwrap_or_else(|| self.new_list(&row.list));
             // A checklist goes where it came from, unless one was asked for.

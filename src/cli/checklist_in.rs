@@ -11,7 +11,9 @@ use crate::export::spreadsheet::unprotect;
 use crate::report::files::{FileError, read_text};
 use crate::report::words::fill;
 use crate::report::{Edition, Language, Report, Words};
-use crate::state::checklist::{self, Item, Unusable};
+use crate::state::checklist::{self, ChecklistFile, Item};
+use crate::state::file::{self, Unusable};
+use crate::state::time;
 use crate::text::fold::fold;
 use crate::text::sanitize::{clean, clean_line};
 
@@ -55,7 +57,7 @@ pub(super) fn item_id(report: &Report, typed: &str) -> Option<String> {
 /// The day that was meant, written as files have it: `2026-11-24`, or today in the words of one of the languages. Nothing is no day.
 pub(super) fn day(typed: &str, words: &[Words]) -> Option<String> {
     let is_today = words.iter().any(|words| fold(&words.checklist.today) == fold(typed.trim()));
-    if is_today { Some(checklist::today()) } else { checklist::date(typed) }
+    if is_today { Some(time::today()) } else { time::date(typed) }
 }
 
 /// Says that something is no day.
@@ -208,7 +210,7 @@ impl Reader<'_> {
 
     fn toml(&self, text: &str) -> Result<Vec<Row>, Vec<BadRow>> {
         let w = &self.edition.words.checklist;
-        let lists = checklist::read(text).map_err(|unusable| match unusable {
+        let ChecklistFile { lists } = file::parse::<ChecklistFile>(text).map_err(|unusable| match unusable {
             Unusable::Newer => vec![(0, w.file_newer.to_string())],
             Unusable::Form(at, what) => vec![(1 + text.get(..at).unwrap_or_default().matches('\n').count(), what)],
         })?;

@@ -24,6 +24,7 @@ pub mod record;
 mod records;
 pub mod reference;
 pub mod section;
+mod subject;
 pub mod synonyms;
 pub mod topic;
 pub mod words;

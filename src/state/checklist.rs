@@ -6,12 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::file::{self, Notice};
-use super::store;
+use super::state_file::StateFile;
+use super::time::bounded;
 use crate::text::sanitize::{clean, clean_line};
-
-const VERSION: u32 = 1;
-/// How days are written.
-const DAY: &str = "%Y-%m-%d";
 
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,11 +123,46 @@ impl Checklist {
     }
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct ChecklistFile {
-    version: u32,
-    #[serde(default)]
-    checklist: Vec<Checklist>,
+/// The file of checklists, of all reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistFile {
+    /// Each once.
+    #[serde(default, rename = "checklist")]
+    pub lists: Vec<Checklist>,
+}
+
+impl StateFile for ChecklistFile {
+    const NAME: &'static str = "checklists.toml";
+    const VERSION: u32 = 1;
+    const TABLE: &'static str = "checklist";
+
+    fn absorb(&mut self, other: Self) {
+        other.lists.iter().for_each(|list| self.merge(list));
+    }
+
+    fn clean(&mut self) {
+        for list in &mut self.lists {
+            list.name = clean_line(&list.name).into_owned();
+            for item in &mut list.items {
+                item.id = clean_line(&item.id).into_owned();
+                item.note = clean(&item.note).into_owned();
+                item.date = clean_line(&item.date).into_owned();
+                item.changed = bounded(item.changed);
+            }
+        }
+    }
+}
+
+impl ChecklistFile {
+    /// Takes over what a checklist says later than the one of its name.
+    pub fn merge(&mut self, list: &Checklist) {
+        match self.lists.iter_mut().find(|other| other.name == list.name && other.report == list.report) {
+            Some(other) => {
+                other.merge(list);
+            }
+            None => self.lists.push(list.clone()),
+        }
+    }
 }
 
 /// All checklists, of all reports.
@@ -138,23 +170,22 @@ struct ChecklistFile {
 pub struct Checklists {
     /// `None` where nothing can be kept.
     path: Option<PathBuf>,
-    lists: Vec<Checklist>,
+    kept: ChecklistFile,
 }
 
 impl Checklists {
     /// Reads the file in the data folder; a damaged one is set aside.
     pub fn open(folder: Option<&Path>) -> (Self, Option<Notice>) {
-        let Some(path) = folder.map(|folder| folder.join("checklists.toml")) else {
+        let Some(path) = folder.map(|folder| folder.join(ChecklistFile::NAME)) else {
             return (Self::default(), None);
         };
-        let opened = file::open::<ChecklistFile>(&path, VERSION);
-        let lists = opened.value.map(|value| cleaned(value.checklist)).unwrap_or_default();
-        (Self { path: opened.writable.then_some(path), lists }, opened.notice)
+        let opened = file::open::<ChecklistFile>(&path);
+        (Self { path: opened.writable.then_some(path), kept: opened.value }, opened.notice)
     }
 
     /// The checklists of a report.
     pub fn of(&self, report: &str) -> Vec<Checklist> {
-        self.lists.iter().filter(|list| list.report == report).cloned().collect()
+        self.kept.lists.iter().filter(|list| list.report == report).cloned().collect()
     }
 
     /// Whether there is a file to save to.
@@ -169,98 +200,21 @@ impl Checklists {
 
     /// The same for several at once: all are saved, or none.
     pub fn save_all(&mut self, those: &[Checklist]) -> std::io::Result<()> {
-        self.change(|lists| {
-            for list in those {
-                match lists.iter_mut().find(|other| other.name == list.name && other.report == list.report) {
-                    Some(other) => {
-                        other.merge(list);
-                    }
-                    None => lists.push(list.clone()),
-                }
-            }
-        })
+        self.change(|file| those.iter().for_each(|list| file.merge(list)))
     }
 
     /// Forgets a checklist.
     pub fn remove(&mut self, report: &str, name: &str) -> std::io::Result<()> {
-        self.change(|lists| lists.retain(|list| list.report != report || list.name != name))
+        self.change(|file| file.lists.retain(|list| list.report != report || list.name != name))
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut Vec<Checklist>)) -> std::io::Result<()> {
-        let Some(path) = self.path.clone() else {
-            change(&mut self.lists);
-            return Ok(());
-        };
-        let lists = store::locked(&path, || {
-            let opened = file::open::<ChecklistFile>(&path, VERSION);
-            if !opened.writable {
-                return Err(store::about(&path, &std::io::Error::other("the file cannot be changed")));
-            }
-            let mut lists = opened.value.map(|value| cleaned(value.checklist)).unwrap_or_default();
-            change(&mut lists);
-            let file = ChecklistFile { version: VERSION, checklist: lists };
-            let text = toml::to_string(&file).map_err(std::io::Error::other)?;
-            store::write(&path, &text)?;
-            Ok(file.checklist)
-        })?;
-        self.lists = lists;
+    fn change(&mut self, change: impl FnOnce(&mut ChecklistFile)) -> std::io::Result<()> {
+        match &self.path {
+            Some(path) => self.kept = file::change(path, change)?,
+            None => change(&mut self.kept),
+        }
         Ok(())
     }
-}
-
-/// Why another's file of checklists cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unusable {
-    /// A later version of the program wrote it.
-    Newer,
-    /// It is of another form: the byte where that shows, and the parser's words.
-    Form(usize, String),
-}
-
-/// The checklists in the text of a file such as this program keeps.
-pub fn read(text: &str) -> Result<Vec<Checklist>, Unusable> {
-    let file = toml::from_str::<ChecklistFile>(text)
-        .map_err(|error| Unusable::Form(error.span().map_or(0, |span| span.start), clean_line(error.message()).into_owned()))?;
-    if file.version > VERSION {
-        return Err(Unusable::Newer);
-    }
-    Ok(cleaned(file.checklist))
-}
-
-/// What comes from a file may hold anything.
-fn cleaned(mut lists: Vec<Checklist>) -> Vec<Checklist> {
-    for list in &mut lists {
-        list.name = clean_line(&list.name).into_owned();
-        for item in &mut list.items {
-            item.id = clean_line(&item.id).into_owned();
-            item.note = clean(&item.note).into_owned();
-            item.date = clean_line(&item.date).into_owned();
-        }
-    }
-    lists
-}
-
-/// A day as it is kept: a real one in the form `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
-pub fn date(typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    match typed {
-        "" => return Some(String::new()),
-        "today" => return Some(today()),
-        _ => {}
-    }
-    let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
-    // The parser takes days without zeros and years of any length.
-    (day == typed && day.len() == 10).then_some(day)
-}
-
-/// Today where the person is, as 2026-11-24.
-pub fn today() -> String {
-    chrono::Local::now().format(DAY).to_string()
-}
-
-/// Now, in seconds since 1970; 0 on a clock set before.
-pub fn now() -> u64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]
@@ -284,32 +238,6 @@ mod tests {
         assert_eq!(mine.item("01").state, TaskState::Done);
         assert_eq!(mine.item("02").state, TaskState::InProgress);
         assert_eq!(mine.item("03").state, TaskState::NotApplicable);
-    }
-
-    #[test]
-    fn only_real_days_are_days() {
-        for (typed, day) in [("2026-11-24", "2026-11-24"), (" 2024-02-29 ", "2024-02-29"), ("", ""), (" \t", "")] {
-            assert_eq!(date(typed).as_deref(), Some(day), "{typed:?}");
-        }
-        let wrong = [
-            "2025-02-29",
-            "2025-13-01",
-            "2025-00-10",
-            "2025-1-2",
-            "25-01-02",
-            "31/03/2025",
-            "2025-03-31T00:00",
-            "+12025-01-01",
-            "-2025-01-01",
-            "tomorrow",
-            "2025-03-31 x",
-            "\u{1b}[2J",
-            "２０２５-03-31",
-        ];
-        for typed in wrong {
-            assert_eq!(date(typed), None, "{typed:?}");
-        }
-        assert_eq!((date(&today()), date("today")), (Some(today()), Some(today())));
     }
 
     #[test]

@@ -1,17 +1,20 @@
-//! A state file is read in one way: its version is looked at first, a damaged one is set aside, and one of a later version is never
-//! written.
+//! A state file is read and changed in one way: its version is looked at first, a damaged one is set aside and what can be read of it is
+//! kept, one of a later version is never written, and whoever changes it has it for itself meanwhile.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::de::DeserializeOwned;
-
+use super::lock::locked;
+use super::recovery::recover;
+use super::state_file::StateFile;
 use super::store;
 use crate::report::files::FileError;
 
 /// What the person should be told about a file.
 #[derive(Debug)]
 pub enum Notice {
-    /// It was damaged, and now has this name.
+    /// It was damaged, and now has this name; what could be read of it is kept.
     Damaged(PathBuf),
     /// A later version of the program wrote it.
     Newer,
@@ -22,38 +25,122 @@ pub enum Notice {
 /// A file as it was found.
 #[derive(Debug)]
 pub struct Opened<T> {
-    /// What it says; `None` where there is none, or none that is readable.
-    pub value: Option<T>,
+    /// What it says; nothing where there is none, or none that is readable.
+    pub value: T,
     /// Whether it may be written: not where a later version wrote it or where it cannot be read.
     pub writable: bool,
     /// What to tell.
     pub notice: Option<Notice>,
 }
 
-/// Reads a file of `version` or earlier.
-pub fn open<T: DeserializeOwned>(path: &Path, version: u32) -> Opened<T> {
-    let text = match store::read(path) {
-        Ok(None) => return Opened { value: None, writable: true, notice: None },
-        Ok(Some(text)) => text,
-        Err(FileError::NotUtf8 { .. }) => return damaged(path),
-        Err(error) => return Opened { value: None, writable: false, notice: Some(Notice::Unreadable(error)) },
-    };
-    let value = toml::from_str::<T>(&text).ok();
-    match version_of(&text) {
-        Some(found) if found > version => Opened { value, writable: false, notice: Some(Notice::Newer) },
-        Some(_) if value.is_some() => Opened { value, writable: true, notice: None },
-        _ => damaged(path),
+/// Reads a state file. Temporary files that a copy left behind when it was killed are removed.
+pub fn open<T: StateFile>(path: &Path) -> Opened<T> {
+    if store::has_leftovers(path) {
+        // Under the lock no other copy is writing one.
+        let _ = locked(path, || store::sweep(path));
+    }
+    match look(path) {
+        Found::Whole(opened) => opened,
+        // Looked at again under the lock: another copy may be mending it.
+        Found::Damaged => locked(path, || Ok(open_locked(path))).unwrap_or_else(|error| Opened {
+            value: T::default(),
+            writable: false,
+            notice: Some(Notice::Unreadable(FileError::Io(error))),
+        }),
     }
 }
 
-fn damaged<T>(path: &Path) -> Opened<T> {
-    match store::set_aside(path) {
-        Ok(aside) => Opened { value: None, writable: true, notice: Some(Notice::Damaged(aside)) },
-        Err(error) => Opened { value: None, writable: false, notice: Some(Notice::Unreadable(FileError::Io(error))) },
+/// Changes a state file, and gives what it says then. What another copy wrote meanwhile is what is changed.
+pub fn change<T: StateFile>(path: &Path, change: impl FnOnce(&mut T)) -> io::Result<T> {
+    locked(path, || {
+        let Opened { mut value, writable, .. } = open_locked::<T>(path);
+        if !writable {
+            return Err(store::about(path, &io::Error::other("the file cannot be changed")));
+        }
+        change(&mut value);
+        store::write(path, &text(&value)?)?;
+        Ok(value)
+    })
+}
+
+/// A state file's text.
+pub fn text<T: StateFile>(value: &T) -> io::Result<String> {
+    let body = toml::to_string(value).map_err(io::Error::other)?;
+    Ok(format!("version = {}\n\n{body}", T::VERSION))
+}
+
+/// What a text says that has the form of a state file; or the byte where it does not, and the parser's words.
+pub fn parse<T: StateFile>(text: &str) -> Result<T, Unusable> {
+    if version_of(text).is_some_and(|version| version > u64::from(T::VERSION)) {
+        return Err(Unusable::Newer);
     }
+    let mut value: T = toml::from_str(text).map_err(|error| {
+        let message = crate::text::sanitize::clean_line(error.message()).into_owned();
+        Unusable::Form(error.span().map_or(0, |span| span.start), message)
+    })?;
+    value.clean();
+    Ok(value)
+}
+
+/// Why another's file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// A later version of the program wrote it.
+    Newer,
+    /// It is of another form: the byte where that shows, and the parser's words.
+    Form(usize, String),
+}
+
+enum Found<T> {
+    Whole(Opened<T>),
+    Damaged,
+}
+
+fn look<T: StateFile>(path: &Path) -> Found<T> {
+    let nothing = |writable, notice| Found::Whole(Opened { value: T::default(), writable, notice });
+    let text = match store::read(path) {
+        Ok(None) => return nothing(true, None),
+        Ok(Some(text)) => text,
+        Err(FileError::NotUtf8 { .. }) => return Found::Damaged,
+        Err(error) => return nothing(false, Some(Notice::Unreadable(error))),
+    };
+    let value = toml::from_str::<T>(&text).ok().map(|mut value| {
+        value.clean();
+        value
+    });
+    match (version_of(&text), value) {
+        (Some(found), value) if found > u64::from(T::VERSION) => {
+            Found::Whole(Opened { value: value.unwrap_or_default(), writable: false, notice: Some(Notice::Newer) })
+        }
+        (Some(_), Some(value)) => Found::Whole(Opened { value, writable: true, notice: None }),
+        _ => Found::Damaged,
+    }
+}
+
+/// As [`open`], for whoever has the lock.
+fn open_locked<T: StateFile>(path: &Path) -> Opened<T> {
+    match look(path) {
+        Found::Whole(opened) => opened,
+        Found::Damaged => mend(path).unwrap_or_else(|error| Opened {
+            value: T::default(),
+            writable: false,
+            notice: Some(Notice::Unreadable(FileError::Io(error))),
+        }),
+    }
+}
+
+/// Sets a damaged file aside, whole, and writes what can be read of it.
+fn mend<T: StateFile>(path: &Path) -> io::Result<Opened<T>> {
+    let mut value: T = recover(&fs::read(path)?);
+    value.clean();
+    let aside = store::set_aside(path)?;
+    // Where that fails, what was recovered is kept with the next change.
+    let _ = store::write(path, &text(&value)?);
+    Ok(Opened { value, writable: true, notice: Some(Notice::Damaged(aside)) })
 }
 
 /// The version is the first key of a file, so that it can be told even where the rest is of another form.
-fn version_of(text: &str) -> Option<u32> {
-    text.lines().find_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('=')?.trim().parse().ok())
+fn version_of(text: &str) -> Option<u64> {
+    let mut keys = text.lines().take_while(|line| !line.trim_start().starts_with('['));
+    keys.find_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('=')?.trim().parse().ok())
 }

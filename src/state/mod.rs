@@ -3,10 +3,19 @@
 pub mod checklist;
 pub mod file;
 pub mod folders;
+pub mod locate;
+pub mod lock;
+pub mod mark;
+pub mod marks;
 pub mod place;
+mod recovery;
+pub mod state_file;
 pub mod store;
+pub mod time;
 
 pub use checklist::Checklists;
 pub use file::Notice;
 pub use folders::Folders;
+pub use marks::Marks;
 pub use place::{Place, Places};
+pub use state_file::StateFile;

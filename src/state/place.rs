@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::file::{self, Notice};
-use super::store;
+use super::state_file::StateFile;
 use crate::report::{Address, Edition, Language};
 use crate::text::fingerprint::fingerprint;
-
-const VERSION: u32 = 1;
+use crate::text::sanitize::clean_line;
 
 /// A place in a text that is found again after the text was edited.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,37 +68,72 @@ pub struct Visit {
     /// The passages that were read, by section: `1-12,15`.
     #[serde(default)]
     pub read: BTreeMap<String, String>,
+    /// What was searched for, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub queries: Vec<String>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct PlaceFile {
-    version: u32,
-    #[serde(default)]
-    visit: Vec<Visit>,
+/// The file of places, one for each report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceFile {
+    /// The report that was read last comes first.
+    #[serde(default, rename = "visit")]
+    pub visits: Vec<Visit>,
 }
 
-/// The file of places. What it says of other reports stays in it.
+impl StateFile for PlaceFile {
+    const NAME: &'static str = "place.toml";
+    const VERSION: u32 = 1;
+    const TABLE: &'static str = "visit";
+
+    fn absorb(&mut self, other: Self) {
+        let unknown = other.visits.into_iter().filter(|visit| self.visits.iter().all(|own| own.report != visit.report));
+        let unknown: Vec<Visit> = unknown.collect();
+        self.visits.extend(unknown);
+    }
+
+    fn clean(&mut self) {
+        for query in self.visits.iter_mut().flat_map(|visit| &mut visit.queries) {
+            *query = clean_line(query).into_owned();
+        }
+    }
+}
+
+impl PlaceFile {
+    /// Puts a report's place in, in place of the one there was. What was read stays read.
+    pub fn put(&mut self, mut visit: Visit) {
+        if let Some(at) = self.visits.iter().position(|other| other.report == visit.report) {
+            let before = self.visits.remove(at);
+            for (section, ranges) in before.read {
+                let own = visit.read.entry(section).or_default();
+                *own = union(own, &ranges);
+            }
+        }
+        self.visits.insert(0, visit);
+    }
+}
+
+/// The places that are kept.
 #[derive(Debug, Default)]
 pub struct Places {
     /// `None` where nothing can be kept.
     path: Option<PathBuf>,
-    visits: Vec<Visit>,
+    kept: PlaceFile,
 }
 
 impl Places {
     /// Reads the file in the state folder; a damaged one is set aside.
     pub fn open(folder: Option<&Path>) -> (Self, Option<Notice>) {
-        let Some(path) = folder.map(|folder| folder.join("place.toml")) else {
+        let Some(path) = folder.map(|folder| folder.join(PlaceFile::NAME)) else {
             return (Self::default(), None);
         };
-        let opened = file::open::<PlaceFile>(&path, VERSION);
-        let visits = opened.value.map(|value| value.visit).unwrap_or_default();
-        (Self { path: opened.writable.then_some(path), visits }, opened.notice)
+        let opened = file::open::<PlaceFile>(&path);
+        (Self { path: opened.writable.then_some(path), kept: opened.value }, opened.notice)
     }
 
     /// What is known of a report.
     pub fn visit(&self, report: &str) -> Option<&Visit> {
-        self.visits.iter().find(|visit| visit.report == report)
+        self.kept.visits.iter().find(|visit| visit.report == report)
     }
 
     /// Whether there is a file to save to.
@@ -107,23 +141,32 @@ impl Places {
         self.path.is_some()
     }
 
-    /// Replaces what is known of a report and saves. What another running copy saved of other reports meanwhile is kept.
+    /// Replaces what is known of a report and saves. What another running copy saved meanwhile of other reports, and what it read, is kept.
     pub fn save(&mut self, visit: Visit) -> std::io::Result<()> {
-        let Some(path) = self.path.clone() else { return Ok(()) };
-        let opened = file::open::<PlaceFile>(&path, VERSION);
-        if !opened.writable {
-            self.path = None;
-            return Ok(());
+        if let Some(path) = &self.path {
+            self.kept = file::change(path, |file: &mut PlaceFile| file.put(visit))?;
         }
-        if let Some(value) = opened.value {
-            self.visits = value.visit;
-        }
-        self.visits.retain(|other| other.report != visit.report);
-        self.visits.insert(0, visit);
-        let file = PlaceFile { version: VERSION, visit: self.visits.clone() };
-        let text = toml::to_string(&file).map_err(std::io::Error::other)?;
-        store::write(&path, &text)
+        Ok(())
     }
+}
+
+/// The numbers of both, however long the ranges are.
+fn union(one: &str, other: &str) -> String {
+    let mut ranges: Vec<(u32, u32)> = from_ranges(one).chain(from_ranges(other)).map(|range| (*range.start(), *range.end())).collect();
+    ranges.sort_unstable();
+    let mut joined: Vec<(u32, u32)> = Vec::new();
+    for (first, last) in ranges.into_iter().filter(|(first, last)| first <= last) {
+        match joined.last_mut() {
+            Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+            _ => joined.push((first, last)),
+        }
+    }
+    written(&joined)
+}
+
+fn written(ranges: &[(u32, u32)]) -> String {
+    let shown = ranges.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") });
+    shown.collect::<Vec<_>>().join(",")
 }
 
 /// Numbers as ranges: `1-12,15`.
@@ -135,8 +178,7 @@ pub fn to_ranges(numbers: impl Iterator<Item = u32>) -> String {
             _ => runs.push((number, number)),
         }
     }
-    let shown = runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") });
-    shown.collect::<Vec<_>>().join(",")
+    written(&runs)
 }
 
 /// The ranges that [`to_ranges`] wrote; what is no range is passed over.
@@ -190,6 +232,7 @@ mod tests {
         std::fs::write(&path, text).expect("written");
         let (mut places, notice) = Places::open(Some(folder.path()));
         assert!(matches!(notice, Some(Notice::Newer)));
+        assert!(!places.can_save());
         places.save(visit("A", "context.3")).expect("nothing to do");
         assert_eq!(std::fs::read_to_string(&path).expect("there"), text);
     }
@@ -215,6 +258,12 @@ mod tests {
             let text = to_ranges(numbers.iter().copied());
             let back: std::collections::BTreeSet<u32> = from_ranges(&text).flatten().collect();
             prop_assert_eq!(back, numbers);
+        }
+
+        #[test]
+        fn what_two_copies_read_is_read(one in prop::collection::btree_set(1u32..60, 0..40), two in prop::collection::btree_set(1u32..60, 0..40)) {
+            let both = union(&to_ranges(one.iter().copied()), &to_ranges(two.iter().copied()));
+            prop_assert_eq!(both, to_ranges(one.union(&two).copied()));
         }
     }
 }

@@ -30,33 +30,48 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = target.parent().unwrap_or_else(|| Path::new("."));
     make_folder(folder)?;
     // tempfile makes its files 0600.
-    let mut file = tempfile::Builder::new().prefix(".vereda-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(&prefix(&target)).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|error| error.error)?;
     sync_folder(folder)
 }
 
-/// Does something while no other running copy does the same with this file. The lock is a file beside it, which stays.
-/// An error of the lock names the file.
-pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    let lock = lock(path).map_err(|error| about(path, &error))?;
-    let result = work();
-    lock.unlock().map_err(|error| about(path, &error))?;
-    result
+/// What the name of a temporary file begins with: the name of the file that it is to become stands in it, so that each file's own are known.
+fn prefix(path: &Path) -> String {
+    format!(".{}-", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
-fn lock(path: &Path) -> io::Result<fs::File> {
-    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
-    let mut options = fs::File::options();
-    private(options.create(true).truncate(false).write(true));
-    let lock = options.open(path.with_extension("lock"))?;
-    lock.lock()?;
-    Ok(lock)
+const SUFFIX: &str = ".tmp";
+
+fn leftovers(path: &Path) -> impl Iterator<Item = PathBuf> {
+    // They lie where the file itself does, which a link may say.
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let prefix = prefix(&real);
+    let entries = real.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+    names.filter(move |path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(&prefix) && name.ends_with(SUFFIX)
+    })
+}
+
+/// Whether there are temporary files of this file: another copy writes one now, or was killed while it did.
+pub fn has_leftovers(path: &Path) -> bool {
+    leftovers(path).next().is_some()
+}
+
+/// Removes the temporary files of this file. For whoever has its lock.
+pub fn sweep(path: &Path) -> io::Result<()> {
+    leftovers(path).try_for_each(fs::remove_file)
 }
 
 /// An error with the file that it is about: `/proc/checklists.toml: No such file or directory`.
 pub fn about(path: &Path, error: &io::Error) -> io::Error {
+    // What names the file already says it once.
+    if error.to_string().starts_with(&format!("{}: ", path.display())) {
+        return io::Error::new(error.kind(), error.to_string());
+    }
     // An error of the temporary file names that one, which no one knows.
     let cause = error.get_ref().and_then(|inner| inner.source()).map_or_else(|| error.to_string(), ToString::to_string);
     let cause = cause.split(" (os error ").next().unwrap_or_default();
@@ -75,25 +90,25 @@ pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
 }
 
 #[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
 /// A file that is made is its owner's alone: also when there was a lock says something of who uses this computer.
 #[cfg(unix)]
-fn private(options: &mut fs::OpenOptions) {
+pub(super) fn private(options: &mut fs::OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600);
 }
 
 #[cfg(not(unix))]
-fn private(_options: &mut fs::OpenOptions) {}
+pub(super) fn private(_options: &mut fs::OpenOptions) {}
 
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
@@ -107,6 +122,7 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lock::locked;
     use super::*;
 
     #[test]

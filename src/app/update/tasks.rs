@@ -6,7 +6,8 @@ use crate::app::action::{Command, Effect};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
-use crate::state::checklist::{Item, TaskState, date, now, today};
+use crate::state::checklist::{Item, TaskState};
+use crate::state::time::{after, date, today};
 
 impl App {
     pub(super) fn enter_tasks(&mut self) {
@@ -120,8 +121,7 @@ impl App {
     fn change_item(&mut self, id: &str, change: impl FnOnce(&mut Item)) -> Effect {
         let mut item = self.tasks.list().item(id);
         change(&mut item);
-        // A clock that was set back must not make this change older than the last one.
-        item.changed = now().max(item.changed + 1);
+        item.changed = after(item.changed);
         let words = &self.edition().words;
         self.message = Some(fill(&words.tasks.state_set, &[("id", id), ("state", words.label("state", item.state.name()))]));
         self.tasks.list_mut().set(item);

@@ -1,0 +1,107 @@
+//! One running copy at a time changes a file.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::store::{about, make_folder, private};
+
+/// How long to wait for another copy. A save takes milliseconds; a copy that was stopped in the middle of one holds its lock for ever.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to sleep before the lock is tried again.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Does something while no other running copy does the same with this file. The lock is a file beside it, which stays. An error of the lock
+/// names the file.
+pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let lock = lock(path).map_err(|error| about(path, &error))?;
+    let result = work();
+    // Closing it unlocks it as well.
+    drop(lock);
+    result
+}
+
+fn lock(path: &Path) -> io::Result<File> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    make_folder(folder)?;
+    let lock = open(&path.with_extension("lock"), folder)?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(io::Error::new(io::ErrorKind::TimedOut, "another Vereda is saving it")),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+}
+
+/// The file to lock. Opening a pipe would wait for its reader for ever, a folder cannot be written, and a link that leads nowhere would make
+/// a file somewhere else: where one of these has the lock's name, the folder itself is locked.
+fn open(lock: &Path, folder: &Path) -> io::Result<File> {
+    let is_usable = match (fs::symlink_metadata(lock), fs::metadata(lock)) {
+        (_, Ok(metadata)) => metadata.is_file(),
+        (Ok(_), Err(_)) => false,
+        (Err(_), Err(_)) => true,
+    };
+    if !is_usable {
+        return File::open(folder);
+    }
+    let mut options = File::options();
+    private(options.create(true).truncate(false).write(true));
+    match options.open(lock) {
+        // One that may not be written, on a medium that may only be read, can be locked all the same.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(lock).map_err(|_| error),
+        opened => opened,
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_has_the_locks_name() {
+        use std::os::unix::fs::symlink;
+        for what in ["folder", "pipe", "nowhere", "device", "file"] {
+            let folder = tempfile::tempdir().expect("folder");
+            let (path, lock) = (folder.path().join("marks.toml"), folder.path().join("marks.lock"));
+            match what {
+                "folder" => fs::create_dir(&lock).expect("made"),
+                "pipe" => assert!(std::process::Command::new("mkfifo").arg(&lock).status().expect("run").success()),
+                "nowhere" => symlink("/nowhere/at/all", &lock).expect("linked"),
+                "device" => symlink("/dev/zero", &lock).expect("linked"),
+                _ => fs::write(&lock, "mine").expect("written"),
+            }
+            let before = fs::symlink_metadata(&lock).expect("there").file_type();
+            assert_eq!(locked(&path, || Ok(7)).expect(what), 7);
+            assert_eq!(fs::symlink_metadata(&lock).expect("there").file_type(), before, "{what}");
+            if what == "file" {
+                assert_eq!(fs::read_to_string(&lock).expect("read"), "mine");
+            }
+        }
+    }
+
+    #[test]
+    fn one_after_the_other() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("n.toml");
+        fs::write(&path, "0").expect("written");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..25 {
+                        let next = || -> io::Result<()> {
+                            let n: u32 = fs::read_to_string(&path)?.parse().map_err(io::Error::other)?;
+                            fs::write(&path, (n + 1).to_string())
+                        };
+                        locked(&path, next).expect("in turn");
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(&path).expect("read"), "100");
+    }
+}

@@ -1,0 +1,84 @@
+//! When something was done.
+
+/// How days are written.
+const DAY: &str = "%Y-%m-%d";
+/// No change is later than this: the next one must be later still.
+const LATEST: u64 = 1 << 61;
+
+/// A day as it is kept: a real one in the form `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
+pub fn date(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    match typed {
+        "" => return Some(String::new()),
+        "today" => return Some(today()),
+        _ => {}
+    }
+    let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
+    // The parser takes days without zeros and years of any length.
+    (day == typed && day.len() == 10).then_some(day)
+}
+
+/// Today where the person is, as 2026-11-24.
+pub fn today() -> String {
+    chrono::Local::now().format(DAY).to_string()
+}
+
+/// Now, in seconds since 1970; 0 on a clock set before.
+pub fn now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// When a change is said to be made: now, but later than the last one, `before`, also where a clock was set back.
+pub fn after(before: u64) -> u64 {
+    now().max(before.min(LATEST) + 1)
+}
+
+/// A time from a file, kept within what can be.
+pub fn bounded(time: u64) -> u64 {
+    time.min(LATEST)
+}
+
+/// The day of a time, where the person is; nothing for no time.
+pub fn day_of(time: u64) -> String {
+    let time = i64::try_from(time).ok().filter(|time| *time > 0).and_then(|time| chrono::DateTime::from_timestamp(time, 0));
+    time.map(|time| time.with_timezone(&chrono::Local).format(DAY).to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_later_than_the_one_before() {
+        for before in [0, 5, now() + 1000, u64::MAX] {
+            assert!(after(before) > bounded(before));
+        }
+        assert!(toml::to_string(&std::collections::BTreeMap::from([("t", after(u64::MAX))])).is_ok());
+    }
+
+    #[test]
+    fn only_real_days_are_days() {
+        for (typed, day) in [("2026-11-24", "2026-11-24"), (" 2024-02-29 ", "2024-02-29"), ("", ""), (" \t", "")] {
+            assert_eq!(date(typed).as_deref(), Some(day), "{typed:?}");
+        }
+        let wrong = [
+            "2025-02-29",
+            "2025-13-01",
+            "2025-00-10",
+            "2025-1-2",
+            "25-01-02",
+            "31/03/2025",
+            "2025-03-31T00:00",
+            "+12025-01-01",
+            "-2025-01-01",
+            "tomorrow",
+            "2025-03-31 x",
+            "\u{1b}[2J",
+            "２０２５-03-31",
+        ];
+        for typed in wrong {
+            assert_eq!(date(typed), None, "{typed:?}");
+        }
+        assert_eq!((date(&today()), date("today")), (Some(today()), Some(today())));
+    }
+}
