@@ -195,7 +195,7 @@ fn a_query_stays_is_changed_recalled_and_completed() {
     press(&mut app, "/haiti<Enter>");
     press(&mut app, "3");
     assert_eq!(app.searching().typed(), "haiti");
-    press(&mut app, "e<Space>cuba");
+    press(&mut app, "E<Space>cuba");
     assert_eq!(app.searching().typed(), "haiti cuba");
     press(&mut app, "<Enter>/<C-p><C-p><C-p>");
     assert_eq!(app.searching().typed(), "impunity");

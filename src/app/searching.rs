@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::action::Command;
 use super::list::List;
+use super::marked::Marked;
 use super::text_box::TextBox;
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
@@ -21,15 +22,6 @@ pub const ROWS: usize = 3;
 const MOST: usize = 200;
 /// So many queries are remembered.
 const MOST_QUERIES: usize = 50;
-
-/// A text with ranges that are marked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marked {
-    /// The text, on one line.
-    pub text: String,
-    /// Bytes of it.
-    pub marks: Vec<Range<usize>>,
-}
 
 /// A hit as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,6 +207,12 @@ impl Searching {
     /// Address of the selected hit.
     pub fn selected(&self) -> Option<&str> {
         self.listed.get(self.list.selected()).map(|listed| listed.id.as_str())
+    }
+
+    /// The addresses of all hits, the best first.
+    pub fn addresses(&self) -> Vec<Address> {
+        let Some(index) = &self.index else { return Vec::new() };
+        self.hits.iter().filter_map(|hit| index.record(*hit).id.parse().ok()).collect()
     }
 
     /// The passage where the selected hit stands.

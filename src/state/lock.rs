@@ -50,8 +50,7 @@ fn open(lock: &Path, folder: &Path) -> io::Result<File> {
         return File::open(folder);
     }
     let mut options = File::options();
-    private(options.create(true).truncate(false).write(true));
-    match options.open(lock) {
+    match private(options.create(true).truncate(false).write(true)).open(lock) {
         // One that may not be written, on a medium that may only be read, can be locked all the same.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(lock).map_err(|_| error),
         opened => opened,

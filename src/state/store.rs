@@ -18,10 +18,27 @@ pub fn read(path: &Path) -> Result<Option<String>, FileError> {
 /// Replaces a file's text: temporary file in the same folder, fsync, rename, fsync of the folder. A symbolic link is written
 /// through, not replaced. Folders that are missing are made (0700); the file is 0600. An error names the file.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    replace(path, text).map_err(|error| about(path, &error))
+    replace(path, text.as_bytes()).map_err(|error| about(path, &error))
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that a person named. One that is there is left alone, unless it is to be replaced: it is then the old or the new.
+pub fn export(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
+    if replace {
+        return self::replace(path, bytes).map_err(|error| about(path, &error));
+    }
+    let mut options = fs::File::options();
+    let written = private(options.create_new(true).write(true)).open(path).and_then(|mut file| {
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        if written.is_err() {
+            // Half a file is of no use to anyone.
+            let _ = fs::remove_file(path);
+        }
+        written
+    });
+    written.map_err(|error| about(path, &error))
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path)?,
         Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("not a file")),
@@ -31,7 +48,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     make_folder(folder)?;
     // tempfile makes its files 0600.
     let mut file = tempfile::Builder::new().prefix(&prefix(&target)).suffix(SUFFIX).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|error| error.error)?;
     sync_folder(folder)
@@ -102,13 +119,15 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// A file that is made is its owner's alone: also when there was a lock says something of who uses this computer.
 #[cfg(unix)]
-pub(super) fn private(options: &mut fs::OpenOptions) {
+pub(super) fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600);
+    options.mode(0o600)
 }
 
 #[cfg(not(unix))]
-pub(super) fn private(_options: &mut fs::OpenOptions) {}
+pub(super) fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    options
+}
 
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {

@@ -15,6 +15,9 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const LISTS: Option<Mode> = Some(Mode::Lists);
     const SEARCH: Option<Mode> = Some(Mode::Search);
     const TASKS: Option<Mode> = Some(Mode::Tasks);
+    const NOTES: Option<Mode> = Some(Mode::Notes);
+    const SELECTING: Option<Mode> = Some(Mode::Selecting);
+    const EDITING: Option<Mode> = Some(Mode::Editing);
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
     &[
@@ -42,6 +45,13 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::Contents, &["1"]),
         (None, C::Countries, &["2"]),
         (None, C::Tasks, &["4", "r"]),
+        (None, C::Notes, &["5"]),
+        (None, C::Note, &["m"]),
+        (None, C::Bookmark, &["b"]),
+        (None, C::Highlight, &["v"]),
+        (None, C::Undo, &["z"]),
+        (None, C::Export, &["e"]),
+        (None, C::Private, &["alt-p"]),
         (None, C::PickCountry, &["c"]),
         (None, C::Copy, &["y"]),
         (None, C::CopyAll, &["Y"]),
@@ -128,9 +138,34 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SEARCH, C::End, &["G", "end"]),
         (SEARCH, C::Open, &["enter"]),
         (SEARCH, C::Right, &["l", "right"]),
-        (SEARCH, C::EditQuery, &["e"]),
+        (SEARCH, C::EditQuery, &["E"]),
         (SEARCH, C::Explain, &["i"]),
         (SEARCH, C::ToggleExact, &["x", "ctrl-t"]),
+        (NOTES, C::LineDown, &["j", "down"]),
+        (NOTES, C::LineUp, &["k", "up"]),
+        (NOTES, C::PageDown, &["space", "pgdn"]),
+        (NOTES, C::PageUp, &["pgup"]),
+        (NOTES, C::HalfPageDown, &["d"]),
+        (NOTES, C::HalfPageUp, &["u"]),
+        (NOTES, C::Start, &["g", "home"]),
+        (NOTES, C::End, &["G", "end"]),
+        (NOTES, C::Open, &["enter"]),
+        (NOTES, C::Right, &["l", "right"]),
+        (NOTES, C::Explain, &["i"]),
+        (NOTES, C::Delete, &["X", "del"]),
+        (NOTES, C::Sort, &["o"]),
+        (NOTES, C::OnlyKind, &["s"]),
+        (SELECTING, C::LineDown, &["j", "down"]),
+        (SELECTING, C::LineUp, &["k", "up"]),
+        (SELECTING, C::Extend, &["l", "right", "J"]),
+        (SELECTING, C::Shrink, &["h", "left", "K"]),
+        (SELECTING, C::Open, &["enter"]),
+        (EDITING, C::Back, &["esc"]),
+        (EDITING, C::PageDown, &["pgdn"]),
+        (EDITING, C::PageUp, &["pgup"]),
+        (EDITING, C::Repaint, &["ctrl-l"]),
+        (EDITING, C::Suspend, &["ctrl-z"]),
+        (EDITING, C::Quit, &["ctrl-c"]),
         (TYPING, C::Open, &["enter"]),
         (TYPING, C::Back, &["esc"]),
         (TYPING, C::LineDown, &["down"]),
@@ -192,6 +227,7 @@ impl Key {
             "pgdn" => KeyCode::PageDown,
             "home" => KeyCode::Home,
             "end" => KeyCode::End,
+            "del" => KeyCode::Delete,
             _ => match (rest.strip_prefix('f').and_then(|n| n.parse().ok()), rest.chars().count()) {
                 (Some(n), _) => KeyCode::F(n),
                 (None, 1) => KeyCode::Char(rest.chars().next()?),
@@ -240,7 +276,7 @@ impl Keymap {
     pub fn command(&self, mode: Mode, event: KeyEvent) -> Option<Command> {
         let key = Key::from_event(event);
         let here = self.keys.get(&(Some(mode), key));
-        let anywhere = || self.keys.get(&(None, key)).filter(|_| mode != Mode::Typing);
+        let anywhere = || self.keys.get(&(None, key)).filter(|_| !mode.takes_text());
         here.or_else(anywhere).copied()
     }
 

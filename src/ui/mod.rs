@@ -3,8 +3,11 @@
 mod ascii;
 mod contents;
 mod countries;
+mod editor;
+mod entry;
 mod grid;
 mod map;
+mod notes;
 mod picker;
 mod prose;
 mod reader;
@@ -59,11 +62,12 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
         }
         if !layout.reader.is_empty() {
             match app.pane() {
-                Pane::Reader | Pane::Contents | Pane::Search => reader::draw(buffer, app, theme),
+                Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => reader::draw(buffer, app, theme),
                 Pane::Countries | Pane::Profile => countries::profile(buffer, app, theme),
                 Pane::Lists | Pane::Tasks => tasks::draw(buffer, app, theme),
             }
         }
+        cursor = editor::draw(buffer, app, theme).or(cursor);
         if app.sheet().is_some() {
             sheet::draw(buffer, app, theme);
         }
@@ -82,6 +86,7 @@ fn side(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
         Pane::Reader | Pane::Contents => contents::draw(buffer, app, &look.theme),
         Pane::Countries | Pane::Profile => countries::draw(buffer, app, look.ascii, &look.theme),
         Pane::Search => search::draw(buffer, app, &look.theme),
+        Pane::Notes => notes::draw(buffer, app, &look.theme),
         Pane::Lists | Pane::Tasks => {
             tasks::lists(buffer, app, &look.theme);
             None

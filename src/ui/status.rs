@@ -9,9 +9,11 @@ use super::theme::Theme;
 use crate::app::action::{Command, Mode};
 use crate::app::finding::Scope;
 use crate::app::prompt::{Prompt, Purpose};
+use crate::app::selecting::Selecting;
 use crate::app::text_box::TextBox;
 use crate::app::{App, Pane, reading};
 use crate::report::words::fill;
+use crate::state::mark::MarkKind;
 use crate::text::columns::{truncate, width};
 
 /// The program, the report, who wrote it, and the languages there are.
@@ -35,8 +37,9 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
         String::new()
     };
     // While one types, a question mark is a question mark.
-    let help = if app.mode() == Mode::Typing { "" } else { &*w.help_hint };
-    let right = format!("{languages}  {help} ");
+    let help = if app.mode().takes_text() { "" } else { &*w.help_hint };
+    let private = if app.is_private() { format!("[{}]", &*edition.words.notes.private) } else { String::new() };
+    let right = format!("{private}  {languages}  {help} ");
     put_right(buffer, area, 0, &right, theme.bar);
     let room = usize::from(area.width).saturating_sub(width(&right) + 1);
     let authors = report.meta.authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
@@ -73,9 +76,9 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = app.layout().status;
     let edition = app.edition();
     let reader = app.reader();
-    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents | Pane::Search);
+    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes);
     let address = match app.pane() {
-        Pane::Reader | Pane::Contents | Pane::Search => {
+        Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {
             edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string())
         }
         Pane::Countries | Pane::Profile => {
@@ -86,7 +89,10 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let address = format!(" {} ", address.unwrap_or_default());
     let column = put(buffer, area, 0, 0, &address, theme.key);
     let room = usize::from(area.width.saturating_sub(column));
-    let find = count(app);
+    let find = match app.selecting() {
+        Some(selecting) => chosen(app, selecting),
+        None => count(app),
+    };
     let left = if in_text && app.pane() != Pane::Search { left(app) } else { String::new() };
     let find = if in_text && app.pane() != Pane::Search { find } else { String::new() };
     let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
@@ -111,6 +117,13 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     }
     let left = if width(&left) + 2 > room { String::new() } else { left };
     put_right(buffer, area, 0, &say(&left), theme.bar);
+}
+
+/// Which sentences are chosen.
+fn chosen(app: &App, selecting: &Selecting) -> String {
+    let (first, last, of) = selecting.count();
+    let at = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    fill(&app.edition().words.notes.selecting, &[("at", &at), ("of", &of.to_string())])
 }
 
 fn count(app: &App) -> String {
@@ -164,7 +177,9 @@ fn prompt_box(buffer: &mut Buffer, app: &App, prompt: &Prompt, theme: &Theme) ->
     let label = match &prompt.purpose {
         Purpose::FindInTable => words.find.prompt_table.to_string(),
         Purpose::FilterTasks => w.filter.to_string(),
-        Purpose::TaskNote(id) => fill(&w.note, &[("id", id)]),
+        Purpose::Label(mark) if mark.kind == MarkKind::Bookmark => fill(&words.notes.label, &[("address", &mark.address)]),
+        Purpose::Label(_) => words.notes.remark.to_string(),
+        Purpose::ExportTo => words.export.save_as.to_string(),
         Purpose::TaskDate(id) => fill(&w.date_prompt, &[("id", id)]),
         Purpose::NewChecklist => w.new_list.to_string(),
         Purpose::RemoveChecklist(name) => fill(&w.remove_list, &[("name", name)]),
@@ -222,6 +237,9 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::Tasks,
             Command::NextSection,
             Command::Explain,
+            Command::Note,
+            Command::Bookmark,
+            Command::Highlight,
             Command::Back,
             Command::NextLanguage,
             Command::Help,
@@ -245,6 +263,8 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::PickCountry,
             Command::Compare,
             Command::Copy,
+            Command::Export,
+            Command::Note,
             Command::FindInSection,
             Command::Back,
             Command::Help,
@@ -258,6 +278,7 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::Regroup,
             Command::OnlyState,
             Command::Filter,
+            Command::Export,
             Command::Back,
             Command::Help,
             Command::Quit,
@@ -271,10 +292,37 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::Search,
             Command::Explain,
             Command::ToggleExact,
+            Command::Note,
+            Command::Export,
             Command::Back,
             Command::Help,
             Command::Quit,
         ],
+        Mode::Notes => &[
+            Command::Open,
+            Command::Note,
+            Command::Delete,
+            Command::Explain,
+            Command::Filter,
+            Command::OnlyKind,
+            Command::Sort,
+            Command::Export,
+            Command::Undo,
+            Command::Back,
+            Command::Help,
+            Command::Quit,
+        ],
+        Mode::Selecting => &[
+            Command::LineDown,
+            Command::LineUp,
+            Command::Open,
+            Command::Extend,
+            Command::Shrink,
+            Command::Highlight,
+            Command::Copy,
+            Command::Back,
+        ],
+        Mode::Editing => &[Command::Back, Command::PageDown, Command::PageUp],
         Mode::Typing => &[
             Command::Open,
             Command::Back,
@@ -284,7 +332,7 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::ToggleExact,
             Command::EarlierQuery,
         ],
-        Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Back],
+        Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Note, Command::Copy, Command::Export, Command::Back],
     }
 }
 
@@ -302,6 +350,7 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
             Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
             Command::NextLanguage => app.report().editions.len() < 2,
             Command::Complete | Command::ToggleExact | Command::EarlierQuery if mode == Mode::Typing => app.searching().text_box.is_none(),
+            Command::Note | Command::Copy | Command::Export if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.about.is_none()),
             Command::Open if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.leads_to.is_none()),
             _ => false,
         };
@@ -312,6 +361,9 @@ fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
             let finding = app.finding().text_box.is_some() || finds_in_table;
             let name = match command {
                 Command::Open if mode == Mode::Sheet => "open-passage",
+                Command::Open if mode == Mode::Selecting => "highlight",
+                Command::Highlight if mode == Mode::Selecting => "whole",
+                Command::Back if mode == Mode::Editing => "done",
                 Command::Open if finding || app.prompt().is_some() => "accept",
                 Command::LineDown if finding => "next-match",
                 Command::LineUp if finding => "previous-match",

@@ -32,6 +32,10 @@ pub struct Theme {
     pub term: Style,
     /// Number and sign of the current passage.
     pub current: Style,
+    /// What a person highlighted.
+    pub highlight: Style,
+    /// The sentences that are being chosen.
+    pub chosen: Style,
     /// A match.
     pub hit: Style,
     /// The match one is at.
@@ -73,6 +77,7 @@ impl Theme {
                 accent: Color::Indexed(116),
                 warm: Color::Indexed(222),
                 bar: Color::Indexed(237),
+                highlight: (Color::Indexed(231), Color::Indexed(23)),
                 hit: (Color::Indexed(16), Color::Indexed(186)),
                 current: (Color::Indexed(16), Color::Indexed(215)),
                 selected: (Color::Indexed(231), Color::Indexed(24)),
@@ -84,6 +89,7 @@ impl Theme {
                 accent: Color::Indexed(24),
                 warm: Color::Indexed(88),
                 bar: Color::Indexed(253),
+                highlight: (Color::Indexed(16), Color::Indexed(152)),
                 hit: (Color::Indexed(16), Color::Indexed(222)),
                 current: (Color::Indexed(231), Color::Indexed(88)),
                 selected: (Color::Indexed(231), Color::Indexed(24)),
@@ -104,6 +110,7 @@ impl Theme {
             bar_fill: Style::new().fg(Color::Cyan),
             focused_frame: Style::new().fg(Color::Cyan),
             focused_title: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            highlight: Style::new().fg(Color::Black).bg(Color::Cyan),
             hit: Style::new().fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::REVERSED),
             current_hit: Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             ..Self::mono()
@@ -130,6 +137,8 @@ impl Theme {
             footnote: plain,
             term: underlined,
             current: bold,
+            highlight: bold.add_modifier(Modifier::UNDERLINED),
+            chosen: reversed,
             hit: reversed.add_modifier(Modifier::UNDERLINED),
             current_hit: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: reversed,
@@ -163,6 +172,8 @@ impl Theme {
             note_mark: accent,
             footnote: quiet,
             current: mono.current.patch(Style::new().fg(palette.warm)),
+            highlight: pair(palette.highlight),
+            chosen: pair(palette.selected),
             hit: pair(palette.hit),
             current_hit: pair(palette.current).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: pair(palette.selected).add_modifier(Modifier::BOLD),
@@ -188,6 +199,7 @@ struct Palette {
     accent: Color,
     warm: Color,
     bar: Color,
+    highlight: (Color, Color),
     hit: (Color, Color),
     current: (Color, Color),
     selected: (Color, Color),

@@ -31,11 +31,14 @@ impl App {
                     let report = Arc::clone(&self.report);
                     self.search_command(report.edition(self.language), command);
                 }
+                Pane::Notes => {
+                    self.notes_command(edition, command);
+                }
                 Pane::Lists | Pane::Tasks => self.tasks.side_step(steps as isize),
             }
         } else if self.layout.reader.contains(at) {
             match self.pane {
-                Pane::Reader | Pane::Contents | Pane::Search => {
+                Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {
                     if rows > 0 && self.pane == Pane::Reader {
                         self.reader.note_read(&mut self.reading);
                         self.read_on = true;
@@ -96,6 +99,14 @@ impl App {
                     self.open_hit(edition);
                 }
             }
+            Pane::Notes => {
+                let list = self.layout.notes_list(self.notes.filter.is_some());
+                let first = list.y - self.layout.side_inner.y;
+                if row >= first && self.notes.point(usize::from(row - first)) {
+                    self.notes.filter = None;
+                    self.open_note(edition);
+                }
+            }
             Pane::Lists | Pane::Tasks => {
                 if let Some(index) = self.layout.lists_row(row, self.tasks.lists().len()) {
                     self.tasks.side_select(index);
@@ -111,8 +122,9 @@ impl App {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         match self.pane {
-            Pane::Reader | Pane::Contents | Pane::Search => {
+            Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {
                 self.searching.text_box = None;
+                self.notes.filter = None;
                 self.focus(Pane::Reader);
                 self.reader.point(edition, usize::from(row - self.layout.reader_inner.y));
             }
