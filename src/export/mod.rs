@@ -1,4 +1,4 @@
-//! What leaves the program: records, text and checklists as Markdown, plain text, pages, spreadsheets and JSON lines. Writers take any
+//! What leaves the program: records, text, checklists and notes as Markdown, plain text, pages, spreadsheets and JSON lines. Writers take any
 //! `Write`.
 
 pub mod checklist;
@@ -7,6 +7,7 @@ mod html;
 mod html_page;
 mod html_text;
 mod markdown;
+pub mod notes;
 pub mod plain;
 pub mod printer;
 pub mod records;

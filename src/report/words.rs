@@ -118,6 +118,8 @@ words! {
         not_found, not_found_near, not_an_address, several, no_command, no_command_near, unknown_command, unknown_option, value_invalid, value_no_number, value_missing, argument_not_utf8, unexpected, usage_hint,
         write, terminal, language_missing, theme_unknown
     }
+    /// What exports and the command line say of notes, bookmarks and highlights.
+    marks: MarksWords { title, made, made_changed, was_at, unplaced, unplaced_what, id, kind, address, what, text, quote, changed }
     /// The reader's state.
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }
 }

@@ -16,7 +16,7 @@ const FEWEST: usize = 6;
 
 /// What a mark is on now: the same text at its address or wherever it moved, or else what was made of it. `None` where it cannot be placed.
 pub fn locate(report: &Report, edition: &Edition, mark: &Mark) -> Option<Address> {
-    let address: Address = mark.address.parse().ok()?;
+    let address = address_of(report, edition, &mark.address)?;
     let text_at = |edition: &Edition, address: &Address| report.subject(edition, address).map(|subject| subject.text);
     // The text that was marked is that of its own edition; an address means the same in all.
     let Some(home) = report.editions.iter().find(|edition| edition.language == mark.language) else {
@@ -39,6 +39,14 @@ pub fn locate(report: &Report, edition: &Edition, mark: &Mark) -> Option<Address
     let near = others.into_iter().map(|(other, text)| (part_in(&words, &text), other));
     let nearest = near.filter(|(part, _)| words.len() >= FEWEST && *part >= ANOTHER_PLACE);
     nearest.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, other)| other)
+}
+
+/// A country's address looks like a section's.
+fn address_of(report: &Report, edition: &Edition, text: &str) -> Option<Address> {
+    match text.parse().ok()? {
+        Address::Section(id) if edition.section_index(&id).is_none() && report.facts().country(&id).is_some() => Some(Address::Country(id)),
+        other => Some(other),
+    }
 }
 
 /// `None` for what is no record and only has a name.
@@ -64,4 +72,24 @@ fn words(text: &str) -> HashSet<String> {
 fn part_in(wanted: &HashSet<String>, text: &str) -> f64 {
     let there = words(text);
     if wanted.is_empty() { 0.0 } else { wanted.intersection(&there).count() as f64 / wanted.len() as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Language;
+    use crate::state::mark::MarkKind;
+
+    #[test]
+    fn whatever_can_be_marked_is_found_again() {
+        let report = Report::bundled();
+        let edition = report.edition(Language::En);
+        let country = Address::Country(report.facts().countries[0].id.to_string());
+        let section = Address::Section(edition.sections[0].id.clone());
+        let records = Kind::ALL.map(|kind| report.addresses(edition, kind)[0].clone());
+        for address in [country, section].into_iter().chain(records) {
+            let mark = Mark::new(&report, edition, MarkKind::Note, &address, None);
+            assert_eq!(locate(&report, edition, &mark), Some(address));
+        }
+    }
 }
