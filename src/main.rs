@@ -168,6 +168,7 @@ fn open(
         block: place.and_then(|address| edition.block_at(&address)),
         country,
         folders: Folders::find(invocation.state.as_deref()),
+        private: false,
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
         // The Linux console has a font of its own, without most signs.
         ascii: invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux"),

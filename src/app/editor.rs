@@ -22,6 +22,8 @@ pub struct Editor {
     /// Said above it.
     pub title: String,
     area: TextArea<'static>,
+    /// Whether something was changed.
+    begun: bool,
 }
 
 impl Editor {
@@ -34,7 +36,7 @@ impl Editor {
         area.set_cursor_style(ratatui::style::Style::new());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { writing, title, area }
+        Self { writing, title, area, begun: false }
     }
 
     /// The box, for drawing.
@@ -67,6 +69,11 @@ impl Editor {
         let room = LONGEST.saturating_sub(self.length());
         let text: String = clean(text).chars().take(room).collect();
         !text.is_empty() && self.area.insert_str(text)
+    }
+
+    /// Whether this is the first change.
+    pub fn begins(&mut self) -> bool {
+        !std::mem::replace(&mut self.begun, true)
     }
 
     /// Whether there is room for no more.

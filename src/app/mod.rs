@@ -128,6 +128,7 @@ pub struct Start {
 
 /// Everything that is on the screen.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
 pub struct App {
     report: Arc<Report>,
     language: Language,

@@ -85,7 +85,9 @@ pub struct Listed {
     /// The person's words, or else what they are on.
     pub text: Marked,
     /// Its address.
-    pub beside: String,
+    pub address: String,
+    /// The day of its last change.
+    pub day: String,
 }
 
 /// The state of the pane.
@@ -323,6 +325,7 @@ fn listed(edition: &Edition, placed: &Placed) -> Listed {
         kind: mark.kind,
         title: Marked::plain(&title),
         text: Marked::plain(&clean_line(&text)),
-        beside: format!("{} · {}", placed.at.as_ref().map_or(String::new(), ToString::to_string), day_of(mark.changed)),
+        address: placed.at.as_ref().map_or(String::new(), ToString::to_string),
+        day: day_of(mark.changed),
     }
 }

@@ -59,7 +59,7 @@ words! {
     search: SearchWords { more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, count }
     /// A person's notes, bookmarks and highlights.
     notes: NotesWords {
-        title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, label, remark, kept, full, nowhere, bookmarked,
+        title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, as_typed, label, remark, kept, full, nowhere, bookmarked,
         unbookmarked, removed, brought_back, nothing_removed, cannot_go, pick_highlight, remove_highlight, highlighted, selecting, sorted,
         private_now, private_still, private
     }

@@ -1,7 +1,7 @@
 //! The clipboard of the computer one sits at. Over ssh that is the terminal's, which is asked by OSC 52; here it is the system's, which a
 //! thread serves for as long as the program runs: others ask for what was copied when they paste.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::spawn;
 use std::time::Duration;
 
@@ -63,8 +63,8 @@ impl Clipboard {
     /// On the way out: leaves what was copied to the system, if it answers soon.
     pub(super) fn finish(self) {
         drop(self.jobs);
-        let waited: Result<(), RecvTimeoutError> = self.ended.recv_timeout(PARTING);
-        drop(waited);
+        // Its end is told by the other side being dropped.
+        let _ = self.ended.recv_timeout(PARTING);
     }
 }
 

@@ -144,6 +144,7 @@ impl Drop for Guard {
     }
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
 struct Explorer {
     app: App,
     screen: Screen,

@@ -6,6 +6,7 @@ mod countries;
 mod editor;
 mod entry;
 mod grid;
+mod hints;
 mod map;
 mod notes;
 mod picker;

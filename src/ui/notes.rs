@@ -12,6 +12,9 @@ use crate::app::{App, Pane};
 use crate::report::words::fill;
 use crate::text::wrap::wrap;
 
+/// From this many columns on there is room for the day as well.
+const DATED: u16 = 70;
+
 /// The list of notes, bookmarks and highlights. Gives the cursor's place while one narrows it.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
     let layout = app.layout();
@@ -40,7 +43,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     }
     for (nth, (listed, selected)) in notes.visible().enumerate() {
         let tag = format!("{} {}", listed.kind.sign(), words.label("mark", listed.kind.name()));
-        let entry = Entry { tag: &tag, title: &listed.title, beside: &listed.beside, text: &listed.text, rows: ROWS, selected };
+        let beside = if list.width < DATED { listed.address.clone() } else { format!("{} · {}", listed.address, listed.day) };
+        let entry = Entry { tag: &tag, title: &listed.title, beside: &beside, text: &listed.text, rows: ROWS, selected };
         entry::draw(buffer, list, (nth * ROWS) as u16, &entry, focused, theme);
     }
     cursor

@@ -22,7 +22,7 @@ pub(super) struct Highlights<'a> {
     /// The match one is at, if it is in this block.
     pub(super) current: Option<&'a Hit>,
     /// What a person highlighted in this block.
-    pub(super) highlights: &'a [(usize, Range<usize>, MarkKind)],
+    pub(super) own: &'a [(usize, Range<usize>, MarkKind)],
     /// The sentences that are being chosen, if they are in this block.
     pub(super) chosen: Option<Range<usize>>,
     /// Terms that can be explained, in this block.
@@ -41,8 +41,8 @@ pub(super) fn row(buffer: &mut Buffer, area: Rect, y: u16, block: &Block, row: &
         let mut column = segment.x;
         let marks = block.marks.iter().map(|mark| &mark.range);
         let hits = lights.hits.iter().map(|hit| &hit.range);
-        let own = lights.highlights.iter().map(|(_, range, _)| range).chain(&lights.chosen);
-        for piece in pieces(&segment.range, marks.chain(hits).chain(own).chain(lights.terms.iter().copied())) {
+        let marked = lights.own.iter().map(|(_, range, _)| range).chain(&lights.chosen);
+        for piece in pieces(&segment.range, marks.chain(hits).chain(marked).chain(lights.terms.iter().copied())) {
             let style = style_of(block, &piece, base, lights, theme);
             column = put(buffer, area, y, column, slice(&block.text, piece), style);
         }
@@ -80,7 +80,7 @@ fn style_of(block: &Block, piece: &Range<usize>, base: Style, lights: &Highlight
     if lights.terms.iter().any(|term| within(term)) {
         style = style.patch(theme.term);
     }
-    if lights.highlights.iter().any(|(_, range, _)| within(range)) {
+    if lights.own.iter().any(|(_, range, _)| within(range)) {
         style = style.patch(theme.highlight);
     }
     if lights.chosen.as_ref().is_some_and(within) {

@@ -31,7 +31,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let lights = Highlights {
             hits: &hits[first..end],
             current: app.finding().current().filter(|hit| hit.block == at.block),
-            highlights: app.notes().highlights(at.block),
+            own: app.notes().highlights(at.block),
             chosen: chosen(app, at.block),
             terms: reader.terms().iter().filter(|term| term.block == at.block).map(|term| &term.range).collect(),
         };
@@ -69,7 +69,7 @@ fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, theme: &Theme)
 /// A highlight is told by its sign at the right, not by its colour alone.
 fn highlight_signs(buffer: &mut Buffer, app: &App, y: u16, row: &Row, lights: &Highlights<'_>, theme: &Theme) {
     let here = |start: usize| row.segments.iter().any(|segment| segment.range.contains(&start));
-    let Some((.., kind)) = lights.highlights.iter().find(|(_, range, _)| here(range.start)) else { return };
+    let Some((.., kind)) = lights.own.iter().find(|(_, range, _)| here(range.start)) else { return };
     let (text, inner) = (app.layout().text, app.layout().reader_inner);
     let room = inner.right().saturating_sub(text.right());
     put(buffer, inner, y, text.right() - inner.x + u16::from(room > 1), kind.sign(), theme.current);

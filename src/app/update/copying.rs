@@ -26,13 +26,11 @@ impl App {
             Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, &self.profile_title(), all),
             Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, &self.tasks.list().name, all),
         };
-        match text {
-            Some(text) => self.copied(text),
-            None => {
-                self.message = Some(edition.words.copy.nothing.to_string());
-                Effect::Nothing
-            }
+        if let Some(text) = text {
+            return self.copied(text);
         }
+        self.message = Some(edition.words.copy.nothing.to_string());
+        Effect::Nothing
     }
 
     /// The record in the sheet, with its citation.

@@ -2,12 +2,12 @@
 
 mod copying;
 mod countries;
-mod exporting;
 mod notes;
 mod pointer;
 mod searching;
 mod tasks;
 mod text;
+mod to_file;
 mod typing;
 
 use std::sync::Arc;

@@ -97,10 +97,11 @@ impl App {
             return Effect::Nothing;
         }
         let text = editor.text();
+        let begins = editor.begins();
         match &mut editor.writing {
             Writing::Mark(mark) => {
                 // What the text was before the first change is known to be replaced on purpose.
-                if self.notes.mark(&mark.id).is_none_or(|kept| kept.changed >= mark.changed) {
+                if begins {
                     mark.begin_change();
                 }
                 mark.text = text;

@@ -60,7 +60,7 @@ impl App {
         let indices: Vec<usize> = if self.pane == Pane::Profile { self.profile.countries.clone() } else { selected() };
         let names: Vec<&str> = indices.iter().map(|index| facts.countries[*index].name.text(edition.language)).collect();
         let places: Vec<Address> = indices.iter().map(|index| self.country_address(*index)).collect();
-        let named = |name: String, kinds: Vec<Kind>| Scope { stem: stem(&name), name, what: What::Records(places.clone(), kinds) };
+        let scope = |name: String, kinds: Vec<Kind>| Scope { stem: stem(&name), name, what: What::Records(places.clone(), kinds) };
         let kind = match self.profile.topic {
             Topic::Overview => None,
             Topic::Law => Some(Kind::Law),
@@ -68,9 +68,9 @@ impl App {
             Topic::Organisations => Some(Kind::Organisation),
             Topic::Passages => Some(Kind::Passage),
         };
-        let topic = kind.filter(|_| self.pane == Pane::Profile).map(|kind| named(self.profile_title(), vec![kind]));
+        let topic = kind.filter(|_| self.pane == Pane::Profile).map(|kind| scope(self.profile_title(), vec![kind]));
         let row = self.target().filter(|address| !matches!(address, Address::Country(_))).map(|address| self.one(address));
-        topic.into_iter().chain([named(names.join(", "), Vec::new())]).chain(row).collect()
+        topic.into_iter().chain([scope(names.join(", "), Vec::new())]).chain(row).collect()
     }
 
     fn search_scopes(&self, edition: &Edition) -> Vec<Scope> {
