@@ -78,6 +78,8 @@ pub enum Mode {
     Typing,
     /// A sheet lies over the screen.
     Sheet,
+    /// QR codes take the whole screen.
+    Qr,
 }
 
 macro_rules! commands {
@@ -183,6 +185,14 @@ commands! {
     Copy = "copy",
     /// Copy all that is shown, with its citation.
     CopyAll = "copy-all",
+    /// What is selected as QR codes, with its citation.
+    QrCode = "qr-code",
+    /// The next QR code.
+    NextCode = "next-code",
+    /// The QR code before.
+    PreviousCode = "previous-code",
+    /// Light for dark in a QR code.
+    InvertCode = "invert-code",
     /// Jump to a country by typing its name.
     PickCountry = "pick-country",
     /// Leave what is open; back to where one was.

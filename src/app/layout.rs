@@ -119,6 +119,11 @@ impl Layout {
         }
     }
 
+    /// A QR code: everything above the bottom line.
+    pub fn code(&self) -> Rect {
+        Rect { height: self.screen.height.saturating_sub(self.keys.height), ..self.screen }
+    }
+
     /// Inside a sheet's frame.
     pub fn sheet_inner(&self) -> Rect {
         let inner = inside(self.sheet, true);
@@ -197,7 +202,7 @@ mod tests {
         fn parts_are_on_the_screen(columns in 0u16..600, rows in 0u16..300) {
             for shown in [Shown::Reader, Shown::Side, Shown::Whole] {
                 let l = Layout::new(columns, rows, shown);
-                for part in [l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map] {
+                for part in [l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code()] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
                 }
                 prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());

@@ -12,6 +12,7 @@ pub mod list;
 pub mod picker;
 pub mod profile;
 pub mod prompt;
+pub mod qr;
 pub mod reader;
 pub mod reading;
 pub mod row;
@@ -33,6 +34,7 @@ use layout::{Layout, Shown};
 use picker::Picker;
 use profile::Profile;
 use prompt::Prompt;
+use qr::Qr;
 use reader::Reader;
 use reading::Reading;
 use searching::Searching;
@@ -42,6 +44,7 @@ use visits::{Spot, Stop, Visits};
 
 pub use action::{Action, Command, Effect};
 
+use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
 use crate::report::topic::Topic;
 use crate::report::{Edition, Language, Report};
@@ -107,6 +110,8 @@ pub struct Start {
     pub bindings: Vec<Binding>,
     /// Size of the screen in columns and rows.
     pub size: (u16, u16),
+    /// What QR codes are drawn with.
+    pub form: Form,
 }
 
 /// Everything that is on the screen.
@@ -131,6 +136,8 @@ pub struct App {
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     sheet: Option<Sheet>,
+    qr: Option<Qr>,
+    form: Form,
     visits: Visits,
     reading: Reading,
     /// The last move was one of reading on.
@@ -182,6 +189,8 @@ impl App {
             prompt: None,
             picker: None,
             sheet: None,
+            qr: None,
+            form: start.form,
             visits: Visits::default(),
             reading,
             read_on: false,
@@ -287,6 +296,11 @@ impl App {
         self.sheet.as_ref()
     }
 
+    /// The QR codes over the whole screen.
+    pub fn qr(&self) -> Option<&Qr> {
+        self.qr.as_ref()
+    }
+
     /// What was read.
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -309,7 +323,9 @@ impl App {
 
     /// Where keys go now.
     pub fn mode(&self) -> Mode {
-        if self.sheet.is_some() {
+        if self.qr.is_some() {
+            Mode::Qr
+        } else if self.sheet.is_some() {
             Mode::Sheet
         } else if self.is_typing() {
             Mode::Typing

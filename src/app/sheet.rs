@@ -40,6 +40,8 @@ pub struct Sheet {
     pub title: String,
     /// Where one goes on from it: the passage that a record comes from.
     pub leads_to: Option<Address>,
+    /// What it is about: the record, or the passage.
+    pub about: Option<Address>,
     paragraphs: Vec<Paragraph>,
     lines: Vec<Line>,
     top: usize,
@@ -150,6 +152,7 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Tasks), &w.help.tasks),
         (Some(Mode::Typing), &w.help.typing),
         (Some(Mode::Sheet), &w.help.sheet),
+        (Some(Mode::Qr), &w.help.qr),
     ];
     let keys_of = |binding: &Binding| {
         let names = binding.keys.iter().map(|key| w.key(key));
@@ -181,7 +184,7 @@ pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: 
     let w = &edition.words.explain;
     let at = edition.passages.get(passage)?;
     let title = fill(&w.title, &[("address", &edition.address_of(passage).to_string())]);
-    let mut sheet = Sheet { title, ..Sheet::default() };
+    let mut sheet = Sheet { title, about: Some(edition.address_of(passage)), ..Sheet::default() };
     for note in at.notes.iter().filter_map(|note| edition.notes.get(*note)) {
         let Some(block) = note.block else { continue };
         let kind = if note.translators { &edition.words.reader.translators_note } else { &w.note };
@@ -211,7 +214,7 @@ pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: 
 /// A record in full.
 pub fn record(report: &Report, edition: &Edition, address: &Address) -> Option<Sheet> {
     let record = report.record(edition, address)?;
-    let mut sheet = Sheet { title: record.id.clone(), leads_to: record.first_passage(), ..Sheet::default() };
+    let mut sheet = Sheet { title: record.id.clone(), leads_to: record.first_passage(), about: Some(address.clone()), ..Sheet::default() };
     sheet.heading(&record.title);
     sheet.blank();
     for (label, value) in report.details(edition, &record) {

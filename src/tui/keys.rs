@@ -17,6 +17,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const TASKS: Option<Mode> = Some(Mode::Tasks);
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
+    const QR: Option<Mode> = Some(Mode::Qr);
     &[
         (READER, C::LineDown, &["j", "down"]),
         (READER, C::LineUp, &["k", "up"]),
@@ -45,6 +46,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::PickCountry, &["c"]),
         (None, C::Copy, &["y"]),
         (None, C::CopyAll, &["Y"]),
+        (None, C::QrCode, &["Q"]),
         (None, C::Palette, &[":"]),
         (None, C::NextPane, &["tab"]),
         (None, C::PreviousPane, &["shift-tab"]),
@@ -154,6 +156,12 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SHEET, C::End, &["G", "end"]),
         (SHEET, C::Open, &["enter"]),
         (SHEET, C::Back, &["esc", "q", "i", "backspace"]),
+        (QR, C::NextCode, &["n", "space", "right", "pgdn", "down", "j", "l", "enter"]),
+        (QR, C::PreviousCode, &["N", "shift-space", "left", "pgup", "up", "k", "h"]),
+        (QR, C::Start, &["g", "home"]),
+        (QR, C::End, &["G", "end"]),
+        (QR, C::InvertCode, &["i"]),
+        (QR, C::Back, &["esc", "q", "Q", "backspace"]),
     ]
 };
 

@@ -23,6 +23,7 @@ use wait::{Waiter, Wake};
 
 use crate::app::action::Mode;
 use crate::app::{Action, App, Command, Effect, Start};
+use crate::export::qr::Form;
 use crate::report::words::fill;
 use crate::report::{Language, Report};
 use crate::state::{Checklists, Folders, Notice, Places};
@@ -52,6 +53,8 @@ pub struct Options {
     pub theme: &'static str,
     /// Nothing but ASCII.
     pub ascii: bool,
+    /// The terminal has 256 colours, not sixteen.
+    pub has_256_colors: bool,
     /// What to tell first.
     pub message: Option<String>,
 }
@@ -88,6 +91,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         theme,
         bindings: Keymap::bindings(),
         size,
+        form: if options.ascii { Form::Ascii } else { Form::HalfBlocks },
     };
     let mut app = App::new(report, start);
     let nowhere = || options.folders.state.is_none().then(|| words.state.no_folder.to_string());
@@ -99,6 +103,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         saver: Saver::new(Kept { places, checklists }, kept.unwrap_or_default()),
         keymap: Keymap::default(),
         ascii: options.ascii,
+        has_256_colors: options.has_256_colors,
         mouse: true,
         indexer: None,
         app,
@@ -126,6 +131,7 @@ struct Explorer {
     saver: Saver,
     keymap: Keymap,
     ascii: bool,
+    has_256_colors: bool,
     mouse: bool,
     /// The index that is being built.
     indexer: Option<Indexer>,
@@ -268,6 +274,7 @@ impl Explorer {
 
     fn draw(&mut self) -> io::Result<()> {
         let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
+        let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
         let look = Look { theme, ascii: self.ascii };
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())

@@ -285,6 +285,8 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::EarlierQuery,
         ],
         Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Back],
+        // Its line is its own.
+        Mode::Qr => &[],
     }
 }
 

@@ -5,6 +5,7 @@ mod pointer;
 mod searching;
 mod tasks;
 mod text;
+mod to_phone;
 mod typing;
 
 use std::sync::Arc;
@@ -82,6 +83,10 @@ impl App {
             Command::Help => self.toggle_help(),
             _ => {
                 return match self.mode() {
+                    Mode::Qr => {
+                        self.code_command(command);
+                        Effect::Nothing
+                    }
                     Mode::Sheet => {
                         self.sheet_command(command);
                         Effect::Nothing
@@ -113,6 +118,7 @@ impl App {
                 }
             }
             Command::Back | Command::Explain => self.sheet = None,
+            Command::QrCode => self.open_code(),
             _ => {}
         }
     }
@@ -142,6 +148,7 @@ impl App {
             Command::Search => self.open_search(edition, false),
             Command::SearchPane => self.open_search(edition, true),
             Command::PickCountry => self.pick_country(false),
+            Command::QrCode => self.open_code(),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => self.focus(self.pane.beside(command == Command::NextPane)),
             Command::Copy | Command::CopyAll => return self.copy(command == Command::CopyAll),
@@ -151,6 +158,9 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
+        if self.qr.take().is_some() {
+            self.sheet = None;
+        }
         if self.sheet.take().is_none() {
             let sheet = sheet::help(&self.report, self.edition(), &self.bindings);
             self.open_sheet(sheet);
@@ -278,6 +288,7 @@ impl App {
         self.contents.reset();
         self.visits = super::Visits::default();
         self.sheet = None;
+        self.qr = None;
         self.picker = None;
         self.reader = super::Reader::new(edition, self.layout.text.width, self.layout.text.height);
         if let Some(passage) = place.find(edition) {
@@ -379,6 +390,7 @@ impl App {
         if let Some(picker) = &mut self.picker {
             picker.resize(inner.height.saturating_sub(2));
         }
+        self.resize_code();
         if comparing && self.side_by_side != self.wants_side_by_side() {
             self.build_profile();
         }
