@@ -156,8 +156,11 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SHEET, C::End, &["G", "end"]),
         (SHEET, C::Open, &["enter"]),
         (SHEET, C::Back, &["esc", "q", "i", "backspace"]),
-        (QR, C::NextCode, &["n", "space", "right", "pgdn", "down", "j", "l", "enter"]),
-        (QR, C::PreviousCode, &["N", "shift-space", "left", "pgup", "up", "k", "h"]),
+        // Two rows each: the widest list of keys is as wide as the help's left column.
+        (QR, C::NextCode, &["n", "space", "right"]),
+        (QR, C::NextCode, &["j", "down", "pgdn", "enter"]),
+        (QR, C::PreviousCode, &["N", "left"]),
+        (QR, C::PreviousCode, &["k", "up", "pgup"]),
         (QR, C::Start, &["g", "home"]),
         (QR, C::End, &["G", "end"]),
         (QR, C::InvertCode, &["i"]),

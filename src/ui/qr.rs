@@ -18,17 +18,17 @@ use crate::text::columns::{truncate, width};
 const TITLE: usize = 16;
 
 pub(super) fn draw(buffer: &mut Buffer, app: &App, qr: &Qr, theme: &Theme) {
+    let room = qr.room();
+    let fills = room.form == Form::Ascii || theme.qr.is_some_and(|colors| colors.is_ground);
+    let paint = if fills { Paint::Fill } else { Paint::Ink };
     let style = |dark_ink: bool, dark_ground: bool| match theme.qr {
         Some(QrColors { dark, light, .. }) => {
             let color = |is_dark: bool| if is_dark { dark } else { light };
             Style::reset().fg(color(dark_ink)).bg(color(dark_ground))
         }
-        None => Style::reset(),
-    };
-    let room = qr.room();
-    let paint = match theme.qr {
-        Some(colors) if colors.is_ground || room.form == Form::Ascii => Paint::Fill,
-        _ => Paint::Ink,
+        // Reversed blanks are solid; no letter is.
+        None if dark_ground => Style::reset(),
+        None => Style::reset().add_modifier(Modifier::REVERSED),
     };
     let area = app.layout().code();
     let rows = qr.current().map(|code| cells(code, room, paint, qr.inverted)).unwrap_or_default();
@@ -41,11 +41,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, qr: &Qr, theme: &Theme) {
         wrapped(buffer, area, &app.no_room_for_code(), theme.text);
     }
     // The line is as light as what is around the code, and so part of it.
-    let line = match theme.qr {
-        Some(_) => style(!qr.inverted, qr.inverted),
-        None if qr.inverted => Style::reset(),
-        None => Style::reset().add_modifier(Modifier::REVERSED),
-    };
+    let line = style(!qr.inverted, qr.inverted);
     caption(buffer, app, qr, line, theme);
 }
 
