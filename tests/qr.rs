@@ -178,7 +178,7 @@ fn a_passage_takes_few_codes() {
         report.addresses(english(&report), Kind::Passage).iter().map(|address| count(&address.to_string(), 80, 24)).collect();
     all.sort_unstable();
     println!("passages at 80x24: {} to {} codes, median {}", all[0], all[all.len() - 1], all[all.len() / 2]);
-    assert!(all[all.len() / 2] <= 8 && counts[3] == 1, "{counts:?}");
+    assert!(all[all.len() / 2] <= 8 && counts[3] <= 2, "{counts:?}");
 }
 
 #[test]
