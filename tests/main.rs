@@ -10,6 +10,7 @@ mod content;
 mod data;
 mod fixture;
 mod json;
+mod qr;
 mod relevance;
 mod screens;
 mod scripts;

@@ -94,6 +94,8 @@ pub enum Mode {
     Typing,
     /// A sheet lies over the screen.
     Sheet,
+    /// QR codes take the whole screen.
+    Qr,
 }
 
 impl Mode {
@@ -228,6 +230,14 @@ commands! {
     Export = "export",
     /// Keep nothing from now on.
     Private = "private",
+    /// What is selected as QR codes, with its citation.
+    QrCode = "qr-code",
+    /// The next QR code.
+    NextCode = "next-code",
+    /// The QR code before.
+    PreviousCode = "previous-code",
+    /// Light for dark in a QR code.
+    InvertCode = "invert-code",
     /// Jump to a country by typing its name.
     PickCountry = "pick-country",
     /// Leave what is open; back to where one was.

@@ -163,6 +163,11 @@ impl Layout {
         Rect { y: self.side_inner.y + taken, height: self.side_inner.height - taken, ..self.side_inner }
     }
 
+    /// A QR code: everything above the bottom line.
+    pub fn code(&self) -> Rect {
+        Rect { height: self.screen.height.saturating_sub(self.keys.height), ..self.screen }
+    }
+
     /// Inside a sheet's frame.
     pub fn sheet_inner(&self) -> Rect {
         let inner = inside(self.sheet, true);
@@ -250,7 +255,7 @@ mod tests {
             for (shown, editor) in [Shown::Reader, Shown::Side, Shown::Whole].into_iter().flat_map(|shown| [(shown, false), (shown, true)]) {
                 let l = Layout::with_editor(columns, rows, shown, editor);
                 prop_assert!(l.too_small || editor != l.editor_inner.is_empty());
-                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map] {
+                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code()] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
                 }
                 prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());

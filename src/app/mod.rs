@@ -16,6 +16,7 @@ pub mod notes;
 pub mod picker;
 pub mod profile;
 pub mod prompt;
+pub mod qr;
 pub mod reader;
 pub mod reading;
 pub mod row;
@@ -41,6 +42,7 @@ use notes::Notes;
 use picker::Picker;
 use profile::Profile;
 use prompt::Prompt;
+use qr::Qr;
 use reader::Reader;
 use reading::Reading;
 use searching::Searching;
@@ -51,6 +53,7 @@ use visits::{Spot, Stop, Visits};
 
 pub use action::{Action, Command, Effect};
 
+use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
 use crate::report::topic::Topic;
 use crate::report::{Edition, Language, Report};
@@ -124,6 +127,8 @@ pub struct Start {
     pub bindings: Vec<Binding>,
     /// Size of the screen in columns and rows.
     pub size: (u16, u16),
+    /// What QR codes are drawn with.
+    pub form: Form,
 }
 
 /// Everything that is on the screen.
@@ -158,6 +163,8 @@ pub struct App {
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     sheet: Option<Sheet>,
+    qr: Option<Qr>,
+    form: Form,
     visits: Visits,
     reading: Reading,
     /// The last move was one of reading on.
@@ -215,6 +222,8 @@ impl App {
             prompt: None,
             picker: None,
             sheet: None,
+            qr: None,
+            form: start.form,
             visits: Visits::default(),
             reading,
             read_on: false,
@@ -340,6 +349,11 @@ impl App {
         self.sheet.as_ref()
     }
 
+    /// The QR codes over the whole screen.
+    pub fn qr(&self) -> Option<&Qr> {
+        self.qr.as_ref()
+    }
+
     /// What was read.
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -362,7 +376,9 @@ impl App {
 
     /// Where keys go now.
     pub fn mode(&self) -> Mode {
-        if self.sheet.is_some() {
+        if self.qr.is_some() {
+            Mode::Qr
+        } else if self.sheet.is_some() {
             Mode::Sheet
         } else if self.is_typing() {
             Mode::Typing

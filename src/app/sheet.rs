@@ -43,7 +43,7 @@ pub struct Sheet {
     pub title: String,
     /// Where one goes on from it: the passage that a record comes from.
     pub leads_to: Option<Address>,
-    /// The record that it shows.
+    /// What it is about: the record, or the passage.
     pub about: Option<Address>,
     paragraphs: Vec<Paragraph>,
     lines: Vec<Line>,
@@ -158,6 +158,7 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Editing), &w.help.editing),
         (Some(Mode::Typing), &w.help.typing),
         (Some(Mode::Sheet), &w.help.sheet),
+        (Some(Mode::Qr), &w.help.qr),
     ];
     let keys_of = |binding: &Binding| {
         let names = binding.keys.iter().map(|key| w.key(key));
@@ -189,7 +190,7 @@ pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: 
     let w = &edition.words.explain;
     let at = edition.passages.get(passage)?;
     let title = fill(&w.title, &[("address", &edition.address_of(passage).to_string())]);
-    let mut sheet = Sheet { title, ..Sheet::default() };
+    let mut sheet = Sheet { title, about: Some(edition.address_of(passage)), ..Sheet::default() };
     for mark in own {
         let text = if mark.text.is_empty() { &mark.quote } else { &mark.text };
         sheet.entry(format!("{} {}", mark.kind.sign(), edition.words.label("mark", mark.kind.name())), text);

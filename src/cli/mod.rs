@@ -15,6 +15,7 @@ pub mod profile;
 pub mod search;
 mod search_args;
 pub mod show;
+pub mod show_qr;
 
 pub use args::{Command, Invocation};
 pub use exit::{Exit, Failure};

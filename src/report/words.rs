@@ -65,12 +65,14 @@ words! {
     }
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
+    /// QR codes.
+    qr: QrWords { count, one, key, nothing, no_room, caption, json, country, no_room_lines, option, option_invert, example }
     /// Finding in the text.
     find: FindWords { prompt, prompt_section, prompt_table, count, none, none_here, wrapped_down, wrapped_up, nothing_to_repeat, again }
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, about, close, palette }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, qr, about, close, palette }
     /// Citations.
     citation: CitationWords { page, pages, edition, restatement }
     /// The command line's help.

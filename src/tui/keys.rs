@@ -20,6 +20,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const EDITING: Option<Mode> = Some(Mode::Editing);
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
+    const QR: Option<Mode> = Some(Mode::Qr);
     &[
         (READER, C::LineDown, &["j", "down"]),
         (READER, C::LineUp, &["k", "up"]),
@@ -55,6 +56,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::PickCountry, &["c"]),
         (None, C::Copy, &["y"]),
         (None, C::CopyAll, &["Y"]),
+        (None, C::QrCode, &["Q"]),
         (None, C::Palette, &[":"]),
         (None, C::NextPane, &["tab"]),
         (None, C::PreviousPane, &["shift-tab"]),
@@ -189,6 +191,15 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SHEET, C::End, &["G", "end"]),
         (SHEET, C::Open, &["enter"]),
         (SHEET, C::Back, &["esc", "q", "i", "backspace"]),
+        // Two rows each: the widest list of keys is as wide as the help's left column.
+        (QR, C::NextCode, &["n", "space", "right"]),
+        (QR, C::NextCode, &["j", "down", "pgdn", "enter"]),
+        (QR, C::PreviousCode, &["N", "left"]),
+        (QR, C::PreviousCode, &["k", "up", "pgup"]),
+        (QR, C::Start, &["g", "home"]),
+        (QR, C::End, &["G", "end"]),
+        (QR, C::InvertCode, &["i"]),
+        (QR, C::Back, &["esc", "q", "Q", "backspace"]),
     ]
 };
 

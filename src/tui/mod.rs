@@ -26,6 +26,7 @@ use terminal::Screen;
 use wait::{Waiter, Wake};
 
 use crate::app::{Action, App, Command, Effect, Start};
+use crate::export::qr::Form;
 use crate::report::localized::Plain;
 use crate::report::words::{CopyWords, StateWords, fill};
 use crate::report::{Language, Report};
@@ -58,6 +59,8 @@ pub struct Options {
     pub theme: &'static str,
     /// Nothing but ASCII.
     pub ascii: bool,
+    /// The terminal has 256 colours, not sixteen.
+    pub has_256_colors: bool,
     /// What to tell first.
     pub message: Option<String>,
 }
@@ -97,6 +100,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         theme,
         bindings: Keymap::bindings(),
         size,
+        form: if options.ascii { Form::Ascii } else { Form::HalfBlocks },
     };
     let identity = report.identity();
     let mut app = App::new(report, start);
@@ -121,6 +125,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         warned: false,
         keymap: Keymap::default(),
         ascii: options.ascii,
+        has_256_colors: options.has_256_colors,
         mouse: true,
         indexer: None,
         app,
@@ -151,6 +156,7 @@ struct Explorer {
     saver: Saver,
     keymap: Keymap,
     ascii: bool,
+    has_256_colors: bool,
     mouse: bool,
     exporter: Exporter,
     /// The system's clipboard, once something was copied.
@@ -383,6 +389,7 @@ impl Explorer {
 
     fn draw(&mut self) -> io::Result<()> {
         let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
+        let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
         let look = Look { theme, ascii: self.ascii };
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())

@@ -166,6 +166,8 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::ToggleExact,
             Command::EarlierQuery,
         ],
+        // Its line is its own.
+        Mode::Qr => &[],
         Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Note, Command::Copy, Command::Export, Command::Back],
     }
 }

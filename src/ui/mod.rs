@@ -11,6 +11,7 @@ mod map;
 mod notes;
 mod picker;
 mod prose;
+mod qr;
 mod reader;
 mod search;
 mod sheet;
@@ -56,6 +57,8 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
     let mut cursor = None;
     if layout.too_small {
         too_small(buffer, app, theme);
+    } else if let Some(qr) = app.qr() {
+        qr::draw(buffer, app, qr, theme);
     } else {
         status::top(buffer, app, theme);
         if !layout.side.is_empty() {
@@ -97,10 +100,14 @@ fn side(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
 
 fn too_small(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = buffer.area;
-    let text = &app.edition().words.frame.too_small;
+    wrapped(buffer, area, &app.edition().words.frame.too_small, theme.text);
+}
+
+/// Text as an area's first lines.
+fn wrapped(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     for (row, range) in crate::text::wrap::wrap(text, usize::from(area.width)).into_iter().enumerate() {
         if row < usize::from(area.height) {
-            put(buffer, area, row as u16, 0, text.get(range).unwrap_or_default(), theme.text);
+            put(buffer, area, row as u16, 0, text.get(range).unwrap_or_default(), style);
         }
     }
 }

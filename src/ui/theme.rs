@@ -60,6 +60,24 @@ pub struct Theme {
     pub key: Style,
     /// A message.
     pub message: Style,
+    /// A QR code; none where there is no colour.
+    pub qr: Option<QrColors>,
+}
+
+/// The colours of a QR code: really black and really white, as some phones read no other codes, and the terminal's own white may be grey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QrColors {
+    /// Of dark modules.
+    pub dark: Color,
+    /// Of light ones.
+    pub light: Color,
+    /// Whether the light colour can be a ground: of sixteen colours the bright ones are not everywhere.
+    pub is_ground: bool,
+}
+
+impl QrColors {
+    const OF_256: Self = Self { dark: Color::Indexed(16), light: Color::Indexed(231), is_ground: true };
+    const OF_16: Self = Self { dark: Color::Black, light: Color::White, is_ground: false };
 }
 
 /// The names of the themes, in the order in which one key goes through them.
@@ -113,8 +131,15 @@ impl Theme {
             highlight: Style::new().fg(Color::Black).bg(Color::Cyan),
             hit: Style::new().fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::REVERSED),
             current_hit: Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            qr: Some(QrColors::OF_256),
             ..Self::mono()
         }
+    }
+
+    /// The same for a terminal of sixteen colours.
+    #[must_use]
+    pub fn with_16_colors(self) -> Self {
+        Self { qr: self.qr.map(|_| QrColors::OF_16), ..self }
     }
 
     /// No colour at all: weight, underlining and reversal.
@@ -151,6 +176,7 @@ impl Theme {
             bar: plain,
             key: bold,
             message: bold,
+            qr: None,
         }
     }
 
@@ -186,6 +212,7 @@ impl Theme {
             bar,
             key: bar.fg(palette.accent).add_modifier(Modifier::BOLD),
             message: bar.fg(palette.warm).add_modifier(Modifier::BOLD),
+            qr: Some(QrColors::OF_256),
             ..mono
         }
     }

@@ -2,12 +2,13 @@
 
 mod copying;
 mod countries;
-mod notes;
+mod marking;
 mod pointer;
 mod searching;
 mod tasks;
 mod text;
 mod to_file;
+mod to_phone;
 mod typing;
 
 use std::sync::Arc;
@@ -101,6 +102,10 @@ impl App {
             Command::Help => self.toggle_help(),
             _ => {
                 return match self.mode() {
+                    Mode::Qr => {
+                        self.code_command(command);
+                        Effect::Nothing
+                    }
                     Mode::Sheet => self.sheet_command(command),
                     Mode::Typing => self.typing_command(command),
                     Mode::Editing => self.editing_command(command),
@@ -135,6 +140,7 @@ impl App {
                 }
             }
             Command::Back | Command::Explain => self.sheet = None,
+            Command::QrCode => self.open_code(),
             _ => {}
         }
         Effect::Nothing
@@ -203,6 +209,7 @@ impl App {
             Command::Search => self.open_search(edition, false),
             Command::SearchPane => self.open_search(edition, true),
             Command::PickCountry => self.pick_country(false),
+            Command::QrCode => self.open_code(),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => {
                 self.notes_from = None;
@@ -215,6 +222,9 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
+        if self.qr.take().is_some() {
+            self.sheet = None;
+        }
         if self.sheet.take().is_none() {
             let sheet = sheet::help(&self.report, self.edition(), &self.bindings);
             self.open_sheet(sheet);
@@ -342,6 +352,7 @@ impl App {
         self.contents.reset();
         self.visits = super::Visits::default();
         self.sheet = None;
+        self.qr = None;
         self.picker = None;
         self.reader = super::Reader::new(edition, self.layout.text.width, self.layout.text.height);
         if let Some(passage) = place.find(edition) {
@@ -412,6 +423,7 @@ impl App {
         if let Some(picker) = &mut self.picker {
             picker.resize(inner.height.saturating_sub(2));
         }
+        self.resize_code();
         if comparing && self.side_by_side != self.wants_side_by_side() {
             self.build_profile();
         }

@@ -14,7 +14,9 @@ impl App {
         let edition = report.edition(self.language);
         let at = (column, row).into();
         let rows = steps * WHEEL;
-        if let Some(sheet) = &mut self.sheet {
+        if let Some(qr) = &mut self.qr {
+            qr.movement(if steps > 0 { super::Command::NextCode } else { super::Command::PreviousCode });
+        } else if let Some(sheet) = &mut self.sheet {
             sheet.scroll(rows);
         } else if self.picker.is_some() {
             let command = if steps > 0 { super::Command::LineDown } else { super::Command::LineUp };
@@ -52,7 +54,9 @@ impl App {
 
     pub(super) fn click(&mut self, column: u16, row: u16) -> Effect {
         let at = (column, row).into();
-        if self.sheet.is_some() {
+        if self.qr.is_some() {
+            // A click that brings the window to the front is not meant for what lies below.
+        } else if self.sheet.is_some() {
             if !self.layout.sheet.contains(at) {
                 self.sheet = None;
             }
