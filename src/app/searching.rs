@@ -162,8 +162,9 @@ impl Searching {
     pub fn complete(&mut self, report: &Report, edition: &Edition) -> bool {
         let Some(text_box) = &mut self.text_box else { return false };
         let typed = text_box.text().to_owned();
-        let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let (before, word) = typed.split_at(start);
+        // A no-break space takes more than one byte.
+        let word = typed.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let before = typed.strip_suffix(word).unwrap_or_default();
         let value_of = |word: &str| -> Option<String> {
             let (name, value) = word.split_once(':')?;
             let value = value.to_lowercase();

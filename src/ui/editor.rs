@@ -28,3 +28,21 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let row = (cursor.row as u16).saturating_sub(top).min(area.height - 1);
     Some(Position::new(area.x + column, area.y + row))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::editor::{Editor, Writing};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn any_text_is_drawn(text in "(\\PC|\n){0,60}", width in 1u16..40, height in 1u16..6) {
+            let editor = Editor::new(Writing::Task(String::new()), String::new(), &text);
+            let area = Rect::new(0, 0, width, height);
+            editor.area().render(area, &mut Buffer::empty(area));
+            editor.area().screen_cursor();
+        }
+    }
+}
