@@ -10,6 +10,11 @@ mod content;
 mod data;
 mod fixture;
 mod json;
+#[cfg(target_os = "linux")]
+mod keeping;
+mod notes;
+#[cfg(target_os = "linux")]
+mod pty;
 mod qr;
 mod relevance;
 mod screens;

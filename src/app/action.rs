@@ -35,6 +35,8 @@ pub enum Action {
     Resize(u16, u16),
     /// Something to tell in the status line.
     Tell(String),
+    /// Whether what the person made could not be saved the last time.
+    Unsaved(bool),
     /// Another running copy changed marks: all there are now.
     Marks(Vec<Mark>),
     /// An export has ended.

@@ -60,6 +60,8 @@ pub struct Exporting {
     pub scopes: Vec<Scope>,
     /// What is being exported.
     pub export: Option<Export>,
+    /// A name that is free, where the one that was typed is not.
+    pub free: String,
 }
 
 /// A name for a file, from what something is called: letters and digits of ASCII, the rest hyphens.

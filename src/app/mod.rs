@@ -156,6 +156,7 @@ pub struct App {
     selecting: Option<Selecting>,
     exporting: Exporting,
     private: bool,
+    unsaved: bool,
     finding: Finding,
     searching: Searching,
     /// Where one was before searching: the pane, the place in it, and in the text.
@@ -216,6 +217,7 @@ impl App {
             selecting: None,
             exporting: Exporting::default(),
             private: start.private,
+            unsaved: false,
             finding: Finding::default(),
             searching: Searching::with_history(kept.queries),
             search_from: None,
@@ -317,6 +319,11 @@ impl App {
     /// Whether nothing is kept.
     pub fn is_private(&self) -> bool {
         self.private
+    }
+
+    /// Whether what the person made could not be saved the last time.
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved
     }
 
     /// What is typed at the bottom, and what for.

@@ -313,10 +313,10 @@ fn listed(edition: &Edition, placed: &Placed) -> Listed {
     let mark = &placed.mark;
     let w = &edition.words.notes;
     let title = if placed.at.is_some() { placed.title.clone() } else { format!("{} {}", &*w.lost, mark.address) };
-    let quoted = || crate::report::words::fill(&w.quoted, &[("text", &mark.quote)]);
+    let quoted = || crate::report::words::fill(&w.quoted, &[("text", &mark.shown_quote())]);
     let text = match (mark.text.is_empty(), mark.kind.is_highlight()) {
         (true, true) => quoted(),
-        (true, false) => mark.quote.clone(),
+        (true, false) => mark.shown_quote(),
         (false, true) => format!("{} · {}", mark.text, quoted()),
         (false, false) => mark.text.clone(),
     };

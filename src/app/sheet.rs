@@ -253,7 +253,7 @@ pub fn mark(report: &Report, edition: &Edition, placed: &Placed) -> Sheet {
     mark.text.lines().for_each(|line| sheet.body(line));
     if !mark.quote.is_empty() {
         sheet.blank();
-        sheet.body(&fill(&w.notes.quoted, &[("text", &mark.quote)]));
+        sheet.body(&fill(&w.notes.quoted, &[("text", &mark.shown_quote())]));
     }
     sheet.blank();
     sheet.body(&fill(&w.notes.dates, &[("made", &day_of(mark.created)), ("changed", &day_of(mark.changed))]));

@@ -61,7 +61,7 @@ words! {
     notes: NotesWords {
         title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, as_typed, label, remark, kept, full, nowhere, bookmarked,
         unbookmarked, removed, brought_back, nothing_removed, cannot_go, pick_highlight, remove_highlight, highlighted, selecting, sorted,
-        private_now, private_still, private
+        private_now, private_still, private, unsaved
     }
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }

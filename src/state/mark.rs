@@ -135,7 +135,7 @@ impl Mark {
         let text = report.subject(edition, address).map(|subject| subject.text).unwrap_or_default();
         let quote = match &range {
             Some(range) => slice(&text, range.clone()).to_owned(),
-            None => text.chars().take(QUOTED).collect(),
+            None => beginning(&text).to_owned(),
         };
         let now = now();
         Self {
@@ -189,6 +189,12 @@ impl Mark {
         Some(start..start + self.quote.len())
     }
 
+    /// The words that it is on, for people: what is only their beginning ends so.
+    pub fn shown_quote(&self) -> String {
+        let is_part = !self.kind.is_highlight() && self.quote.chars().count() > QUOTED / 2 && !self.quote.ends_with(['.', '!', '?', ')']);
+        if is_part { format!("{} …", self.quote) } else { self.quote.clone() }
+    }
+
     /// Makes what came from a file safe: it may hold anything.
     pub(super) fn clean(&mut self) {
         for line in [&mut self.id, &mut self.report, &mut self.address, &mut self.fingerprint] {
@@ -200,6 +206,13 @@ impl Mark {
         self.changed = bounded(self.changed);
         self.created = bounded(self.created);
     }
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> &str {
+    let Some((end, _)) = text.char_indices().nth(QUOTED) else { return text };
+    let part = text.get(..end).unwrap_or_default();
+    part.rfind(char::is_whitespace).and_then(|end| part.get(..end)).unwrap_or(part).trim_end()
 }
 
 /// A name that no other mark has: 64 bits from the system's generator of random numbers, by way of the keys of std's hash maps.

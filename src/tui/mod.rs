@@ -251,9 +251,13 @@ impl Explorer {
         for said in self.saver.said() {
             heard = true;
             match said {
-                Said::NotSaved(error) => self.tell(&error, |words| &words.not_saved),
+                Said::NotSaved(error) => {
+                    self.app.update(Action::Unsaved(true));
+                    self.tell(&error, |words| &words.not_saved);
+                }
                 Said::SavedAtLast => {
                     self.warned = false;
+                    self.app.update(Action::Unsaved(false));
                     self.tell("", |words| &words.saved_at_last);
                 }
                 Said::Marks(marks) => {

@@ -13,7 +13,13 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let editor = app.editor()?;
     let layout = app.layout();
     clear(buffer, layout.editor, theme);
-    frame(buffer, layout.editor, layout.wide, true, &editor.title, &app.edition().words.notes.as_typed, theme);
+    let w = &app.edition().words.notes;
+    let kept = match (app.is_private(), app.is_unsaved()) {
+        (true, _) => &w.private,
+        (false, true) => &w.unsaved,
+        (false, false) => &w.as_typed,
+    };
+    frame(buffer, layout.editor, layout.wide, true, &editor.title, kept, theme);
     let inner = layout.editor_inner;
     // A column at each side is free, where there are enough.
     let side = u16::from(inner.width > 20);

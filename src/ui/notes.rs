@@ -43,7 +43,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     }
     for (nth, (listed, selected)) in notes.visible().enumerate() {
         let tag = format!("{} {}", listed.kind.sign(), words.label("mark", listed.kind.name()));
-        let beside = if list.width < DATED { listed.address.clone() } else { format!("{} · {}", listed.address, listed.day) };
+        let day = if list.width < DATED { "" } else { listed.day.as_str() };
+        let beside = [&listed.address, day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let entry = Entry { tag: &tag, title: &listed.title, beside: &beside, text: &listed.text, rows: ROWS, selected };
         entry::draw(buffer, list, (nth * ROWS) as u16, &entry, focused, theme);
     }

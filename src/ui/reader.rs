@@ -44,7 +44,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             let number = edition.passages[index].number.to_string();
             let number_area = ratatui::layout::Rect { width: layout.gutter.width.saturating_sub(2), ..layout.gutter };
             put_right(buffer, number_area, y, &number, if is_current { theme.current } else { theme.note });
-            margin(buffer, app, y, index, theme);
+            margin(buffer, app, y, index, &number, theme);
             if is_current {
                 put(buffer, layout.gutter, y, layout.gutter.width.saturating_sub(2), "▸", theme.current);
             }
@@ -53,7 +53,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
 }
 
 /// The signs of a person's notes and bookmarks: left of the number, or, where there is no room, behind it.
-fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, theme: &Theme) {
+fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, number: &str, theme: &Theme) {
     let margin = app.notes().margin(passage);
     let sign = match (margin.note, margin.bookmark) {
         (true, true) => "◈",
@@ -62,7 +62,8 @@ fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, theme: &Theme)
         (false, false) => return,
     };
     let gutter = app.layout().gutter;
-    let column = if gutter.width >= 6 { 0 } else { gutter.width.saturating_sub(1) };
+    let free = width(number) < usize::from(gutter.width.saturating_sub(2));
+    let column = if free { 0 } else { gutter.width.saturating_sub(1) };
     put(buffer, gutter, y, column, sign, theme.current);
 }
 

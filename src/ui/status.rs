@@ -37,8 +37,10 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     };
     // While one types, a question mark is a question mark.
     let help = if app.mode().takes_text() { "" } else { &*w.help_hint };
-    let private = if app.is_private() { format!("[{}]", &*edition.words.notes.private) } else { String::new() };
-    let right = format!("{private}  {languages}  {help} ");
+    let words = &edition.words.notes;
+    let signs = [(app.is_private(), &words.private), (app.is_unsaved(), &words.unsaved)];
+    let signs: Vec<String> = signs.into_iter().filter(|(is, _)| *is).map(|(_, word)| format!("[{}]", &**word)).collect();
+    let right = format!("{}  {languages}  {help} ", signs.join(" "));
     put_right(buffer, area, 0, &right, theme.bar);
     let room = usize::from(area.width).saturating_sub(width(&right) + 1);
     let authors = report.meta.authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");

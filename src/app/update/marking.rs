@@ -128,7 +128,9 @@ impl App {
         if editor.text().is_empty() {
             return self.remove_mark(&mark.id, false);
         }
-        self.message = Some(fill(&edition.words.notes.kept, &[("address", &mark.address)]));
+        if !self.unsaved && !self.private {
+            self.message = Some(fill(&edition.words.notes.kept, &[("address", &mark.address)]));
+        }
         Effect::Nothing
     }
 

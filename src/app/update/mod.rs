@@ -69,6 +69,10 @@ impl App {
                 self.message = Some(message);
                 Effect::Nothing
             }
+            Action::Unsaved(unsaved) => {
+                self.unsaved = unsaved;
+                Effect::Nothing
+            }
             Action::Marks(marks) => {
                 self.take_marks(marks);
                 Effect::Nothing
@@ -211,10 +215,13 @@ impl App {
             Command::PickCountry => self.pick_country(false),
             Command::QrCode => self.open_code(),
             Command::Palette => self.palette(),
-            Command::NextPane | Command::PreviousPane => {
-                self.notes_from = None;
-                self.focus(self.pane.beside(command == Command::NextPane));
-            }
+            Command::NextPane | Command::PreviousPane => match self.pane.beside(command == Command::NextPane) {
+                Pane::Notes => self.open_notes(edition),
+                other => {
+                    self.notes_from = None;
+                    self.focus(other);
+                }
+            },
             Command::Copy | Command::CopyAll => return self.copy(command == Command::CopyAll),
             other => self.text_command(edition, other),
         }

@@ -126,7 +126,7 @@ impl App {
             target: Target::Scope(index),
         };
         let choices = scopes.iter().enumerate().map(choice).collect();
-        self.exporting = Exporting { scopes, export: None };
+        self.exporting = Exporting { scopes, ..Exporting::default() };
         self.open_picker(Picker::new(w.pick_what.to_string(), choices));
     }
 
@@ -170,7 +170,7 @@ impl App {
             export.replace = true;
             return Effect::Export(Box::new(export.clone()));
         }
-        self.prompt = Some(Prompt::new(Purpose::ExportTo, &export.path));
+        self.prompt = Some(Prompt::new(Purpose::ExportTo, &self.exporting.free));
         Effect::Nothing
     }
 
@@ -187,9 +187,7 @@ impl App {
                 let choice =
                     |name: String, replace| Choice { name, also: Vec::new(), beside: String::new(), target: Target::Replace(replace) };
                 let choices = vec![choice(fill(&w.rename, &[("file", &free)]), false), choice(fill(&w.replace, &[("file", &path)]), true)];
-                if let Some(export) = &mut self.exporting.export {
-                    export.path = free;
-                }
+                self.exporting.free = free;
                 self.open_picker(Picker::new(fill(&w.exists, &[("file", &path)]), choices));
             }
             Exported::Failed(error) => {
@@ -204,7 +202,7 @@ impl App {
         let report = Arc::clone(&self.report);
         let one = |mark: &Mark| {
             let source = mark.address.parse().map(|address| report.cite_address(edition, &address)).unwrap_or_default();
-            let parts = [mark.text.clone(), fill(&edition.words.notes.quoted, &[("text", &mark.quote)]), source];
+            let parts = [mark.text.clone(), fill(&edition.words.notes.quoted, &[("text", &mark.shown_quote())]), source];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
         };
         let marks = if all { self.notes.shown() } else { self.notes.selected().map(|placed| placed.mark.clone()).into_iter().collect() };
