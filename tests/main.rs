@@ -6,6 +6,7 @@
 mod architecture;
 mod cli;
 mod cli_data;
+mod cli_notes;
 mod content;
 mod data;
 mod fixture;

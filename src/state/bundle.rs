@@ -19,13 +19,13 @@ use super::store;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bundle {
     /// As in `place.toml`.
-    #[serde(default, rename = "visit")]
+    #[serde(default, rename = "visit", skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
     /// As in `checklists.toml`.
-    #[serde(default, rename = "checklist")]
+    #[serde(default, rename = "checklist", skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<Checklist>,
     /// As in `marks.toml`: those that were removed among them, so that they are removed everywhere.
-    #[serde(default, rename = "mark")]
+    #[serde(default, rename = "mark", skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
 }
 
@@ -172,7 +172,9 @@ mod tests {
         });
         let list = ("[AB]", prop::collection::vec(item, 0..4)).prop_map(|(name, items)| {
             let mut list = Checklist { name, report: "R".to_owned(), items: Vec::new() };
-            items.into_iter().for_each(|item| list.set(item));
+            for item in items {
+                list.set(item);
+            }
             list
         });
         let visit = ("[RS]", prop::collection::vec("[a-z]{1,5}", 0..3), 2u32..9).prop_map(|(report, queries, read)| Visit {

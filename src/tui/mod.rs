@@ -48,6 +48,8 @@ pub struct Options {
     pub country: Option<usize>,
     /// Where the reader's things are kept.
     pub folders: Folders,
+    /// Whether the person wants nothing to be kept.
+    pub private: bool,
     /// Name of the theme.
     pub theme: &'static str,
     /// Nothing but ASCII.
