@@ -20,6 +20,7 @@ use vereda::text::sanitize::clean_line;
 use vereda::{tui, ui};
 
 fn main() -> ExitCode {
+    survive_limits();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let words = Words::bundled(args::first_language(&arguments, variable));
     let end = args::parse(arguments, &words).and_then(|invocation| run(&invocation, &words));
@@ -30,6 +31,16 @@ fn main() -> ExitCode {
     });
     ExitCode::from(exit.code())
 }
+
+/// A file that must not grow is an error like a full disk, told as one: the signal would end the program without a word.
+#[cfg(unix)]
+fn survive_limits() {
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+}
+
+#[cfg(not(unix))]
+fn survive_limits() {}
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()

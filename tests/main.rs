@@ -9,6 +9,8 @@ mod cli_data;
 mod cli_notes;
 mod content;
 mod data;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fixture;
 mod json;
 mod relevance;
