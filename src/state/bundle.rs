@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::checklist::{Checklist, ChecklistFile};
 use super::file::{self, Notice};
 use super::folders::Folders;
-use super::lock::locked;
+use super::lock::locked_all;
 use super::mark::Mark;
 use super::marks::MarksFile;
 use super::place::{PlaceFile, Visit};
@@ -119,7 +119,7 @@ impl Bundle {
             store::write_all(&texts)?;
             Ok(changes)
         };
-        locked(&place, || locked(&checklists, || locked(&marks, all)))
+        locked_all(&[&place, &checklists, &marks], all)
     }
 }
 
@@ -220,6 +220,17 @@ mod tests {
             assert!(!folder.path().join("state/place.toml").exists());
         }
         assert!(bundle.import(&Folders::nowhere()).is_err());
+    }
+
+    #[test]
+    fn locks_that_are_none_do_not_stop_it() {
+        let folder = tempfile::tempdir().expect("folder");
+        for name in ["place.lock", "checklists.lock", "marks.lock"] {
+            std::fs::create_dir(folder.path().join(name)).expect("folder");
+        }
+        let bundle = Bundle { marks: vec![Mark { id: "a".to_owned(), ..Mark::default() }], ..Bundle::default() };
+        let changes = bundle.import(&Folders::in_one(folder.path())).expect("imported");
+        assert_eq!(changes.marks, 1);
     }
 
     proptest! {

@@ -16,22 +16,35 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// Does something while no other running copy does the same with this file. The lock is a file beside it, which stays. An error of the lock
 /// names the file.
 pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    let lock = lock(path).map_err(|error| about(path, &error))?;
+    locked_all(&[path], work)
+}
+
+/// The same for several files at once. Whoever needs several names them in the same order: place, checklists, marks.
+pub fn locked_all<T>(paths: &[&Path], work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let mut held: Vec<(File, PathBuf)> = Vec::new();
+    for path in paths {
+        let lock = lock(path, &held).map_err(|error| about(path, &error))?;
+        held.extend(lock);
+    }
     let result = work();
-    // Closing it unlocks it as well.
-    drop(lock);
+    // Closing them unlocks them as well.
+    drop(held);
     result
 }
 
-fn lock(path: &Path) -> io::Result<File> {
+/// The lock of a file, and the name it has; `None` where it is one of those that are held, as a folder may be.
+fn lock(path: &Path, held: &[(File, PathBuf)]) -> io::Result<Option<(File, PathBuf)>> {
     let folder = folder_of(path);
     let deadline = Instant::now() + PATIENCE;
     loop {
         make_folder(folder)?;
         let (lock, name) = open(path.with_extension("lock"), folder)?;
+        if held.iter().any(|(_, other)| *other == name) {
+            return Ok(None);
+        }
         match lock.try_lock() {
             // Another copy may have removed it meanwhile; whoever comes next would lock a new one.
-            Ok(()) if is_still(&lock, &name) => return Ok(lock),
+            Ok(()) if is_still(&lock, &name) => return Ok(Some((lock, name))),
             Ok(()) => {}
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
             Err(TryLockError::WouldBlock) => return Err(io::Error::new(io::ErrorKind::TimedOut, "another Vereda is saving it")),
@@ -111,9 +124,9 @@ mod tests {
                     for _ in 0..50 {
                         let alone = || {
                             assert_eq!(inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
-                            fs::remove_file(path.with_extension("lock"))?;
                             inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
-                            Ok(())
+                            // The last thing done, as in a wipe: a new one lets the next copy in.
+                            fs::remove_file(path.with_extension("lock"))
                         };
                         locked(&path, alone).expect("in turn");
                     }
