@@ -6,12 +6,14 @@ use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::notes_args::Notes;
+use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
     Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export as exporting, locale, meant, notes, search, show,
-    state,
+    show_qr, state,
 };
 use vereda::export::printer::Medium;
+use vereda::export::qr::Form;
 use vereda::export::{self, Format, plain};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
@@ -80,6 +82,15 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             open(invocation, Some(address), &report, wanted, missing)
         }
         Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),
+        Command::ShowCode { address, inverted } => {
+            if invocation.json {
+                return Err(Failure::usage(edition.words.qr.json.to_string()));
+            }
+            let address = meant::resolve(&report, edition, address)?;
+            let look = code_look(invocation, *inverted);
+            let codes = show_qr::find(&report, edition, &address, look)?;
+            print(&edition.words, |out| show_qr::write(out, edition, &codes, look))
+        }
         Command::Export { what, format } => {
             let selection = exporting::selection(&report, edition, what)?;
             print(words, |out| export::records::write(out, &report, edition, &selection, *format))
@@ -225,6 +236,7 @@ fn open(
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
         // The Linux console has a font of its own, without most signs.
         ascii: invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux"),
+        has_256_colors: locale::has_256_colors(variable),
         message,
     };
     let words = edition.words.clone();
@@ -242,6 +254,21 @@ fn medium(invocation: &Invocation) -> Medium {
         columns: terminal.then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(20))),
         color: invocation.color.is_wanted(terminal, variable),
         ascii: invocation.ascii || (terminal && !locale::is_utf8(variable)),
+    }
+}
+
+/// How QR codes are written.
+fn code_look(invocation: &Invocation, inverted: bool) -> show_qr::Look {
+    let medium = medium(invocation);
+    let terminal = medium.columns.is_some();
+    let colored = medium.color && invocation.theme.as_deref() != Some("mono");
+    let colors = if locale::has_256_colors(variable) { Colors::Of256 } else { Colors::Of16 };
+    let ascii = medium.ascii || (terminal && variable("TERM").as_deref() == Some("linux"));
+    show_qr::Look {
+        size: terminal.then(|| crossterm::terminal::size().unwrap_or((80, 24))),
+        form: if ascii { Form::Ascii } else { Form::HalfBlocks },
+        colors: colored.then_some(colors),
+        inverted,
     }
 }
 

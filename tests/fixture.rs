@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
 use tui_textarea::Input;
-use vereda::app::action::Mode;
 use vereda::app::{Action, App, Effect, Pane, Start};
 use vereda::report::{Edition, Language, Report};
 use vereda::search::Index;
@@ -129,7 +128,7 @@ pub(crate) fn press(app: &mut App, script: &str) -> Effect {
         let mode = app.mode();
         effect = match keymap.command(mode, key) {
             Some(command) => app.update(Action::Do(command)),
-            None if mode == Mode::Typing => app.update(Action::Edit(Input::from(key))),
+            None if mode.takes_text() => app.update(Action::Edit(Input::from(key))),
             None => Effect::Nothing,
         };
         // What the loop does beside the keys.

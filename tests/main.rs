@@ -13,6 +13,7 @@ mod data;
 mod faults;
 mod fixture;
 mod json;
+mod qr;
 mod relevance;
 mod screens;
 mod scripts;

@@ -7,8 +7,10 @@ use proptest::prelude::*;
 use tui_textarea::{Input, Key};
 use vereda::app::action::Mode;
 use vereda::app::contents::Node;
+use vereda::app::exporting::Exported;
 use vereda::app::flow::Position;
 use vereda::app::{Action, App, Command, Effect, Pane, Start};
+use vereda::state::mark::{Mark, MarkKind};
 
 use crate::fixture::{app, app_at, drawn, english, here, mono, press, report, screen, small_report, start};
 
@@ -599,7 +601,20 @@ fn action() -> impl Strategy<Value = Action> {
         2 => at.prop_map(|(column, row)| Action::Click { column, row }),
         1 => (0u16..300, 0u16..300).prop_map(|(columns, rows)| Action::Resize(columns, rows)),
         1 => "\\PC{0,200}".prop_map(Action::Tell),
+        1 => prop::sample::select(vec!["trafficking.3", "law:ec-penal-code-91", "nowhere.7", "ecuador", ""]).prop_map(others_marks),
+        1 => prop_oneof![
+            "\\PC{0,90}".prop_map(Exported::Written),
+            "\\PC{0,90}".prop_map(Exported::Exists),
+            "\\PC{0,90}".prop_map(Exported::Failed)
+        ]
+        .prop_map(Action::Exported),
     ]
+}
+
+/// Another copy made marks at an address, of every kind.
+fn others_marks(address: &str) -> Action {
+    let mark = |kind| Mark { id: format!("{kind:?}"), kind, address: address.to_owned(), start: Some(1), end: Some(9), ..Mark::default() };
+    Action::Marks(MarkKind::ALL.map(mark).to_vec())
 }
 
 /// A report with a little of everything, and a larger one.

@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use proptest::prelude::*;
-use vereda::app::Pane;
+use vereda::app::{Action, Pane};
 use vereda::report::{Address, Language};
 use vereda::search::{Filters, Mode, Query};
 
@@ -195,7 +195,7 @@ fn a_query_stays_is_changed_recalled_and_completed() {
     press(&mut app, "/haiti<Enter>");
     press(&mut app, "3");
     assert_eq!(app.searching().typed(), "haiti");
-    press(&mut app, "e<Space>cuba");
+    press(&mut app, "E<Space>cuba");
     assert_eq!(app.searching().typed(), "haiti cuba");
     press(&mut app, "<Enter>/<C-p><C-p><C-p>");
     assert_eq!(app.searching().typed(), "impunity");
@@ -250,4 +250,13 @@ proptest! {
         let typed = String::from_utf8_lossy(&bytes);
         let _ = understood(&vereda::text::sanitize::clean_line(&typed));
     }
+}
+
+#[test]
+fn a_word_behind_any_space_is_completed() {
+    let mut app = app(80, 24);
+    press(&mut app, "/");
+    app.update(Action::Paste("víctimas\u{a0}country:equ".to_owned()));
+    press(&mut app, "<Tab>");
+    assert_eq!(app.searching().typed(), "víctimas\u{a0}country:ecuador ");
 }

@@ -2,7 +2,9 @@
 
 use tui_textarea::Input;
 
+use super::exporting::{Export, Exported};
 use crate::state::checklist::Checklist;
+use crate::state::mark::Mark;
 
 /// Something to do, as the terminal's loop hands it over.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,10 @@ pub enum Action {
     Resize(u16, u16),
     /// Something to tell in the status line.
     Tell(String),
+    /// Another running copy changed marks: all there are now.
+    Marks(Vec<Mark>),
+    /// An export has ended.
+    Exported(Exported),
 }
 
 /// What the loop performs after an action. Drawing follows in any case.
@@ -51,6 +57,10 @@ pub enum Effect {
     Repaint,
     /// Put this text on the clipboard.
     Copy(String),
+    /// Keep marks as they are now.
+    SaveMarks(Vec<Mark>),
+    /// Write a file for others.
+    Export(Box<Export>),
     /// Keep a checklist as it is now.
     SaveChecklist(Checklist),
     /// Forget the checklist of this name.
@@ -74,10 +84,25 @@ pub enum Mode {
     Tasks,
     /// The hits of a search.
     Search,
+    /// A person's notes, bookmarks and highlights.
+    Notes,
+    /// Sentences are being chosen.
+    Selecting,
+    /// A text of several lines is being written.
+    Editing,
     /// A text box is open.
     Typing,
     /// A sheet lies over the screen.
     Sheet,
+    /// QR codes take the whole screen.
+    Qr,
+}
+
+impl Mode {
+    /// Whether letters are letters here.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Typing | Self::Editing)
+    }
 }
 
 macro_rules! commands {
@@ -183,6 +208,36 @@ commands! {
     Copy = "copy",
     /// Copy all that is shown, with its citation.
     CopyAll = "copy-all",
+    /// A note on what one is at.
+    Note = "note",
+    /// Bookmark what one is at, or no more.
+    Bookmark = "bookmark",
+    /// Choose sentences to highlight; all of the passage.
+    Highlight = "highlight",
+    /// One sentence more.
+    Extend = "extend",
+    /// One sentence less.
+    Shrink = "shrink",
+    /// Remove what is selected.
+    Delete = "delete",
+    /// Bring back what was removed.
+    Undo = "undo",
+    /// List in another order.
+    Sort = "sort",
+    /// Only marks of one kind, then of the next.
+    OnlyKind = "only-kind",
+    /// Export what is shown to a file.
+    Export = "export",
+    /// Keep nothing from now on.
+    Private = "private",
+    /// What is selected as QR codes, with its citation.
+    QrCode = "qr-code",
+    /// The next QR code.
+    NextCode = "next-code",
+    /// The QR code before.
+    PreviousCode = "previous-code",
+    /// Light for dark in a QR code.
+    InvertCode = "invert-code",
     /// Jump to a country by typing its name.
     PickCountry = "pick-country",
     /// Leave what is open; back to where one was.
@@ -195,6 +250,8 @@ commands! {
     Countries = "countries",
     /// To the checklist of recommendations.
     Tasks = "tasks",
+    /// To the notes.
+    Notes = "notes",
     /// To the next pane.
     NextPane = "next-pane",
     /// To the previous pane.

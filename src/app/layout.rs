@@ -50,6 +50,10 @@ pub struct Layout {
     pub keys: Rect,
     /// A sheet that lies over the panes, with its frame.
     pub sheet: Rect,
+    /// What is being written, with its frame.
+    pub editor: Rect,
+    /// Inside that frame.
+    pub editor_inner: Rect,
     /// Both panes are on the screen.
     pub wide: bool,
     /// There is no room for anything.
@@ -59,6 +63,11 @@ pub struct Layout {
 impl Layout {
     /// For a screen of this size.
     pub fn new(columns: u16, rows: u16, shown: Shown) -> Self {
+        Self::with_editor(columns, rows, shown, false)
+    }
+
+    /// The same, with room for a text that is being written below what it is about.
+    pub fn with_editor(columns: u16, rows: u16, shown: Shown, editor: bool) -> Self {
         let screen = Rect::new(0, 0, columns, rows);
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
             return Self { screen, too_small: true, ..Self::default() };
@@ -77,6 +86,17 @@ impl Layout {
                 Shown::Side => (panes, Rect::default()),
             }
         };
+        let (side, reader, editor) = match editor {
+            false => (side, reader, Rect::default()),
+            true if reader.is_empty() => {
+                let (side, editor) = make_room(side, wide);
+                (side, reader, editor)
+            }
+            true => {
+                let (reader, editor) = make_room(reader, wide);
+                (side, reader, editor)
+            }
+        };
         let reader_inner = inside(reader, wide);
         let side_inner = inside(side, wide);
         let (list, map) = list_and_map(side_inner);
@@ -84,7 +104,25 @@ impl Layout {
         // What would be left at the sides of a sheet is shown only where there is enough of it.
         let sheet_width = if columns > WIDEST_TEXT + 24 { WIDEST_TEXT + 4 } else { columns };
         let sheet = Rect { x: (columns - sheet_width) / 2, width: sheet_width, ..panes };
-        Self { screen, top, side, side_inner, list, map, reader, reader_inner, text, gutter, status, keys, sheet, wide, too_small: false }
+        Self {
+            screen,
+            top,
+            side,
+            side_inner,
+            list,
+            map,
+            reader,
+            reader_inner,
+            text,
+            gutter,
+            status,
+            keys,
+            sheet,
+            editor,
+            editor_inner: inside(editor, wide),
+            wide,
+            too_small: false,
+        }
     }
 
     /// The table of a profile, below its tabs and, where there is one, a note of two lines.
@@ -119,6 +157,17 @@ impl Layout {
         }
     }
 
+    /// The list of notes, below the box that narrows it.
+    pub fn notes_list(&self, filter: bool) -> Rect {
+        let taken = u16::from(filter).min(self.side_inner.height);
+        Rect { y: self.side_inner.y + taken, height: self.side_inner.height - taken, ..self.side_inner }
+    }
+
+    /// A QR code: everything above the bottom line.
+    pub fn code(&self) -> Rect {
+        Rect { height: self.screen.height.saturating_sub(self.keys.height), ..self.screen }
+    }
+
     /// Inside a sheet's frame.
     pub fn sheet_inner(&self) -> Rect {
         let inner = inside(self.sheet, true);
@@ -127,6 +176,14 @@ impl Layout {
         }
         Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
     }
+}
+
+/// A pane without its lower part, and that part: for what is written about the pane.
+fn make_room(pane: Rect, framed: bool) -> (Rect, Rect) {
+    let least = if framed { 4 } else { 2 };
+    let rows = (pane.height * 2 / 5).clamp(least, 14).min(pane.height);
+    let above = Rect { height: pane.height - rows, ..pane };
+    (above, Rect { y: above.bottom(), height: rows, ..pane })
 }
 
 /// A pane's inside without its first rows, one column kept free at each side.
@@ -195,9 +252,10 @@ mod tests {
     proptest! {
         #[test]
         fn parts_are_on_the_screen(columns in 0u16..600, rows in 0u16..300) {
-            for shown in [Shown::Reader, Shown::Side, Shown::Whole] {
-                let l = Layout::new(columns, rows, shown);
-                for part in [l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map] {
+            for (shown, editor) in [Shown::Reader, Shown::Side, Shown::Whole].into_iter().flat_map(|shown| [(shown, false), (shown, true)]) {
+                let l = Layout::with_editor(columns, rows, shown, editor);
+                prop_assert!(l.too_small || editor != l.editor_inner.is_empty());
+                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code()] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
                 }
                 prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());

@@ -4,18 +4,24 @@
 pub mod action;
 pub mod contents;
 pub mod countries;
+pub mod editor;
+pub mod exporting;
 pub mod finding;
 pub mod flow;
 pub mod grid;
 pub mod layout;
 pub mod list;
+pub mod marked;
+pub mod notes;
 pub mod picker;
 pub mod profile;
 pub mod prompt;
+pub mod qr;
 pub mod reader;
 pub mod reading;
 pub mod row;
 pub mod searching;
+pub mod selecting;
 pub mod sheet;
 mod table;
 pub mod tasks;
@@ -28,25 +34,32 @@ use std::sync::Arc;
 use action::{Binding, Mode};
 use contents::Contents;
 use countries::Countries;
+use editor::Editor;
+use exporting::Exporting;
 use finding::Finding;
 use layout::{Layout, Shown};
+use notes::Notes;
 use picker::Picker;
 use profile::Profile;
 use prompt::Prompt;
+use qr::Qr;
 use reader::Reader;
 use reading::Reading;
 use searching::Searching;
+use selecting::Selecting;
 use sheet::Sheet;
 use tasks::Tasks;
 use visits::{Spot, Stop, Visits};
 
 pub use action::{Action, Command, Effect};
 
+use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
 use crate::report::topic::Topic;
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
 use crate::state::checklist::Checklist;
+use crate::state::mark::Mark;
 use crate::state::place::Visit;
 
 /// The pane that keys go to.
@@ -67,15 +80,18 @@ pub enum Pane {
     Tasks,
     /// The search: what is typed, and what answers it.
     Search,
+    /// A person's notes, bookmarks and highlights.
+    Notes,
 }
 
 impl Pane {
     /// The order in which one key goes through the panes.
-    const ORDER: [Self; 7] = [Self::Contents, Self::Reader, Self::Countries, Self::Profile, Self::Search, Self::Lists, Self::Tasks];
+    const ORDER: [Self; 8] =
+        [Self::Contents, Self::Reader, Self::Countries, Self::Profile, Self::Search, Self::Lists, Self::Tasks, Self::Notes];
 
     /// Whether it stands at the side on wide screens.
     pub fn is_side(self) -> bool {
-        matches!(self, Self::Contents | Self::Countries | Self::Lists | Self::Search)
+        matches!(self, Self::Contents | Self::Countries | Self::Lists | Self::Search | Self::Notes)
     }
 
     /// The next pane, or the previous one, around the ends.
@@ -99,6 +115,10 @@ pub struct Start {
     pub kept: Option<Visit>,
     /// The checklists that were kept.
     pub checklists: Vec<Checklist>,
+    /// The marks that were kept.
+    pub marks: Vec<Mark>,
+    /// Nothing is kept.
+    pub private: bool,
     /// Names of the themes to choose from.
     pub themes: Vec<&'static str>,
     /// Index of the one in use.
@@ -107,10 +127,13 @@ pub struct Start {
     pub bindings: Vec<Binding>,
     /// Size of the screen in columns and rows.
     pub size: (u16, u16),
+    /// What QR codes are drawn with.
+    pub form: Form,
 }
 
 /// Everything that is on the screen.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
 pub struct App {
     report: Arc<Report>,
     language: Language,
@@ -124,6 +147,15 @@ pub struct App {
     /// Whether the profile was built for countries side by side.
     side_by_side: bool,
     tasks: Tasks,
+    notes: Notes,
+    /// Where one was before the notes: the pane, the place in it, and in the text.
+    notes_from: Option<(Pane, Stop, Spot)>,
+    /// What is being written, and where the text was before.
+    editor: Option<(Editor, Spot)>,
+    /// The sentences that are being chosen.
+    selecting: Option<Selecting>,
+    exporting: Exporting,
+    private: bool,
     finding: Finding,
     searching: Searching,
     /// Where one was before searching: the pane, the place in it, and in the text.
@@ -131,6 +163,8 @@ pub struct App {
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     sheet: Option<Sheet>,
+    qr: Option<Qr>,
+    form: Form,
     visits: Visits,
     reading: Reading,
     /// The last move was one of reading on.
@@ -176,12 +210,20 @@ impl App {
             profile: Profile::default(),
             side_by_side: false,
             tasks: Tasks::new(&report, report.edition(language), start.checklists),
+            notes: Notes::new(&report, report.edition(language), start.marks),
+            notes_from: None,
+            editor: None,
+            selecting: None,
+            exporting: Exporting::default(),
+            private: start.private,
             finding: Finding::default(),
             searching: Searching::with_history(kept.queries),
             search_from: None,
             prompt: None,
             picker: None,
             sheet: None,
+            qr: None,
+            form: start.form,
             visits: Visits::default(),
             reading,
             read_on: false,
@@ -257,6 +299,26 @@ impl App {
         &self.tasks
     }
 
+    /// The notes.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// What is being written.
+    pub fn editor(&self) -> Option<&Editor> {
+        self.editor.as_ref().map(|(editor, _)| editor)
+    }
+
+    /// The sentences that are being chosen.
+    pub fn selecting(&self) -> Option<&Selecting> {
+        self.selecting.as_ref()
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// What is typed at the bottom, and what for.
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
@@ -287,6 +349,11 @@ impl App {
         self.sheet.as_ref()
     }
 
+    /// The QR codes over the whole screen.
+    pub fn qr(&self) -> Option<&Qr> {
+        self.qr.as_ref()
+    }
+
     /// What was read.
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -309,10 +376,16 @@ impl App {
 
     /// Where keys go now.
     pub fn mode(&self) -> Mode {
-        if self.sheet.is_some() {
+        if self.qr.is_some() {
+            Mode::Qr
+        } else if self.sheet.is_some() {
             Mode::Sheet
         } else if self.is_typing() {
             Mode::Typing
+        } else if self.editor.is_some() {
+            Mode::Editing
+        } else if self.selecting.is_some() {
+            Mode::Selecting
         } else {
             match self.pane {
                 Pane::Reader => Mode::Reader,
@@ -322,12 +395,13 @@ impl App {
                 Pane::Lists => Mode::Lists,
                 Pane::Tasks => Mode::Tasks,
                 Pane::Search => Mode::Search,
+                Pane::Notes => Mode::Notes,
             }
         }
     }
 
     fn is_typing(&self) -> bool {
-        let filters = [&self.contents.filter, &self.countries.filter, &self.finding.text_box, &self.searching.text_box];
+        let filters = [&self.contents.filter, &self.countries.filter, &self.notes.filter, &self.finding.text_box, &self.searching.text_box];
         self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
     }
 

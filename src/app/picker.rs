@@ -3,7 +3,9 @@
 use super::action::Command;
 use super::list::List;
 use super::text_box::TextBox;
+use crate::export::Format;
 use crate::search::picker::rank;
+use crate::state::mark::MarkKind;
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,14 @@ pub enum Target {
     Compare(usize),
     /// A command.
     Command(Command),
+    /// A highlight of this kind; none to remove the one there is.
+    Highlight(Option<MarkKind>),
+    /// What is exported, by its index among what can be.
+    Scope(usize),
+    /// The form of an export.
+    Format(Format),
+    /// Whether an export overwrites a file, or gets another name.
+    Replace(bool),
 }
 
 /// A choice as it is shown.

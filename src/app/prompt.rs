@@ -1,6 +1,7 @@
 //! A line to type on at the bottom of the screen, and what it is for.
 
 use super::text_box::TextBox;
+use crate::state::mark::Mark;
 
 /// What is being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,8 +10,10 @@ pub enum Purpose {
     FindInTable,
     /// Part of an action's text, to narrow the checklist.
     FilterTasks,
-    /// A note on the action with this id.
-    TaskNote(String),
+    /// The label of a bookmark, or a remark on a highlight.
+    Label(Box<Mark>),
+    /// The file for an export.
+    ExportTo,
     /// A day for the action with this id.
     TaskDate(String),
     /// The name of a new checklist.

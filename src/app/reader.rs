@@ -309,7 +309,7 @@ impl Reader {
     }
 
     /// Makes a passage the current one, with all of it on the screen where it fits.
-    fn step(&mut self, edition: &Edition, passage: usize) {
+    pub fn step(&mut self, edition: &Edition, passage: usize) {
         let Some(target) = edition.passages.get(passage) else { return };
         self.current = passage;
         let block = self.flow.block(edition, target.block);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::action::Command;
 use super::list::List;
+use super::marked::Marked;
 use super::text_box::TextBox;
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
@@ -21,15 +22,6 @@ pub const ROWS: usize = 3;
 const MOST: usize = 200;
 /// So many queries are remembered.
 const MOST_QUERIES: usize = 50;
-
-/// A text with ranges that are marked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marked {
-    /// The text, on one line.
-    pub text: String,
-    /// Bytes of it.
-    pub marks: Vec<Range<usize>>,
-}
 
 /// A hit as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,8 +162,9 @@ impl Searching {
     pub fn complete(&mut self, report: &Report, edition: &Edition) -> bool {
         let Some(text_box) = &mut self.text_box else { return false };
         let typed = text_box.text().to_owned();
-        let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let (before, word) = typed.split_at(start);
+        // A no-break space takes more than one byte.
+        let word = typed.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let before = typed.strip_suffix(word).unwrap_or_default();
         let value_of = |word: &str| -> Option<String> {
             let (name, value) = word.split_once(':')?;
             let value = value.to_lowercase();
@@ -215,6 +208,12 @@ impl Searching {
     /// Address of the selected hit.
     pub fn selected(&self) -> Option<&str> {
         self.listed.get(self.list.selected()).map(|listed| listed.id.as_str())
+    }
+
+    /// The addresses of all hits, the best first.
+    pub fn addresses(&self) -> Vec<Address> {
+        let Some(index) = &self.index else { return Vec::new() };
+        self.hits.iter().filter_map(|hit| index.record(*hit).id.parse().ok()).collect()
     }
 
     /// The passage where the selected hit stands.

@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use super::action::{Binding, Command, Mode};
+use super::notes::Placed;
 use crate::report::glossary::TermFinder;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
 use crate::search::find::fold_block;
+use crate::state::mark::Mark;
+use crate::state::time::day_of;
 use crate::text::columns::{pad, width};
 use crate::text::wrap::wrap;
 
@@ -40,6 +43,8 @@ pub struct Sheet {
     pub title: String,
     /// Where one goes on from it: the passage that a record comes from.
     pub leads_to: Option<Address>,
+    /// What it is about: the record, or the passage.
+    pub about: Option<Address>,
     paragraphs: Vec<Paragraph>,
     lines: Vec<Line>,
     top: usize,
@@ -148,8 +153,12 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Lists), &w.help.lists),
         (Some(Mode::Search), &w.help.search),
         (Some(Mode::Tasks), &w.help.tasks),
+        (Some(Mode::Notes), &w.help.notes),
+        (Some(Mode::Selecting), &w.help.selecting),
+        (Some(Mode::Editing), &w.help.editing),
         (Some(Mode::Typing), &w.help.typing),
         (Some(Mode::Sheet), &w.help.sheet),
+        (Some(Mode::Qr), &w.help.qr),
     ];
     let keys_of = |binding: &Binding| {
         let names = binding.keys.iter().map(|key| w.key(key));
@@ -176,12 +185,16 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
     sheet
 }
 
-/// A passage's footnotes and the glossary's terms in it, explained.
-pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: usize) -> Option<Sheet> {
+/// What the person made of a passage; its footnotes and the glossary's terms in it, explained.
+pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: usize, own: &[&Mark]) -> Option<Sheet> {
     let w = &edition.words.explain;
     let at = edition.passages.get(passage)?;
     let title = fill(&w.title, &[("address", &edition.address_of(passage).to_string())]);
-    let mut sheet = Sheet { title, ..Sheet::default() };
+    let mut sheet = Sheet { title, about: Some(edition.address_of(passage)), ..Sheet::default() };
+    for mark in own {
+        let text = if mark.text.is_empty() { &mark.quote } else { &mark.text };
+        sheet.entry(format!("{} {}", mark.kind.sign(), edition.words.label("mark", mark.kind.name())), text);
+    }
     for note in at.notes.iter().filter_map(|note| edition.notes.get(*note)) {
         let Some(block) = note.block else { continue };
         let kind = if note.translators { &edition.words.reader.translators_note } else { &w.note };
@@ -211,7 +224,7 @@ pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: 
 /// A record in full.
 pub fn record(report: &Report, edition: &Edition, address: &Address) -> Option<Sheet> {
     let record = report.record(edition, address)?;
-    let mut sheet = Sheet { title: record.id.clone(), leads_to: record.first_passage(), ..Sheet::default() };
+    let mut sheet = Sheet { title: record.id.clone(), leads_to: record.first_passage(), about: Some(address.clone()), ..Sheet::default() };
     sheet.heading(&record.title);
     sheet.blank();
     for (label, value) in report.details(edition, &record) {
@@ -224,6 +237,30 @@ pub fn record(report: &Report, edition: &Edition, address: &Address) -> Option<S
     sheet.blank();
     sheet.body(&record.source);
     Some(sheet)
+}
+
+/// A mark in full: the person's words, and what they are on.
+pub fn mark(report: &Report, edition: &Edition, placed: &Placed) -> Sheet {
+    let mark = &placed.mark;
+    let w = &edition.words;
+    let kind = crate::text::capital(w.label("mark", mark.kind.name()));
+    let leads_to = placed.at.clone().filter(|at| matches!(at, Address::Passage(..)));
+    let mut sheet = Sheet { title: format!("{kind} · {}", mark.address), leads_to, ..Sheet::default() };
+    if placed.at.is_none() {
+        sheet.heading(&w.notes.lost_long);
+        sheet.blank();
+    }
+    mark.text.lines().for_each(|line| sheet.body(line));
+    if !mark.quote.is_empty() {
+        sheet.blank();
+        sheet.body(&fill(&w.notes.quoted, &[("text", &mark.quote)]));
+    }
+    sheet.blank();
+    sheet.body(&fill(&w.notes.dates, &[("made", &day_of(mark.created)), ("changed", &day_of(mark.changed))]));
+    if let Some(at) = &placed.at {
+        sheet.body(&report.cite_address(edition, at));
+    }
+    sheet
 }
 
 impl Sheet {

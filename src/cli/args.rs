@@ -50,6 +50,13 @@ pub enum Command {
     Word(String, Option<String>),
     /// One record or section.
     Show(String),
+    /// The same as QR codes.
+    ShowCode {
+        /// Its address as typed.
+        address: String,
+        /// Light for dark.
+        inverted: bool,
+    },
     /// Records to standard output.
     Export {
         /// Addresses, sections or kinds; everything if empty.
@@ -142,6 +149,7 @@ pub fn command(words: &Words) -> clap::Command {
     let examples = format!("{}:\n  {}\n  {}\n  {}", &*w.examples, &*w.example_open, &*w.example_show, &*w.example_export);
     let flag = |name: &'static str, help: &str| Arg::new(name).long(name).help(help.to_owned()).global(true);
     let value = |name: &'static str, value: &'static str, help: &str| flag(name, help).value_name(value).hide_possible_values(true);
+    let switch = |name: &'static str, help: &str| Arg::new(name).long(name).help(help.to_owned()).action(ArgAction::SetTrue);
     let address = |help: &str| Arg::new("address").value_name("ADDRESS").help(help.to_owned());
     let sub = |name: &'static str, about: &str| {
         clap::Command::new(name)
@@ -176,7 +184,12 @@ pub fn command(words: &Words) -> clap::Command {
         .subcommand(
             sub("show", &w.show)
                 .arg(address(&w.show_address).required(true))
-                .after_help(data_args::examples(words, &[&words.data_help.record_example, &words.data_help.country_show_example])),
+                .arg(switch("qr", &words.qr.option).help_heading(w.options.to_string()))
+                .arg(switch("invert", &words.qr.option_invert).requires("qr").help_heading(w.options.to_string()))
+                .after_help(data_args::examples(
+                    words,
+                    &[&words.data_help.record_example, &words.data_help.country_show_example, &words.qr.example],
+                )),
         )
         .subcommand(
             sub("export", &w.export)
@@ -195,6 +208,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
     let (inner, at) = outer.subcommand().unwrap_or(("", outer));
     let text = |name: &str| at.get_one::<String>(name).cloned();
     let command = match name {
+        "show" if at.get_flag("qr") => Command::ShowCode { address: text("address").unwrap_or_default(), inverted: at.get_flag("invert") },
         "show" => Command::Show(text("address").unwrap_or_default()),
         "export" => {
             Command::Export { what: at.get_many::<String>("what").unwrap_or_default().cloned().collect(), format: data_args::format(at) }
@@ -294,6 +308,7 @@ mod tests {
             ("--colour", "--colour"),
             ("export --format pdf", "pdf"),
             ("show", "ADDRESS"),
+            ("show about --invert", "--qr"),
             ("--lang", "--lang"),
             ("open a b", "b"),
             ("a --b", "--b"),

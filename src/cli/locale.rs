@@ -13,6 +13,14 @@ pub fn is_utf8(get: impl Fn(&str) -> Option<String>) -> bool {
     }
 }
 
+/// Whether the terminal has 256 colours, by its name and `COLORTERM`. Windows' has.
+pub fn has_256_colors(get: impl Fn(&str) -> Option<String>) -> bool {
+    /// Parts of the names of those that have, whether or not the name says so.
+    const NAMES: [&str; 8] = ["256color", "direct", "truecolor", "kitty", "alacritty", "foot", "ghostty", "wezterm"];
+    let term = get("TERM").unwrap_or_default();
+    cfg!(windows) || get("COLORTERM").is_some_and(|value| !value.is_empty()) || NAMES.iter().any(|name| term.contains(name))
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Color {
@@ -52,6 +60,20 @@ mod tests {
         assert!(is_utf8(env(&[("LANG", "es_CO.UTF-8")])));
         assert!(!is_utf8(env(&[("LC_ALL", "C"), ("LANG", "es_CO.UTF-8")])));
         assert!(is_utf8(env(&[("LC_ALL", ""), ("LANG", "pt_BR.utf8")])));
+    }
+
+    #[test]
+    fn how_many_colours() {
+        for (pairs, many) in [
+            (&[("TERM", "screen-256color")][..], true),
+            (&[("TERM", "xterm-kitty")], true),
+            (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], true),
+            (&[("TERM", "linux")], cfg!(windows)),
+            (&[("TERM", "vt100"), ("COLORTERM", "")], cfg!(windows)),
+            (&[], cfg!(windows)),
+        ] {
+            assert_eq!(has_256_colors(env(pairs)), many, "{pairs:?}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod profile;
 pub mod search;
 mod search_args;
 pub mod show;
+pub mod show_qr;
 pub mod state;
 pub mod state_args;
 

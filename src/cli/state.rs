@@ -1,6 +1,5 @@
 //! `state`: where a person's things are kept, carrying them elsewhere, removing them.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -98,8 +97,7 @@ fn export(path: &Path, force: bool, folders: &Folders, words: &Words, tell: impl
     if path == Path::new("-") {
         return Ok(Outcome::Text(text));
     }
-    let written = if force && fs::symlink_metadata(path).is_ok() { store::write(path, &text) } else { store::create(path, &text) };
-    written.map_err(|error| not_written(&error))?;
+    store::export(path, text.as_bytes(), force).map_err(|error| not_written(&error))?;
     let counts = Changes {
         marks: bundle.marks.iter().filter(|mark| !mark.deleted).count(),
         actions: bundle.checklists.iter().map(|list| list.items.len()).sum(),

@@ -1,5 +1,5 @@
-//! What leaves the program: records, text, checklists and notes as Markdown, plain text, pages, spreadsheets and JSON lines. Writers take any
-//! `Write`.
+//! What leaves the program: records, text, checklists and notes as Markdown, plain text, pages, spreadsheets and JSON lines, and anything with
+//! its citation as QR codes. Writers take any `Write`.
 
 pub mod checklist;
 pub mod format;
@@ -10,6 +10,10 @@ mod markdown;
 pub mod notes;
 pub mod plain;
 pub mod printer;
+pub mod qr;
+pub mod qr_cells;
+mod qr_split;
+pub mod qr_text;
 pub mod records;
 pub mod selection;
 pub(crate) mod spreadsheet;

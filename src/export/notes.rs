@@ -13,6 +13,7 @@ use crate::report::{Address, Edition, Report};
 use crate::state::locate::locate;
 use crate::state::mark::{Mark, MarkKind};
 use crate::state::time::day_of;
+use crate::text::capital;
 
 /// So many characters of a text show which one it is.
 const BEGINNING: usize = 160;
@@ -103,10 +104,10 @@ impl Entry {
     /// Kind and days: `Note, 2026-11-24, changed 2026-11-25`.
     fn head(&self, edition: &Edition) -> String {
         let w = &edition.words.marks;
-        let kind = edition.words.label("mark", self.kind.name());
-        let values = [("kind", kind), ("created", &self.created), ("changed", &self.changed)];
+        let kind = capital(edition.words.label("mark", self.kind.name()));
+        let values = [("kind", kind.as_str()), ("created", &self.created), ("changed", &self.changed)];
         match (self.created.is_empty(), self.created == self.changed) {
-            (true, _) => kind.to_owned(),
+            (true, _) => kind.clone(),
             (_, true) => fill(&w.made, &values),
             _ => fill(&w.made_changed, &values),
         }
@@ -281,7 +282,7 @@ pub(crate) fn text<W: Write>(out: &mut W, edition: &Edition, entries: &[Entry], 
     let mut table = Table::new(&[&w.id, &w.kind, &w.address, &w.what, &w.text, &w.quote, &w.changed]);
     for entry in entries {
         let address = entry.address.as_ref().map_or_else(|| format!("({})", entry.marked_at), ToString::to_string);
-        let kind = edition.words.label("mark", entry.kind.name()).to_owned();
+        let kind = capital(edition.words.label("mark", entry.kind.name()));
         let (title, text, quote) = (entry.title.clone(), entry.text.clone(), entry.quote.clone());
         table.row([entry.short_id(all), kind, address, title, text, quote, entry.changed.clone()]);
     }

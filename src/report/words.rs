@@ -57,14 +57,22 @@ words! {
     }
     /// The search.
     search: SearchWords { more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, count }
+    /// A person's notes, bookmarks and highlights.
+    notes: NotesWords {
+        title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, as_typed, label, remark, kept, full, nowhere, bookmarked,
+        unbookmarked, removed, brought_back, nothing_removed, cannot_go, pick_highlight, remove_highlight, highlighted, selecting, sorted,
+        private_now, private_still, private
+    }
     /// Copying.
-    copy: CopyWords { copied, nothing }
+    copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
+    /// QR codes.
+    qr: QrWords { count, one, key, nothing, no_room, caption, json, country, no_room_lines, option, option_invert, example }
     /// Finding in the text.
     find: FindWords { prompt, prompt_section, prompt_table, count, none, none_here, wrapped_down, wrapped_up, nothing_to_repeat, again }
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, typing, sheet, about, close, palette }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, qr, about, close, palette }
     /// Citations.
     citation: CitationWords { page, pages, edition, restatement }
     /// The command line's help.
@@ -78,7 +86,10 @@ words! {
         countries, instrument, years, status, note, passages, attributed_to, acronym, group, long, also, author, publisher, year, url
     }
     /// Exports.
-    export: ExportWords { empty }
+    export: ExportWords {
+        empty, nothing, pick_what, pick_format, save_as, writing, written, failed, exists, rename, replace, section, everything, hits, notes, note,
+        checklist, stem_report, stem_notes, a_folder
+    }
     /// What the command line says of countries.
     country: CountryWords {
         no_profile, no_profile_one, mentions, no_law, no_figures, no_organisations, no_passages, unknown, unknown_near, topic_of, sign,
@@ -129,7 +140,7 @@ words! {
         state, path, export, export_file, force, import, import_file, wipe, yes, example_path, example_export, example_import, example_wipe
     }
     /// The reader's state.
-    state: StateWords { no_folder, unreadable, damaged, newer, not_saved }
+    state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }
 }
 
 impl Words {

@@ -78,8 +78,7 @@ fn open(lock: PathBuf, folder: &Path) -> io::Result<(File, PathBuf)> {
         return Ok((File::open(folder)?, folder.to_owned()));
     }
     let mut options = File::options();
-    private(options.create(true).truncate(false).write(true));
-    let opened = match options.open(&lock) {
+    let opened = match private(options.create(true).truncate(false).write(true)).open(&lock) {
         // One that may not be written, on a medium that may only be read, can be locked all the same.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(&lock).map_err(|_| error),
         opened => opened,

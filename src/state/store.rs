@@ -18,30 +18,45 @@ pub fn read(path: &Path) -> Result<Option<String>, FileError> {
 /// Replaces a file's text: temporary file in the same folder, fsync, rename, fsync of the folder. A symbolic link is written
 /// through, not replaced. Folders that are missing are made (0700); the file is 0600. An error names the file.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    replace(path, text).map_err(|error| about(path, &error))
+    replace(path, text.as_bytes()).map_err(|error| about(path, &error))
 }
 
 /// The same for several files: none is replaced before the new text of all is on the disk.
 pub fn write_all(files: &[(&Path, String)]) -> io::Result<()> {
-    let prepare = |(path, text): &(&Path, String)| prepare(path, text).map_err(|error| about(path, &error));
+    let prepare = |(path, text): &(&Path, String)| prepare(path, text.as_bytes()).map_err(|error| about(path, &error));
     let prepared = files.iter().map(prepare).collect::<io::Result<Vec<_>>>()?;
     files.iter().zip(prepared).try_for_each(|((path, _), prepared)| prepared.put().map_err(|error| about(path, &error)))
 }
 
-/// Writes a file that the person named, 0600. What has that name already stays as it is, and no folder is made: that of a medium which is not
-/// there would be on another one.
-pub fn create(path: &Path, text: &str) -> io::Result<()> {
-    let make = || {
-        let folder = folder_of(path);
-        let file = temporary(path, folder, text)?;
-        file.persist_noclobber(path).map_err(|error| error.error)?;
-        sync_folder(folder)
-    };
-    make().map_err(|error| about(path, &error))
+/// Writes a file that a person named, 0600. One that is there is left alone, unless it is to be replaced: it is then the old or the new. No
+/// folder is made: that of a stick which is not there would be on another disk.
+pub fn export(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
+    let is_there = || fs::symlink_metadata(path).is_ok();
+    let written = if replace && is_there() { self::replace(path, bytes) } else { create(path, bytes) };
+    written.map_err(|error| about(path, &error))
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    prepare(path, text)?.put()
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    let file = temporary(path, folder, bytes)?;
+    match file.persist_noclobber(path).map_err(|error| error.error) {
+        Ok(_) => sync_folder(folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some sticks know no way to give a name only where there is none.
+        Err(_) => create_in_place(path, bytes),
+    }
+}
+
+fn create_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private(fs::File::options().create_new(true).write(true)).open(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
+        // Half a file is of no use to anyone.
+        let _ = fs::remove_file(path);
+    })
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    prepare(path, bytes)?.put()
 }
 
 /// A file's new text on the disk, and where it is to go.
@@ -57,7 +72,7 @@ impl Prepared {
     }
 }
 
-fn prepare(path: &Path, text: &str) -> io::Result<Prepared> {
+fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     let target = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path)?,
         Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("not a file")),
@@ -65,13 +80,13 @@ fn prepare(path: &Path, text: &str) -> io::Result<Prepared> {
     };
     let folder = folder_of(&target);
     make_folder(folder)?;
-    Ok(Prepared { file: temporary(&target, folder, text)?, target })
+    Ok(Prepared { file: temporary(&target, folder, bytes)?, target })
 }
 
-fn temporary(target: &Path, folder: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
+fn temporary(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     // tempfile makes its files 0600.
     let mut file = tempfile::Builder::new().prefix(&prefix(target)).suffix(SUFFIX).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -162,13 +177,15 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// A file that is made is its owner's alone: also when there was a lock says something of who uses this computer.
 #[cfg(unix)]
-pub(super) fn private(options: &mut fs::OpenOptions) {
+pub(super) fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600);
+    options.mode(0o600)
 }
 
 #[cfg(not(unix))]
-pub(super) fn private(_options: &mut fs::OpenOptions) {}
+pub(super) fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    options
+}
 
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
@@ -217,10 +234,13 @@ mod tests {
     fn what_is_there_is_not_overwritten() {
         let folder = tempfile::tempdir().expect("folder");
         let path = folder.path().join("x.toml");
-        create(&path, "mine").expect("new");
-        assert_eq!(create(&path, "yours").expect_err("there").kind(), io::ErrorKind::AlreadyExists);
+        export(&path, b"mine", false).expect("new");
+        assert_eq!(export(&path, b"yours", false).expect_err("there").kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
-        assert_eq!(create(&folder.path().join("no/x.toml"), "x").expect_err("no folder").kind(), io::ErrorKind::NotFound);
+        assert_eq!(export(&folder.path().join("no/x.toml"), b"x", true).expect_err("no folder").kind(), io::ErrorKind::NotFound);
+        export(&path, b"yours", true).expect("replaced");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "yours");
+        create_in_place(&path, b"theirs").expect_err("there");
         assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
     }
 

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod fingerprint;
 pub mod fold;
 pub mod sanitize;
+pub mod sentences;
 pub mod span;
 pub mod wrap;
 

@@ -15,8 +15,12 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const LISTS: Option<Mode> = Some(Mode::Lists);
     const SEARCH: Option<Mode> = Some(Mode::Search);
     const TASKS: Option<Mode> = Some(Mode::Tasks);
+    const NOTES: Option<Mode> = Some(Mode::Notes);
+    const SELECTING: Option<Mode> = Some(Mode::Selecting);
+    const EDITING: Option<Mode> = Some(Mode::Editing);
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
+    const QR: Option<Mode> = Some(Mode::Qr);
     &[
         (READER, C::LineDown, &["j", "down"]),
         (READER, C::LineUp, &["k", "up"]),
@@ -42,9 +46,17 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::Contents, &["1"]),
         (None, C::Countries, &["2"]),
         (None, C::Tasks, &["4", "r"]),
+        (None, C::Notes, &["5"]),
+        (None, C::Note, &["m"]),
+        (None, C::Bookmark, &["b"]),
+        (None, C::Highlight, &["v"]),
+        (None, C::Undo, &["z"]),
+        (None, C::Export, &["e"]),
+        (None, C::Private, &["alt-p"]),
         (None, C::PickCountry, &["c"]),
         (None, C::Copy, &["y"]),
         (None, C::CopyAll, &["Y"]),
+        (None, C::QrCode, &["Q"]),
         (None, C::Palette, &[":"]),
         (None, C::NextPane, &["tab"]),
         (None, C::PreviousPane, &["shift-tab"]),
@@ -128,9 +140,34 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SEARCH, C::End, &["G", "end"]),
         (SEARCH, C::Open, &["enter"]),
         (SEARCH, C::Right, &["l", "right"]),
-        (SEARCH, C::EditQuery, &["e"]),
+        (SEARCH, C::EditQuery, &["E"]),
         (SEARCH, C::Explain, &["i"]),
         (SEARCH, C::ToggleExact, &["x", "ctrl-t"]),
+        (NOTES, C::LineDown, &["j", "down"]),
+        (NOTES, C::LineUp, &["k", "up"]),
+        (NOTES, C::PageDown, &["space", "pgdn"]),
+        (NOTES, C::PageUp, &["pgup"]),
+        (NOTES, C::HalfPageDown, &["d"]),
+        (NOTES, C::HalfPageUp, &["u"]),
+        (NOTES, C::Start, &["g", "home"]),
+        (NOTES, C::End, &["G", "end"]),
+        (NOTES, C::Open, &["enter"]),
+        (NOTES, C::Right, &["l", "right"]),
+        (NOTES, C::Explain, &["i"]),
+        (NOTES, C::Delete, &["X", "del"]),
+        (NOTES, C::Sort, &["o"]),
+        (NOTES, C::OnlyKind, &["s"]),
+        (SELECTING, C::LineDown, &["j", "down"]),
+        (SELECTING, C::LineUp, &["k", "up"]),
+        (SELECTING, C::Extend, &["l", "right", "J"]),
+        (SELECTING, C::Shrink, &["h", "left", "K"]),
+        (SELECTING, C::Open, &["enter"]),
+        (EDITING, C::Back, &["esc"]),
+        (EDITING, C::PageDown, &["pgdn"]),
+        (EDITING, C::PageUp, &["pgup"]),
+        (EDITING, C::Repaint, &["ctrl-l"]),
+        (EDITING, C::Suspend, &["ctrl-z"]),
+        (EDITING, C::Quit, &["ctrl-c"]),
         (TYPING, C::Open, &["enter"]),
         (TYPING, C::Back, &["esc"]),
         (TYPING, C::LineDown, &["down"]),
@@ -154,6 +191,15 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SHEET, C::End, &["G", "end"]),
         (SHEET, C::Open, &["enter"]),
         (SHEET, C::Back, &["esc", "q", "i", "backspace"]),
+        // Two rows each: the widest list of keys is as wide as the help's left column.
+        (QR, C::NextCode, &["n", "space", "right"]),
+        (QR, C::NextCode, &["j", "down", "pgdn", "enter"]),
+        (QR, C::PreviousCode, &["N", "left"]),
+        (QR, C::PreviousCode, &["k", "up", "pgup"]),
+        (QR, C::Start, &["g", "home"]),
+        (QR, C::End, &["G", "end"]),
+        (QR, C::InvertCode, &["i"]),
+        (QR, C::Back, &["esc", "q", "Q", "backspace"]),
     ]
 };
 
@@ -192,6 +238,7 @@ impl Key {
             "pgdn" => KeyCode::PageDown,
             "home" => KeyCode::Home,
             "end" => KeyCode::End,
+            "del" => KeyCode::Delete,
             _ => match (rest.strip_prefix('f').and_then(|n| n.parse().ok()), rest.chars().count()) {
                 (Some(n), _) => KeyCode::F(n),
                 (None, 1) => KeyCode::Char(rest.chars().next()?),
@@ -240,7 +287,7 @@ impl Keymap {
     pub fn command(&self, mode: Mode, event: KeyEvent) -> Option<Command> {
         let key = Key::from_event(event);
         let here = self.keys.get(&(Some(mode), key));
-        let anywhere = || self.keys.get(&(None, key)).filter(|_| mode != Mode::Typing);
+        let anywhere = || self.keys.get(&(None, key)).filter(|_| !mode.takes_text());
         here.or_else(anywhere).copied()
     }
 

@@ -1,6 +1,8 @@
 //! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
 //! waiting, and draws once.
 
+mod clipboard;
+mod exporter;
 mod indexer;
 mod keys;
 mod saver;
@@ -15,17 +17,20 @@ use std::time::Duration;
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
+use clipboard::{Clipboard, Copied};
+use exporter::Exporter;
 use indexer::Indexer;
 pub use keys::Keymap;
-use saver::{Job, Kept, Saver};
+use saver::{Job, Kept, Said, Saver};
 use terminal::Screen;
 use wait::{Waiter, Wake};
 
-use crate::app::action::Mode;
 use crate::app::{Action, App, Command, Effect, Start};
-use crate::report::words::fill;
+use crate::export::qr::Form;
+use crate::report::localized::Plain;
+use crate::report::words::{CopyWords, StateWords, fill};
 use crate::report::{Language, Report};
-use crate::state::{Checklists, Folders, Notice, Places};
+use crate::state::{Checklists, Folders, Marks, Notice, Places};
 use crate::text::sanitize::clean_line;
 use crate::ui::{self, Look, Theme, theme};
 
@@ -48,12 +53,14 @@ pub struct Options {
     pub country: Option<usize>,
     /// Where the reader's things are kept.
     pub folders: Folders,
-    /// Whether the person wants nothing to be kept.
+    /// Nothing is read from them and nothing is kept in them.
     pub private: bool,
     /// Name of the theme.
     pub theme: &'static str,
     /// Nothing but ASCII.
     pub ascii: bool,
+    /// The terminal has 256 colours, not sixteen.
+    pub has_256_colors: bool,
     /// What to tell first.
     pub message: Option<String>,
 }
@@ -72,7 +79,8 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let report = Arc::new(report);
     let words = report.edition(options.language).words.clone();
     let (places, notice) = Places::open(options.folders.state.as_deref());
-    let (checklists, other_notice) = Checklists::open(options.folders.data.as_deref());
+    let (checklists, of_lists) = Checklists::open(options.folders.data.as_deref());
+    let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
     let kept = places.visit(&report.identity()).cloned();
     let theme = theme::NAMES.iter().position(|name| *name == options.theme).unwrap_or(0);
     let mut waiter = Waiter::new()?;
@@ -86,29 +94,48 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         country: options.country,
         kept: kept.clone(),
         checklists: checklists.of(&report.identity()),
+        marks: marks.of(&report.identity()),
+        private: options.private,
         themes: theme::NAMES.to_vec(),
         theme,
         bindings: Keymap::bindings(),
         size,
+        form: if options.ascii { Form::Ascii } else { Form::HalfBlocks },
     };
+    let identity = report.identity();
     let mut app = App::new(report, start);
-    let nowhere = || options.folders.state.is_none().then(|| words.state.no_folder.to_string());
-    if let Some(message) = other_notice.or(notice).map(|notice| tell(&words.state, &notice)).or(options.message).or_else(nowhere) {
+    let nowhere = || {
+        let w = &words.state;
+        let text = if options.private { &w.private } else { &w.no_folder };
+        options.folders.state.is_none().then(|| text.to_string())
+    };
+    if let Some(message) = of_marks.or(of_lists).or(notice).map(|notice| tell(&words.state, &notice)).or(options.message).or_else(nowhere) {
         app.update(Action::Tell(message));
     }
     let mut explorer = Explorer {
         screen: terminal::screen(size)?,
-        saver: Saver::new(Kept { places, checklists }, kept.unwrap_or_default()),
+        saver: Saver::new(
+            Kept { places, checklists, marks, report: identity, no_file: words.state.no_file.to_string() },
+            kept.unwrap_or_default(),
+            waiter.waker()?,
+        ),
+        exporter: Exporter::new(),
+        clipboard: None,
+        is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
+        warned: false,
         keymap: Keymap::default(),
         ascii: options.ascii,
+        has_256_colors: options.has_256_colors,
         mouse: true,
         indexer: None,
         app,
     };
     let signal = explorer.run(&mut waiter);
-    let visit = explorer.app.visit();
-    explorer.saver.save_place(visit);
+    explorer.save_place();
     let not_saved = explorer.saver.finish();
+    if let Some(clipboard) = explorer.clipboard {
+        clipboard.finish();
+    }
     terminal::give_back();
     Ok(Ended { signal: signal?, not_saved })
 }
@@ -122,13 +149,22 @@ impl Drop for Guard {
     }
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
 struct Explorer {
     app: App,
     screen: Screen,
     saver: Saver,
     keymap: Keymap,
     ascii: bool,
+    has_256_colors: bool,
     mouse: bool,
+    exporter: Exporter,
+    /// The system's clipboard, once something was copied.
+    clipboard: Option<Clipboard>,
+    /// The system's clipboard is the person's.
+    is_local: bool,
+    /// The person was told that leaving loses something.
+    warned: bool,
     /// The index that is being built.
     indexer: Option<Indexer>,
 }
@@ -155,8 +191,8 @@ impl Explorer {
                     if !has_event(pending, taken)? {
                         break;
                     }
-                    match self.event(&event::read()?)? {
-                        Some(Effect::Quit) => return Ok(None),
+                    match self.event(&event::read()?, waiter)? {
+                        Some(Effect::Quit) if self.may_leave() => return Ok(None),
                         Some(Effect::Suspend) => {
                             terminal::give_back();
                             waiter.stop()?;
@@ -166,25 +202,104 @@ impl Explorer {
                     }
                 }
             }
-            let failure = self.saver.failure();
+            let heard = self.listen()?;
             // An index that is ready wakes the loop as well, and changes the screen only where one searches.
-            let changed = wake.input || wake.resized || wake.continued || failure.is_some();
-            if let Some(error) = failure {
-                let words = &self.app.edition().words.state;
-                let message = fill(&words.not_saved, &[("error", &clean_line(&error))]);
-                self.app.update(Action::Tell(message));
-            }
-            if changed {
+            if wake.input || wake.resized || wake.continued || heard {
                 self.draw()?;
             }
             // A key that came just behind another may have been read with it: it is not waited for, but it is not forgotten either.
             more = wake.input && event::poll(INSTANT)?;
             self.index(waiter)?;
             if self.saver.is_due() {
-                let visit = self.app.visit();
-                self.saver.save_place(visit);
+                self.save_place();
             }
         }
+    }
+
+    fn save_place(&mut self) {
+        if !self.app.is_private() {
+            let visit = self.app.visit();
+            self.saver.save_place(visit);
+        }
+    }
+
+    /// Saves what the person made, unless nothing is to be kept.
+    fn save(&self, job: Job) {
+        if !self.app.is_private() {
+            self.saver.save(job);
+        }
+    }
+
+    /// Whether nothing is lost when the program ends now. Who was told leaves all the same.
+    fn may_leave(&mut self) -> bool {
+        let Some(error) = self.saver.settle() else { return true };
+        if std::mem::replace(&mut self.warned, true) {
+            return true;
+        }
+        self.tell(&error, |words| &words.not_saved_stay);
+        false
+    }
+
+    fn tell(&mut self, error: &str, template: impl Fn(&StateWords) -> &Plain) {
+        let message = fill(template(&self.app.edition().words.state), &[("error", &clean_line(error))]);
+        self.app.update(Action::Tell(message));
+    }
+
+    /// Hears what is done beside the keys: what was saved, exported and copied. Says whether there was something.
+    fn listen(&mut self) -> io::Result<bool> {
+        let mut heard = false;
+        for said in self.saver.said() {
+            heard = true;
+            match said {
+                Said::NotSaved(error) => self.tell(&error, |words| &words.not_saved),
+                Said::SavedAtLast => {
+                    self.warned = false;
+                    self.tell("", |words| &words.saved_at_last);
+                }
+                Said::Marks(marks) => {
+                    self.app.update(Action::Marks(marks));
+                }
+            }
+        }
+        for exported in self.exporter.done() {
+            heard = true;
+            self.app.update(Action::Exported(exported));
+        }
+        for copied in self.clipboard.as_ref().map(Clipboard::copied).unwrap_or_default() {
+            heard = true;
+            match copied {
+                Copied::System(text) => self.tell_copied(&text, |words| &words.copied_system),
+                Copied::Nowhere(text) => self.copy_by_terminal(&text)?,
+            }
+        }
+        Ok(heard)
+    }
+
+    fn copy(&mut self, text: String, waiter: &Waiter) -> io::Result<()> {
+        if !self.is_local {
+            return self.copy_by_terminal(&text);
+        }
+        if self.clipboard.is_none() {
+            self.clipboard = Some(Clipboard::start(waiter.waker()?));
+        }
+        if let Some(clipboard) = &self.clipboard {
+            clipboard.put(text);
+        }
+        Ok(())
+    }
+
+    fn copy_by_terminal(&mut self, text: &str) -> io::Result<()> {
+        if text.len() > terminal::MOST_COPIED {
+            self.tell_copied(text, |words| &words.too_long);
+            return Ok(());
+        }
+        self.tell_copied(text, |words| &words.copied_terminal);
+        terminal::copy(text)
+    }
+
+    fn tell_copied(&mut self, text: &str, template: impl Fn(&CopyWords) -> &Plain) {
+        let message = fill(template(&self.app.edition().words.copy), &[("lines", &text.lines().count().to_string())]);
+        self.app.update(Action::Tell(message));
     }
 
     /// After the first key, and for another edition, the search's index is built beside the keys; what it answers is drawn when it is there.
@@ -206,7 +321,7 @@ impl Explorer {
     }
 
     /// Does what an event asks. Effects that are not for the loop itself are performed here.
-    fn event(&mut self, event: &Event) -> io::Result<Option<Effect>> {
+    fn event(&mut self, event: &Event, waiter: &Waiter) -> io::Result<Option<Effect>> {
         let Some(action) = self.action(event) else { return Ok(None) };
         let effect = self.app.update(action);
         match &effect {
@@ -215,9 +330,13 @@ impl Explorer {
                 terminal::capture_mouse(*on)?;
             }
             Effect::Repaint => terminal::repaint(&mut self.screen)?,
-            Effect::Copy(text) => terminal::copy(text)?,
-            Effect::SaveChecklist(list) => self.saver.save(Job::Checklist(list.clone())),
-            Effect::RemoveChecklist(name) => self.saver.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
+            Effect::Copy(text) => self.copy(text.clone(), waiter)?,
+            Effect::SaveChecklist(list) => self.save(Job::Checklist(list.clone())),
+            Effect::RemoveChecklist(name) => self.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
+            Effect::SaveMarks(marks) => self.save(Job::Marks(marks.clone())),
+            Effect::Export(export) => {
+                self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
+            }
             Effect::Nothing | Effect::Quit | Effect::Suspend => {}
         }
         Ok(Some(effect))
@@ -229,7 +348,7 @@ impl Explorer {
                 let mode = self.app.mode();
                 match self.keymap.command(mode, *key) {
                     Some(command) => Some(Action::Do(command)),
-                    None if mode == Mode::Typing => Some(Action::Edit(Input::from(*key))),
+                    None if mode.takes_text() => Some(Action::Edit(Input::from(*key))),
                     None => None,
                 }
             }
@@ -270,6 +389,7 @@ impl Explorer {
 
     fn draw(&mut self) -> io::Result<()> {
         let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
+        let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
         let look = Look { theme, ascii: self.ascii };
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())

@@ -1,15 +1,20 @@
-//! Saving beside the keys: a thread that sleeps until it is given something to save.
+//! Saving beside the keys: a thread that sleeps until it is given something to save. What it could not save it keeps, and tries again.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
+use super::wait::Waker;
 use crate::state::checklist::Checklist;
+use crate::state::mark::Mark;
 use crate::state::place::Visit;
-use crate::state::{Checklists, Places};
+use crate::state::{Checklists, Marks, Places};
 
 /// A place is saved at most this often while one reads; on the way out it is saved in any case.
 const OFTEN: Duration = Duration::from_secs(2);
+/// What is typed is saved at most this often, so that a slow disk is not asked for every letter: no more than this is lost to a power cut.
+const TYPED: Duration = Duration::from_millis(250);
 
 /// Something to save.
 pub(super) enum Job {
@@ -19,20 +24,167 @@ pub(super) enum Job {
     Checklist(Checklist),
     /// A checklist to forget: the report's identity, and its name.
     RemoveChecklist(String, String),
+    /// Marks as they are now.
+    Marks(Vec<Mark>),
+    /// Everything that is not saved yet, now: the answer says why not, if it is not.
+    Settle(Sender<Option<String>>),
+}
+
+/// What the thread has to say.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// Why something could not be saved. It is not lost as long as the program runs.
+    NotSaved(String),
+    /// What could not be saved before is saved now.
+    SavedAtLast,
+    /// Another running copy changed marks of this report: all of them, as they are now.
+    Marks(Vec<Mark>),
 }
 
 /// The files.
 pub(super) struct Kept {
     pub(super) places: Places,
     pub(super) checklists: Checklists,
+    pub(super) marks: Marks,
+    /// The report's identity.
+    pub(super) report: String,
+    /// What is said where there is no file to write to.
+    pub(super) no_file: String,
+}
+
+/// What is still to be saved.
+#[derive(Default)]
+struct Pending {
+    marks: Vec<Mark>,
+    lists: Vec<Checklist>,
+    /// When the marks are to be saved.
+    due: Option<Instant>,
+    /// The last attempt failed.
+    failed: bool,
+}
+
+impl Pending {
+    fn is_empty(&self) -> bool {
+        self.marks.is_empty() && self.lists.is_empty()
+    }
+
+    fn put_marks(&mut self, marks: Vec<Mark>) {
+        for mark in marks {
+            self.marks.retain(|other| other.id != mark.id);
+            self.marks.push(mark);
+        }
+        self.due.get_or_insert_with(|| Instant::now() + TYPED);
+    }
+
+    fn put_list(&mut self, list: Checklist) {
+        self.lists.retain(|other| other.name != list.name);
+        self.lists.push(list);
+    }
 }
 
 impl Kept {
-    fn save(&mut self, job: Job) -> std::io::Result<()> {
+    /// Saves all that is pending. What fails stays, and does not stop the rest.
+    fn flush(&mut self, pending: &mut Pending) -> io::Result<()> {
+        pending.due = None;
+        let mut saved = Ok(());
+        if !pending.lists.is_empty() {
+            let lists = writable(self.checklists.can_save(), &self.no_file).and_then(|()| self.checklists.save_all(&pending.lists));
+            if lists.is_ok() {
+                pending.lists.clear();
+            }
+            saved = lists;
+        }
+        if !pending.marks.is_empty() {
+            let marks = writable(self.marks.can_save(), &self.no_file).and_then(|()| self.marks.save(&pending.marks));
+            if marks.is_ok() {
+                pending.marks.clear();
+            }
+            saved = saved.and(marks);
+        }
+        saved
+    }
+}
+
+fn writable(can_save: bool, no_file: &str) -> io::Result<()> {
+    if can_save { Ok(()) } else { Err(io::Error::other(no_file.to_owned())) }
+}
+
+/// The thread's side.
+struct Worker {
+    kept: Kept,
+    pending: Pending,
+    said: Sender<Said>,
+    waker: Waker,
+}
+
+impl Worker {
+    fn run(mut self, jobs: &Receiver<Job>) {
+        loop {
+            let job = match self.pending.due {
+                None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(due) => jobs.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            match job {
+                Ok(job) => self.perform(job),
+                Err(RecvTimeoutError::Timeout) => self.flush(),
+                Err(RecvTimeoutError::Disconnected) => return self.flush(),
+            }
+        }
+    }
+
+    fn perform(&mut self, job: Job) {
         match job {
-            Job::Visit(visit) => self.places.save(visit),
-            Job::Checklist(list) => self.checklists.save(&list),
-            Job::RemoveChecklist(report, name) => self.checklists.remove(&report, &name),
+            Job::Visit(visit) => {
+                let saved = self.kept.places.save(visit);
+                self.tell(saved);
+            }
+            Job::Checklist(list) => {
+                self.pending.put_list(list);
+                self.flush();
+            }
+            Job::RemoveChecklist(report, name) => {
+                self.pending.lists.retain(|list| list.name != name);
+                let saved = self.kept.checklists.remove(&report, &name);
+                self.tell(saved);
+            }
+            Job::Marks(marks) => self.pending.put_marks(marks),
+            Job::Settle(answer) => {
+                let error = self.kept.flush(&mut self.pending).err().map(|error| error.to_string());
+                let _ = answer.send(error);
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let mut expected = self.kept.marks.of(&self.kept.report);
+        for mark in &self.pending.marks {
+            expected.retain(|other| other.id != mark.id);
+            expected.push(mark.clone());
+        }
+        let saved = self.kept.flush(&mut self.pending);
+        let failed = saved.is_err();
+        if std::mem::replace(&mut self.pending.failed, failed) && !failed {
+            self.say(Said::SavedAtLast);
+        }
+        self.tell(saved);
+        let marks = self.kept.marks.of(&self.kept.report);
+        if !failed && marks.iter().any(|mark| !expected.contains(mark)) {
+            self.say(Said::Marks(marks));
+        }
+    }
+
+    fn tell(&self, saved: io::Result<()>) {
+        if let Err(error) = saved {
+            self.say(Said::NotSaved(error.to_string()));
+        }
+    }
+
+    fn say(&self, said: Said) {
+        if self.said.send(said).is_ok() {
+            self.waker.wake();
         }
     }
 }
@@ -40,7 +192,7 @@ impl Kept {
 /// The thread, and what it was given last.
 pub(super) struct Saver {
     jobs: Option<Sender<Job>>,
-    failures: Receiver<String>,
+    said: Receiver<Said>,
     thread: Option<JoinHandle<()>>,
     last: Option<Visit>,
     when: Instant,
@@ -48,17 +200,12 @@ pub(super) struct Saver {
 
 impl Saver {
     /// Starts the thread. `saved` is what is in the file already.
-    pub(super) fn new(mut kept: Kept, saved: Visit) -> Self {
+    pub(super) fn new(kept: Kept, saved: Visit, waker: Waker) -> Self {
         let (jobs, incoming) = channel::<Job>();
-        let (failure, failures) = channel();
-        let thread = spawn(move || {
-            while let Ok(job) = incoming.recv() {
-                if let Err(error) = kept.save(job) {
-                    let _ = failure.send(error.to_string());
-                }
-            }
-        });
-        Self { jobs: Some(jobs), failures, thread: Some(thread), last: Some(saved), when: Instant::now() }
+        let (sender, said) = channel();
+        let worker = Worker { kept, pending: Pending::default(), said: sender, waker };
+        let thread = spawn(move || worker.run(&incoming));
+        Self { jobs: Some(jobs), said, thread: Some(thread), last: Some(saved), when: Instant::now() }
     }
 
     /// Whether it is time to save again.
@@ -82,9 +229,16 @@ impl Saver {
         }
     }
 
-    /// Why the last save failed, if it did.
-    pub(super) fn failure(&self) -> Option<String> {
-        self.failures.try_iter().last()
+    /// What the thread has to say.
+    pub(super) fn said(&self) -> Vec<Said> {
+        self.said.try_iter().collect()
+    }
+
+    /// Waits until everything that the person made is saved. Says why it is not.
+    pub(super) fn settle(&self) -> Option<String> {
+        let (answer, answered) = channel();
+        self.save(Job::Settle(answer));
+        answered.recv().ok().flatten()
     }
 
     /// Waits until everything is saved. Says why it is not.
@@ -93,6 +247,10 @@ impl Saver {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
-        self.failure()
+        let failures = self.said.try_iter().filter_map(|said| match said {
+            Said::NotSaved(error) => Some(error),
+            _ => None,
+        });
+        failures.last()
     }
 }

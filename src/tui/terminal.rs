@@ -80,6 +80,9 @@ pub(super) fn capture_mouse(on: bool) -> io::Result<()> {
     execute!(io::stdout(), MouseReports(on))
 }
 
+/// Terminals take no more at once, in bytes: most have room for 100,000 of base64.
+pub(super) const MOST_COPIED: usize = 74_000;
+
 /// Asks the terminal to put a text on the clipboard (OSC 52), which works over ssh as well.
 pub(super) fn copy(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))

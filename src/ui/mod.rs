@@ -3,10 +3,15 @@
 mod ascii;
 mod contents;
 mod countries;
+mod editor;
+mod entry;
 mod grid;
+mod hints;
 mod map;
+mod notes;
 mod picker;
 mod prose;
+mod qr;
 mod reader;
 mod search;
 mod sheet;
@@ -52,6 +57,8 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
     let mut cursor = None;
     if layout.too_small {
         too_small(buffer, app, theme);
+    } else if let Some(qr) = app.qr() {
+        qr::draw(buffer, app, qr, theme);
     } else {
         status::top(buffer, app, theme);
         if !layout.side.is_empty() {
@@ -59,11 +66,12 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
         }
         if !layout.reader.is_empty() {
             match app.pane() {
-                Pane::Reader | Pane::Contents | Pane::Search => reader::draw(buffer, app, theme),
+                Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => reader::draw(buffer, app, theme),
                 Pane::Countries | Pane::Profile => countries::profile(buffer, app, theme),
                 Pane::Lists | Pane::Tasks => tasks::draw(buffer, app, theme),
             }
         }
+        cursor = editor::draw(buffer, app, theme).or(cursor);
         if app.sheet().is_some() {
             sheet::draw(buffer, app, theme);
         }
@@ -82,6 +90,7 @@ fn side(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
         Pane::Reader | Pane::Contents => contents::draw(buffer, app, &look.theme),
         Pane::Countries | Pane::Profile => countries::draw(buffer, app, look.ascii, &look.theme),
         Pane::Search => search::draw(buffer, app, &look.theme),
+        Pane::Notes => notes::draw(buffer, app, &look.theme),
         Pane::Lists | Pane::Tasks => {
             tasks::lists(buffer, app, &look.theme);
             None
@@ -91,10 +100,14 @@ fn side(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
 
 fn too_small(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = buffer.area;
-    let text = &app.edition().words.frame.too_small;
+    wrapped(buffer, area, &app.edition().words.frame.too_small, theme.text);
+}
+
+/// Text as an area's first lines.
+fn wrapped(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     for (row, range) in crate::text::wrap::wrap(text, usize::from(area.width)).into_iter().enumerate() {
         if row < usize::from(area.height) {
-            put(buffer, area, row as u16, 0, text.get(range).unwrap_or_default(), theme.text);
+            put(buffer, area, row as u16, 0, text.get(range).unwrap_or_default(), style);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::theme::Theme;
 use crate::app::row::{Decor, Row};
 use crate::report::markup::{self, Block, BlockKind};
 use crate::search::find::Hit;
+use crate::state::mark::MarkKind;
 use crate::text::columns::width;
 use crate::text::span::{overlap, pieces, slice};
 
@@ -20,6 +21,10 @@ pub(super) struct Highlights<'a> {
     pub(super) hits: &'a [Hit],
     /// The match one is at, if it is in this block.
     pub(super) current: Option<&'a Hit>,
+    /// What a person highlighted in this block.
+    pub(super) own: &'a [(usize, Range<usize>, MarkKind)],
+    /// The sentences that are being chosen, if they are in this block.
+    pub(super) chosen: Option<Range<usize>>,
     /// Terms that can be explained, in this block.
     pub(super) terms: Vec<&'a Range<usize>>,
 }
@@ -36,7 +41,8 @@ pub(super) fn row(buffer: &mut Buffer, area: Rect, y: u16, block: &Block, row: &
         let mut column = segment.x;
         let marks = block.marks.iter().map(|mark| &mark.range);
         let hits = lights.hits.iter().map(|hit| &hit.range);
-        for piece in pieces(&segment.range, marks.chain(hits).chain(lights.terms.iter().copied())) {
+        let marked = lights.own.iter().map(|(_, range, _)| range).chain(&lights.chosen);
+        for piece in pieces(&segment.range, marks.chain(hits).chain(marked).chain(lights.terms.iter().copied())) {
             let style = style_of(block, &piece, base, lights, theme);
             column = put(buffer, area, y, column, slice(&block.text, piece), style);
         }
@@ -73,6 +79,12 @@ fn style_of(block: &Block, piece: &Range<usize>, base: Style, lights: &Highlight
     }
     if lights.terms.iter().any(|term| within(term)) {
         style = style.patch(theme.term);
+    }
+    if lights.own.iter().any(|(_, range, _)| within(range)) {
+        style = style.patch(theme.highlight);
+    }
+    if lights.chosen.as_ref().is_some_and(within) {
+        style = style.patch(theme.chosen);
     }
     if lights.hits.iter().any(|hit| within(&hit.range)) {
         style = style.patch(theme.hit);

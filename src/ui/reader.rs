@@ -5,8 +5,10 @@ use ratatui::buffer::Buffer;
 use super::prose::{self, Highlights, put_right};
 use super::theme::Theme;
 use super::{frame, put};
+use crate::app::row::Row;
 use crate::app::{App, Pane};
 use crate::report::words::fill;
+use crate::state::mark::MarkKind;
 use crate::text::columns::width;
 
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
@@ -29,9 +31,12 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
         let lights = Highlights {
             hits: &hits[first..end],
             current: app.finding().current().filter(|hit| hit.block == at.block),
+            own: app.notes().highlights(at.block),
+            chosen: chosen(app, at.block),
             terms: reader.terms().iter().filter(|term| term.block == at.block).map(|term| &term.range).collect(),
         };
         prose::row(buffer, layout.text, y, block, text_row, &lights, theme);
+        highlight_signs(buffer, app, y, text_row, &lights, theme);
         if at.row == row.block.gap
             && let Some(index) = edition.passage_of_block(at.block).filter(|index| edition.passages[*index].block == at.block)
         {
@@ -39,11 +44,41 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             let number = edition.passages[index].number.to_string();
             let number_area = ratatui::layout::Rect { width: layout.gutter.width.saturating_sub(2), ..layout.gutter };
             put_right(buffer, number_area, y, &number, if is_current { theme.current } else { theme.note });
+            margin(buffer, app, y, index, theme);
             if is_current {
                 put(buffer, layout.gutter, y, layout.gutter.width.saturating_sub(2), "▸", theme.current);
             }
         }
     }
+}
+
+/// The signs of a person's notes and bookmarks: left of the number, or, where there is no room, behind it.
+fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, theme: &Theme) {
+    let margin = app.notes().margin(passage);
+    let sign = match (margin.note, margin.bookmark) {
+        (true, true) => "◈",
+        (true, false) => MarkKind::Note.sign(),
+        (false, true) => MarkKind::Bookmark.sign(),
+        (false, false) => return,
+    };
+    let gutter = app.layout().gutter;
+    let column = if gutter.width >= 6 { 0 } else { gutter.width.saturating_sub(1) };
+    put(buffer, gutter, y, column, sign, theme.current);
+}
+
+/// A highlight is told by its sign at the right, not by its colour alone.
+fn highlight_signs(buffer: &mut Buffer, app: &App, y: u16, row: &Row, lights: &Highlights<'_>, theme: &Theme) {
+    let here = |start: usize| row.segments.iter().any(|segment| segment.range.contains(&start));
+    let Some((.., kind)) = lights.own.iter().find(|(_, range, _)| here(range.start)) else { return };
+    let (text, inner) = (app.layout().text, app.layout().reader_inner);
+    let room = inner.right().saturating_sub(text.right());
+    put(buffer, inner, y, text.right() - inner.x + u16::from(room > 1), kind.sign(), theme.current);
+}
+
+/// The sentences that are being chosen, if they are in this block.
+fn chosen(app: &App, block: usize) -> Option<std::ops::Range<usize>> {
+    let selecting = app.selecting()?;
+    (app.edition().passages.get(selecting.passage)?.block == block).then(|| selecting.range())
 }
 
 /// Titles from the outside in, in so many columns: what is nearest counts most.

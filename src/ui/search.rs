@@ -2,16 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
+use super::entry::{self, Entry};
 use super::prose::put_right;
 use super::theme::Theme;
 use super::{frame, put};
-use crate::app::searching::{Listed, Marked, ROWS};
+use crate::app::searching::ROWS;
 use crate::app::{App, Pane};
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
-use crate::text::span::{overlap, pieces, slice};
 use crate::text::wrap::wrap;
 
 /// The box, what the search says, and the hits. Gives the cursor's place while one types.
@@ -52,52 +51,12 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
         put(buffer, list, 0, 1, &w.building, theme.note);
     }
     for (nth, (listed, selected)) in searching.visible().enumerate() {
-        hit(buffer, list, (nth * ROWS) as u16, listed, selected, words.label("kind-one", listed.kind.name()), theme);
+        let tag = words.label("kind-one", listed.kind.name());
+        let entry = Entry { tag, title: &listed.title, beside: &listed.beside, text: &listed.snippet, rows: ROWS, selected };
+        entry::draw(buffer, list, (nth * ROWS) as u16, &entry, true, theme);
     }
     cursor.map(|(before, cut)| {
         let x = usize::from(column) + before - cut;
         Position::new(area.x + (x as u16).min(area.width.saturating_sub(1)), area.y)
     })
-}
-
-/// Kind, title, countries and page; and two rows of the text.
-fn hit(buffer: &mut Buffer, list: Rect, row: u16, listed: &Listed, selected: bool, kind: &str, theme: &Theme) {
-    let style = if selected { theme.selected } else { Style::new() };
-    if selected {
-        let marked = Rect { y: list.y + row, height: 1, ..list };
-        buffer.set_style(marked.intersection(list), style);
-    }
-    put(buffer, list, row, 0, if selected { "▸" } else { " " }, style);
-    let beside_room = usize::from(list.width) / 3;
-    let beside = truncate(&listed.beside, beside_room);
-    let tag = format!("{kind} ");
-    let column = put(buffer, list, row, 2, &tag, if selected { style } else { theme.note_mark });
-    let room = usize::from(list.width.saturating_sub(column)).saturating_sub(width(&beside) + 2);
-    let title = truncate(&listed.title.text, room);
-    let title = Marked { marks: listed.title.marks.clone(), text: title };
-    line(buffer, list, row, column, &title, &(0..title.text.len()), style.patch(theme.strong), theme);
-    put_right(buffer, Rect { width: list.width.saturating_sub(1), ..list }, row, &beside, if selected { style } else { theme.note });
-    let columns = usize::from(list.width.saturating_sub(3));
-    for (nth, range) in wrap(&listed.snippet.text, columns).into_iter().take(ROWS - 1).enumerate() {
-        line(buffer, list, row + 1 + nth as u16, 2, &listed.snippet, &range, Style::new(), theme);
-    }
-}
-
-#[allow(clippy::too_many_arguments, reason = "where, what, and how")]
-fn line(
-    buffer: &mut Buffer,
-    area: Rect,
-    row: u16,
-    column: u16,
-    marked: &Marked,
-    range: &std::ops::Range<usize>,
-    style: Style,
-    theme: &Theme,
-) {
-    let mut x = column;
-    for piece in pieces(range, marked.marks.iter()) {
-        let is_match = marked.marks.iter().any(|mark| overlap(mark, &piece).is_some());
-        let style = if is_match { style.patch(theme.hit) } else { style };
-        x = put(buffer, area, row, x, slice(&marked.text, piece), style);
-    }
 }

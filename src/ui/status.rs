@@ -4,14 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::prose::put_right;
-use super::put;
 use super::theme::Theme;
-use crate::app::action::{Command, Mode};
+use super::{hints, put};
 use crate::app::finding::Scope;
 use crate::app::prompt::{Prompt, Purpose};
+use crate::app::selecting::Selecting;
 use crate::app::text_box::TextBox;
 use crate::app::{App, Pane, reading};
 use crate::report::words::fill;
+use crate::state::mark::MarkKind;
 use crate::text::columns::{truncate, width};
 
 /// The program, the report, who wrote it, and the languages there are.
@@ -35,8 +36,9 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
         String::new()
     };
     // While one types, a question mark is a question mark.
-    let help = if app.mode() == Mode::Typing { "" } else { &*w.help_hint };
-    let right = format!("{languages}  {help} ");
+    let help = if app.mode().takes_text() { "" } else { &*w.help_hint };
+    let private = if app.is_private() { format!("[{}]", &*edition.words.notes.private) } else { String::new() };
+    let right = format!("{private}  {languages}  {help} ");
     put_right(buffer, area, 0, &right, theme.bar);
     let room = usize::from(area.width).saturating_sub(width(&right) + 1);
     let authors = report.meta.authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
@@ -57,7 +59,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let layout = app.layout();
     buffer.set_style(layout.status, theme.bar);
     buffer.set_style(layout.keys, theme.bar);
-    keys(buffer, app, theme);
+    hints::draw(buffer, app, theme);
     if let Some(prompt) = app.prompt() {
         return Some(prompt_box(buffer, app, prompt, theme));
     }
@@ -73,9 +75,9 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = app.layout().status;
     let edition = app.edition();
     let reader = app.reader();
-    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents | Pane::Search);
+    let in_text = matches!(app.pane(), Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes);
     let address = match app.pane() {
-        Pane::Reader | Pane::Contents | Pane::Search => {
+        Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {
             edition.passages.get(reader.current()).map(|_| edition.address_of(reader.current()).to_string())
         }
         Pane::Countries | Pane::Profile => {
@@ -86,7 +88,10 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let address = format!(" {} ", address.unwrap_or_default());
     let column = put(buffer, area, 0, 0, &address, theme.key);
     let room = usize::from(area.width.saturating_sub(column));
-    let find = count(app);
+    let find = match app.selecting() {
+        Some(selecting) => chosen(app, selecting),
+        None => count(app),
+    };
     let left = if in_text && app.pane() != Pane::Search { left(app) } else { String::new() };
     let find = if in_text && app.pane() != Pane::Search { find } else { String::new() };
     let say = |text: &str| if text.is_empty() { String::new() } else { format!("{text} ") };
@@ -111,6 +116,13 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
     }
     let left = if width(&left) + 2 > room { String::new() } else { left };
     put_right(buffer, area, 0, &say(&left), theme.bar);
+}
+
+/// Which sentences are chosen.
+fn chosen(app: &App, selecting: &Selecting) -> String {
+    let (first, last, of) = selecting.count();
+    let at = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    fill(&app.edition().words.notes.selecting, &[("at", &at), ("of", &of.to_string())])
 }
 
 fn count(app: &App) -> String {
@@ -164,7 +176,9 @@ fn prompt_box(buffer: &mut Buffer, app: &App, prompt: &Prompt, theme: &Theme) ->
     let label = match &prompt.purpose {
         Purpose::FindInTable => words.find.prompt_table.to_string(),
         Purpose::FilterTasks => w.filter.to_string(),
-        Purpose::TaskNote(id) => fill(&w.note, &[("id", id)]),
+        Purpose::Label(mark) if mark.kind == MarkKind::Bookmark => fill(&words.notes.label, &[("address", &mark.address)]),
+        Purpose::Label(_) => words.notes.remark.to_string(),
+        Purpose::ExportTo => words.export.save_as.to_string(),
         Purpose::TaskDate(id) => fill(&w.date_prompt, &[("id", id)]),
         Purpose::NewChecklist => w.new_list.to_string(),
         Purpose::RemoveChecklist(name) => fill(&w.remove_list, &[("name", name)]),
@@ -209,126 +223,4 @@ pub(super) fn skip_columns(text: &str, columns: usize) -> String {
             skip
         })
         .collect()
-}
-
-/// The commands that the bottom line names in a mode, the most needed first.
-fn shown_commands(mode: Mode) -> &'static [Command] {
-    match mode {
-        Mode::Reader => &[
-            Command::Search,
-            Command::NextMatch,
-            Command::Contents,
-            Command::PickCountry,
-            Command::Tasks,
-            Command::NextSection,
-            Command::Explain,
-            Command::Back,
-            Command::NextLanguage,
-            Command::Help,
-            Command::Quit,
-        ],
-        Mode::Contents => &[Command::Open, Command::Filter, Command::Fold, Command::Unfold, Command::Back, Command::Help, Command::Quit],
-        Mode::Countries => &[
-            Command::Open,
-            Command::Filter,
-            Command::Compare,
-            Command::PickCountry,
-            Command::Contents,
-            Command::Back,
-            Command::Help,
-            Command::Quit,
-        ],
-        Mode::Profile => &[
-            Command::NextTab,
-            Command::Right,
-            Command::Open,
-            Command::PickCountry,
-            Command::Compare,
-            Command::Copy,
-            Command::FindInSection,
-            Command::Back,
-            Command::Help,
-            Command::Quit,
-        ],
-        Mode::Tasks => &[
-            Command::NextState,
-            Command::TaskNote,
-            Command::TaskDate,
-            Command::Open,
-            Command::Regroup,
-            Command::OnlyState,
-            Command::Filter,
-            Command::Back,
-            Command::Help,
-            Command::Quit,
-        ],
-        Mode::Lists => {
-            &[Command::Open, Command::NewChecklist, Command::RemoveChecklist, Command::Regroup, Command::Back, Command::Help, Command::Quit]
-        }
-        Mode::Search => &[
-            Command::Open,
-            Command::EditQuery,
-            Command::Search,
-            Command::Explain,
-            Command::ToggleExact,
-            Command::Back,
-            Command::Help,
-            Command::Quit,
-        ],
-        Mode::Typing => &[
-            Command::Open,
-            Command::Back,
-            Command::LineDown,
-            Command::LineUp,
-            Command::Complete,
-            Command::ToggleExact,
-            Command::EarlierQuery,
-        ],
-        Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Back],
-    }
-}
-
-/// The keys that work here, as many as fit; help and the way out before all others.
-fn keys(buffer: &mut Buffer, app: &App, theme: &Theme) {
-    let area = app.layout().keys;
-    let words = &app.edition().words;
-    let mode = app.mode();
-    let mut shown: Vec<(Command, &str, &str)> = Vec::new();
-    for command in shown_commands(mode) {
-        let skip = match command {
-            Command::NextMatch => app.finding().needle().is_empty(),
-            Command::Back if mode == Mode::Reader => !app.can_go_back(),
-            Command::Right => app.profile().grid.hidden_columns() == (0, 0),
-            Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
-            Command::NextLanguage => app.report().editions.len() < 2,
-            Command::Complete | Command::ToggleExact | Command::EarlierQuery if mode == Mode::Typing => app.searching().text_box.is_none(),
-            Command::Open if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.leads_to.is_none()),
-            _ => false,
-        };
-        let bound = app.bindings().iter().filter(|binding| binding.command == *command);
-        let mut bound = bound.filter(|binding| binding.mode.is_none_or(|at| at == mode));
-        if let Some(key) = bound.next().filter(|_| !skip).and_then(|binding| binding.keys.first()) {
-            let finds_in_table = app.prompt().is_some_and(|prompt| prompt.purpose == Purpose::FindInTable);
-            let finding = app.finding().text_box.is_some() || finds_in_table;
-            let name = match command {
-                Command::Open if mode == Mode::Sheet => "open-passage",
-                Command::Open if finding || app.prompt().is_some() => "accept",
-                Command::LineDown if finding => "next-match",
-                Command::LineUp if finding => "previous-match",
-                other => other.name(),
-            };
-            shown.push((*command, words.key(key), words.short(name)));
-        }
-    }
-    let taken = |shown: &[(Command, &str, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };
-    while taken(&shown) > usize::from(area.width) {
-        let least = shown.iter().rposition(|(command, ..)| !matches!(command, Command::Help | Command::Quit));
-        let Some(least) = least.or(shown.len().checked_sub(1)) else { break };
-        shown.remove(least);
-    }
-    let mut column = 1;
-    for (_, key, label) in shown {
-        column = put(buffer, area, 0, column, key, theme.key);
-        column = put(buffer, area, 0, column + 1, label, theme.bar) + 2;
-    }
 }

@@ -32,6 +32,10 @@ pub struct Theme {
     pub term: Style,
     /// Number and sign of the current passage.
     pub current: Style,
+    /// What a person highlighted.
+    pub highlight: Style,
+    /// The sentences that are being chosen.
+    pub chosen: Style,
     /// A match.
     pub hit: Style,
     /// The match one is at.
@@ -56,6 +60,24 @@ pub struct Theme {
     pub key: Style,
     /// A message.
     pub message: Style,
+    /// A QR code; none where there is no colour.
+    pub qr: Option<QrColors>,
+}
+
+/// The colours of a QR code: really black and really white, as some phones read no other codes, and the terminal's own white may be grey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QrColors {
+    /// Of dark modules.
+    pub dark: Color,
+    /// Of light ones.
+    pub light: Color,
+    /// Whether the light colour can be a ground: of sixteen colours the bright ones are not everywhere.
+    pub is_ground: bool,
+}
+
+impl QrColors {
+    const OF_256: Self = Self { dark: Color::Indexed(16), light: Color::Indexed(231), is_ground: true };
+    const OF_16: Self = Self { dark: Color::Black, light: Color::White, is_ground: false };
 }
 
 /// The names of the themes, in the order in which one key goes through them.
@@ -73,6 +95,7 @@ impl Theme {
                 accent: Color::Indexed(116),
                 warm: Color::Indexed(222),
                 bar: Color::Indexed(237),
+                highlight: (Color::Indexed(231), Color::Indexed(23)),
                 hit: (Color::Indexed(16), Color::Indexed(186)),
                 current: (Color::Indexed(16), Color::Indexed(215)),
                 selected: (Color::Indexed(231), Color::Indexed(24)),
@@ -84,6 +107,7 @@ impl Theme {
                 accent: Color::Indexed(24),
                 warm: Color::Indexed(88),
                 bar: Color::Indexed(253),
+                highlight: (Color::Indexed(16), Color::Indexed(152)),
                 hit: (Color::Indexed(16), Color::Indexed(222)),
                 current: (Color::Indexed(231), Color::Indexed(88)),
                 selected: (Color::Indexed(231), Color::Indexed(24)),
@@ -104,10 +128,18 @@ impl Theme {
             bar_fill: Style::new().fg(Color::Cyan),
             focused_frame: Style::new().fg(Color::Cyan),
             focused_title: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            highlight: Style::new().fg(Color::Black).bg(Color::Cyan),
             hit: Style::new().fg(Color::Black).bg(Color::Yellow).remove_modifier(Modifier::REVERSED),
             current_hit: Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            qr: Some(QrColors::OF_256),
             ..Self::mono()
         }
+    }
+
+    /// The same for a terminal of sixteen colours.
+    #[must_use]
+    pub fn with_16_colors(self) -> Self {
+        Self { qr: self.qr.map(|_| QrColors::OF_16), ..self }
     }
 
     /// No colour at all: weight, underlining and reversal.
@@ -130,6 +162,8 @@ impl Theme {
             footnote: plain,
             term: underlined,
             current: bold,
+            highlight: bold.add_modifier(Modifier::UNDERLINED),
+            chosen: reversed,
             hit: reversed.add_modifier(Modifier::UNDERLINED),
             current_hit: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: reversed,
@@ -142,6 +176,7 @@ impl Theme {
             bar: plain,
             key: bold,
             message: bold,
+            qr: None,
         }
     }
 
@@ -163,6 +198,8 @@ impl Theme {
             note_mark: accent,
             footnote: quiet,
             current: mono.current.patch(Style::new().fg(palette.warm)),
+            highlight: pair(palette.highlight),
+            chosen: pair(palette.selected),
             hit: pair(palette.hit),
             current_hit: pair(palette.current).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: pair(palette.selected).add_modifier(Modifier::BOLD),
@@ -175,6 +212,7 @@ impl Theme {
             bar,
             key: bar.fg(palette.accent).add_modifier(Modifier::BOLD),
             message: bar.fg(palette.warm).add_modifier(Modifier::BOLD),
+            qr: Some(QrColors::OF_256),
             ..mono
         }
     }
@@ -188,6 +226,7 @@ struct Palette {
     accent: Color,
     warm: Color,
     bar: Color,
+    highlight: (Color, Color),
     hit: (Color, Color),
     current: (Color, Color),
     selected: (Color, Color),

@@ -1,10 +1,14 @@
 //! From an action to the pane that it is for.
 
+mod copying;
 mod countries;
+mod marking;
 mod pointer;
 mod searching;
 mod tasks;
 mod text;
+mod to_file;
+mod to_phone;
 mod typing;
 
 use std::sync::Arc;
@@ -33,12 +37,20 @@ impl App {
             }
             Action::Edit(input) => {
                 self.message = None;
-                self.edit(|text_box| text_box.input(input));
-                Effect::Nothing
+                if self.mode() == Mode::Editing {
+                    self.write(|editor| editor.input(input))
+                } else {
+                    self.edit(|text_box| text_box.input(input));
+                    Effect::Nothing
+                }
             }
             Action::Paste(text) => {
-                self.edit(|text_box| text_box.paste(&text));
-                Effect::Nothing
+                if self.mode() == Mode::Editing {
+                    self.write(|editor| editor.paste(&text))
+                } else {
+                    self.edit(|text_box| text_box.paste(&text));
+                    Effect::Nothing
+                }
             }
             Action::Wheel { column, row, steps } => {
                 self.wheel(column, row, steps);
@@ -55,6 +67,14 @@ impl App {
             }
             Action::Tell(message) => {
                 self.message = Some(message);
+                Effect::Nothing
+            }
+            Action::Marks(marks) => {
+                self.take_marks(marks);
+                Effect::Nothing
+            }
+            Action::Exported(exported) => {
+                self.exported(exported);
                 Effect::Nothing
             }
         };
@@ -82,11 +102,13 @@ impl App {
             Command::Help => self.toggle_help(),
             _ => {
                 return match self.mode() {
-                    Mode::Sheet => {
-                        self.sheet_command(command);
+                    Mode::Qr => {
+                        self.code_command(command);
                         Effect::Nothing
                     }
+                    Mode::Sheet => self.sheet_command(command),
                     Mode::Typing => self.typing_command(command),
+                    Mode::Editing => self.editing_command(command),
                     _ => self.pane_command(command),
                 };
             }
@@ -102,25 +124,62 @@ impl App {
     }
 
     /// In a sheet: moves, the way out, and on to where it leads.
-    fn sheet_command(&mut self, command: Command) {
+    fn sheet_command(&mut self, command: Command) -> Effect {
         if self.sheet.as_mut().is_some_and(|sheet| sheet.movement(command)) {
-            return;
+            return Effect::Nothing;
         }
+        let is_record = self.sheet.as_ref().is_some_and(|sheet| sheet.about.is_some());
         match command {
+            Command::Note if is_record => return self.write_note(),
+            Command::Bookmark if is_record => return self.bookmark(),
+            Command::Copy if is_record => return self.copy_target(),
+            Command::Export if is_record => self.export_target(),
             Command::Open => {
                 if let Some(Address::Passage(section, number)) = self.sheet.take().and_then(|sheet| sheet.leads_to) {
                     self.go_to_passage(&Address::Passage(section, number));
                 }
             }
             Command::Back | Command::Explain => self.sheet = None,
+            Command::QrCode => self.open_code(),
             _ => {}
         }
+        Effect::Nothing
+    }
+
+    /// While a text of several lines is being written: the text that it is about can be moved.
+    fn editing_command(&mut self, command: Command) -> Effect {
+        let report = Arc::clone(&self.report);
+        match command {
+            Command::Back => return self.close_editor(),
+            Command::PageDown | Command::PageUp => {
+                self.reader.movement(report.edition(self.language), command);
+            }
+            _ => {}
+        }
+        Effect::Nothing
+    }
+
+    /// Nothing is kept from now on.
+    fn go_private(&mut self) {
+        let w = &self.edition().words.notes;
+        self.message = Some(if self.private { &w.private_still } else { &w.private_now }.to_string());
+        self.private = true;
+    }
+
+    /// Another running copy changed marks. What is being written here stays.
+    fn take_marks(&mut self, marks: Vec<crate::state::mark::Mark>) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        self.notes.replace(&report, edition, marks);
     }
 
     /// What the pane does with a command, or what it does everywhere.
     fn pane_command(&mut self, command: Command) -> Effect {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
+        if self.selecting.is_some() {
+            return self.selecting_command(edition, command);
+        }
         let taken = match self.pane {
             Pane::Reader => None,
             Pane::Contents => self.contents_command(edition, command),
@@ -129,6 +188,7 @@ impl App {
             Pane::Lists => self.lists_command(command),
             Pane::Tasks => self.tasks_command(command),
             Pane::Search => self.search_command(edition, command),
+            Pane::Notes => self.notes_command(edition, command),
         };
         if let Some(effect) = taken {
             return effect;
@@ -139,11 +199,22 @@ impl App {
             Command::Contents => self.focus(Pane::Contents),
             Command::Countries => self.focus(Pane::Countries),
             Command::Tasks => self.focus(Pane::Tasks),
+            Command::Notes => self.open_notes(edition),
+            Command::Note => return self.write_note(),
+            Command::Bookmark => return self.bookmark(),
+            Command::Highlight => self.start_selecting(edition),
+            Command::Undo => return self.undo_removal(),
+            Command::Export => self.export(edition),
+            Command::Private => self.go_private(),
             Command::Search => self.open_search(edition, false),
             Command::SearchPane => self.open_search(edition, true),
             Command::PickCountry => self.pick_country(false),
+            Command::QrCode => self.open_code(),
             Command::Palette => self.palette(),
-            Command::NextPane | Command::PreviousPane => self.focus(self.pane.beside(command == Command::NextPane)),
+            Command::NextPane | Command::PreviousPane => {
+                self.notes_from = None;
+                self.focus(self.pane.beside(command == Command::NextPane));
+            }
             Command::Copy | Command::CopyAll => return self.copy(command == Command::CopyAll),
             other => self.text_command(edition, other),
         }
@@ -151,6 +222,9 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
+        if self.qr.take().is_some() {
+            self.sheet = None;
+        }
         if self.sheet.take().is_none() {
             let sheet = sheet::help(&self.report, self.edition(), &self.bindings);
             self.open_sheet(sheet);
@@ -205,7 +279,7 @@ impl App {
 
     fn here(&mut self, edition: &Edition) -> Stop {
         match self.pane {
-            Pane::Reader | Pane::Contents | Pane::Search => Stop::Text(self.reader.spot(edition), self.reader.current()),
+            Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => Stop::Text(self.reader.spot(edition), self.reader.current()),
             Pane::Countries | Pane::Profile => {
                 let key = self.profile.grid.key().unwrap_or_default().to_owned();
                 Stop::Countries(self.profile.countries.clone(), self.profile.topic, key)
@@ -278,6 +352,7 @@ impl App {
         self.contents.reset();
         self.visits = super::Visits::default();
         self.sheet = None;
+        self.qr = None;
         self.picker = None;
         self.reader = super::Reader::new(edition, self.layout.text.width, self.layout.text.height);
         if let Some(passage) = place.find(edition) {
@@ -287,6 +362,8 @@ impl App {
         self.lay_out();
         self.build_profile();
         self.tasks.build(&report, edition);
+        self.notes.place_again(&report, edition);
+        self.selecting = None;
     }
 
     /// All commands that can be given here, to choose one by typing part of what it does.
@@ -311,48 +388,13 @@ impl App {
         self.picker = Some(picker);
     }
 
-    /// Copies a row, a passage, or all that is shown, with its citation.
-    fn copy(&mut self, all: bool) -> Effect {
-        let report = Arc::clone(&self.report);
-        let edition = report.edition(self.language);
-        let text = match self.pane {
-            Pane::Reader | Pane::Contents if all => {
-                let section = self.reader.section(edition);
-                edition.sections.get(section).map(|part| {
-                    let blocks = part.blocks.clone().map(|block| edition.blocks[block].text.clone());
-                    format!("{}\n\n{}", blocks.collect::<Vec<_>>().join("\n\n"), report.cite_section(edition, section))
-                })
-            }
-            Pane::Reader | Pane::Contents | Pane::Search => edition.passages.get(self.reader.current()).map(|passage| {
-                format!("{}\n\n{}", edition.blocks[passage.block].text, report.cite_passage(edition, self.reader.current()))
-            }),
-            Pane::Countries | Pane::Profile => self.profile.grid.as_text(&report, edition, &self.profile_title(), all),
-            Pane::Lists | Pane::Tasks => self.tasks.grid.as_text(&report, edition, &self.tasks.list().name, all),
-        };
-        let words = &edition.words.copy;
-        let Some(text) = text else {
-            self.message = Some(words.nothing.to_string());
-            return Effect::Nothing;
-        };
-        self.message = Some(fill(&words.copied, &[("lines", &text.lines().count().to_string())]));
-        Effect::Copy(text)
-    }
-
-    /// The countries on the screen and the tab, as a title.
-    fn profile_title(&self) -> String {
-        let facts = self.report.facts();
-        let names = self.profile.countries.iter().map(|index| facts.countries[*index].name.text(self.language));
-        let topic = self.edition().words.label("topic", self.profile.topic.name());
-        format!("{}: {topic}", names.collect::<Vec<_>>().join(", "))
-    }
-
     /// Keys go to a pane from now on.
     fn focus(&mut self, pane: Pane) {
         self.pane = pane;
         match pane {
             Pane::Countries | Pane::Profile => self.enter_countries(),
             Pane::Lists | Pane::Tasks => self.enter_tasks(),
-            Pane::Reader | Pane::Contents | Pane::Search => {}
+            Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {}
         }
         self.lay_out();
     }
@@ -366,9 +408,11 @@ impl App {
             (false, true) => Shown::Whole,
             (false, false) => Shown::Reader,
         };
-        self.layout = Layout::new(self.size.0, self.size.1, shown);
+        let (columns, rows) = self.size;
+        let writes = self.editor.is_some();
+        self.layout = Layout::with_editor(columns, rows, shown, writes);
         // What is not on the screen keeps its size, and so its place.
-        let text = Layout::new(self.size.0, self.size.1, Shown::Reader).text;
+        let text = Layout::with_editor(columns, rows, Shown::Reader, writes).text;
         if !text.is_empty() && !self.pane.is_side() || self.layout.wide {
             self.reader.resize(edition, text.width, text.height);
         }
@@ -379,6 +423,7 @@ impl App {
         if let Some(picker) = &mut self.picker {
             picker.resize(inner.height.saturating_sub(2));
         }
+        self.resize_code();
         if comparing && self.side_by_side != self.wants_side_by_side() {
             self.build_profile();
         }
@@ -416,6 +461,13 @@ impl App {
                 }
                 let area = self.layout.search_list(self.searching.notes().len());
                 self.searching.resize(&report, edition, area.width, area.height);
+            }
+            Pane::Notes => {
+                if !main.is_empty() {
+                    self.reader.settle(edition, &self.terms);
+                }
+                let list = self.layout.notes_list(self.notes.filter.is_some());
+                self.notes.resize(list.height);
             }
             Pane::Lists | Pane::Tasks => {
                 let area = self.layout.tasks_table();

@@ -14,7 +14,9 @@ impl App {
         let edition = report.edition(self.language);
         let at = (column, row).into();
         let rows = steps * WHEEL;
-        if let Some(sheet) = &mut self.sheet {
+        if let Some(qr) = &mut self.qr {
+            qr.movement(if steps > 0 { super::Command::NextCode } else { super::Command::PreviousCode });
+        } else if let Some(sheet) = &mut self.sheet {
             sheet.scroll(rows);
         } else if self.picker.is_some() {
             let command = if steps > 0 { super::Command::LineDown } else { super::Command::LineUp };
@@ -31,11 +33,14 @@ impl App {
                     let report = Arc::clone(&self.report);
                     self.search_command(report.edition(self.language), command);
                 }
+                Pane::Notes => {
+                    self.notes_command(edition, command);
+                }
                 Pane::Lists | Pane::Tasks => self.tasks.side_step(steps as isize),
             }
         } else if self.layout.reader.contains(at) {
             match self.pane {
-                Pane::Reader | Pane::Contents | Pane::Search => {
+                Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {
                     if rows > 0 && self.pane == Pane::Reader {
                         self.reader.note_read(&mut self.reading);
                         self.read_on = true;
@@ -49,7 +54,9 @@ impl App {
 
     pub(super) fn click(&mut self, column: u16, row: u16) -> Effect {
         let at = (column, row).into();
-        if self.sheet.is_some() {
+        if self.qr.is_some() {
+            // A click that brings the window to the front is not meant for what lies below.
+        } else if self.sheet.is_some() {
             if !self.layout.sheet.contains(at) {
                 self.sheet = None;
             }
@@ -96,6 +103,14 @@ impl App {
                     self.open_hit(edition);
                 }
             }
+            Pane::Notes => {
+                let list = self.layout.notes_list(self.notes.filter.is_some());
+                let first = list.y - self.layout.side_inner.y;
+                if row >= first && self.notes.point(usize::from(row - first)) {
+                    self.notes.filter = None;
+                    self.open_note(edition);
+                }
+            }
             Pane::Lists | Pane::Tasks => {
                 if let Some(index) = self.layout.lists_row(row, self.tasks.lists().len()) {
                     self.tasks.side_select(index);
@@ -111,8 +126,9 @@ impl App {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         match self.pane {
-            Pane::Reader | Pane::Contents | Pane::Search => {
+            Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => {
                 self.searching.text_box = None;
+                self.notes.filter = None;
                 self.focus(Pane::Reader);
                 self.reader.point(edition, usize::from(row - self.layout.reader_inner.y));
             }

@@ -144,9 +144,15 @@ impl App {
     fn leave_search(&mut self, edition: &Edition) {
         self.searching.accept();
         self.finding.forget();
-        match self.search_from.take() {
+        let from = self.search_from.take();
+        self.return_from(edition, from);
+    }
+
+    /// Back to where one was before a pane whose selection the reader follows.
+    pub(super) fn return_from(&mut self, edition: &Edition, from: Option<(Pane, Stop, Spot)>) {
+        match from {
             Some((pane, stop, text)) => {
-                // What was shown beside the hits is undone, wherever one came from.
+                // What was shown beside the list is undone, wherever one came from.
                 if !matches!(stop, Stop::Text(..)) {
                     self.go(edition, stop);
                 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::action::{Command, Effect};
+use crate::app::editor::{Editor, Writing};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
@@ -56,7 +57,13 @@ impl App {
                     }));
                 }
             }
-            Command::TaskNote => self.ask(id, |item| (Purpose::TaskNote(item.id.clone()), item.note.replace('\n', " "))),
+            Command::TaskNote => {
+                if let Some(id) = id {
+                    let title = fill(&self.edition().words.tasks.note, &[("id", &id)]);
+                    let note = self.tasks.list().item(&id).note;
+                    self.open_editor(Editor::new(Writing::Task(id), title, &note));
+                }
+            }
             Command::TaskDate => self.ask(id, |item| (Purpose::TaskDate(item.id.clone()), item.date.clone())),
             Command::Open => {
                 if let Some(key) = self.tasks.grid.key().map(ToOwned::to_owned) {
@@ -118,7 +125,7 @@ impl App {
         }
     }
 
-    fn change_item(&mut self, id: &str, change: impl FnOnce(&mut Item)) -> Effect {
+    pub(super) fn change_item(&mut self, id: &str, change: impl FnOnce(&mut Item)) -> Effect {
         let mut item = self.tasks.list().item(id);
         change(&mut item);
         item.changed = after(item.changed);
@@ -135,7 +142,8 @@ impl App {
         let w = self.edition().words.tasks.clone();
         match prompt.purpose {
             Purpose::FindInTable | Purpose::FilterTasks => Effect::Nothing,
-            Purpose::TaskNote(id) => self.change_item(&id, |item| item.note = typed),
+            Purpose::Label(mark) => self.label(*mark, &typed),
+            Purpose::ExportTo => self.export_to(typed),
             Purpose::TaskDate(id) => {
                 if let Some(date) = date(&typed) {
                     return self.change_item(&id, |item| item.date = date);

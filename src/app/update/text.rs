@@ -8,6 +8,7 @@ use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
 use crate::report::Edition;
 use crate::report::words::fill;
+use crate::state::mark::Mark;
 
 impl App {
     /// `None` where the command is not the contents pane's own.
@@ -116,7 +117,9 @@ impl App {
     }
 
     fn explain(&mut self, edition: &Edition) {
-        match sheet::explain(&self.report, edition, &self.terms, self.reader.current()) {
+        let address = self.target();
+        let own: Vec<&Mark> = address.iter().flat_map(|address| self.notes.on(address)).collect();
+        match sheet::explain(&self.report, edition, &self.terms, self.reader.current(), &own) {
             Some(sheet) => self.open_sheet(sheet),
             None => self.message = Some(edition.words.explain.none.to_string()),
         }

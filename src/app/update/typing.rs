@@ -46,6 +46,11 @@ impl App {
             if change(filter) {
                 self.contents.refresh_filter(edition);
             }
+        } else if let Some(filter) = &mut self.notes.filter {
+            if change(filter) {
+                self.notes.refresh(edition);
+                self.follow_note(edition);
+            }
         } else if let Some(filter) = &mut self.countries.filter
             && change(filter)
         {
@@ -105,6 +110,19 @@ impl App {
                     self.contents.command(edition, other);
                 }
             }
+        } else if self.notes.filter.is_some() {
+            match command {
+                Command::Open => self.notes.filter = None,
+                Command::Back => {
+                    self.notes.filter = None;
+                    self.notes.narrowed.clear();
+                    self.notes.refresh(edition);
+                }
+                other => {
+                    self.notes.movement(other);
+                }
+            }
+            self.follow_note(edition);
         } else {
             match command {
                 Command::Open => self.open_selected_country(),
@@ -138,6 +156,10 @@ impl App {
             }
             Some(Target::Compare(country)) => self.compare_with(country),
             Some(Target::Command(command)) => return self.command(command),
+            Some(Target::Highlight(kind)) => return self.highlight(kind),
+            Some(Target::Scope(scope)) => self.pick_format(scope),
+            Some(Target::Format(format)) => self.ask_file(format),
+            Some(Target::Replace(replace)) => return self.export_again(replace),
             None => {}
         }
         Effect::Nothing
