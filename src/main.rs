@@ -5,9 +5,12 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
+use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::Colors;
+use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export as exporting, locale, meant, search, show, show_qr,
+    Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export as exporting, locale, meant, notes, search, show,
+    show_qr, state,
 };
 use vereda::export::printer::Medium;
 use vereda::export::qr::Form;
@@ -19,6 +22,7 @@ use vereda::text::sanitize::clean_line;
 use vereda::{tui, ui};
 
 fn main() -> ExitCode {
+    survive_limits();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let words = Words::bundled(args::first_language(&arguments, variable));
     let end = args::parse(arguments, &words).and_then(|invocation| run(&invocation, &words));
@@ -29,6 +33,16 @@ fn main() -> ExitCode {
     });
     ExitCode::from(exit.code())
 }
+
+/// A file that must not grow is an error like a full disk, told as one: the signal would end the program without a word.
+#[cfg(unix)]
+fn survive_limits() {
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+}
+
+#[cfg(not(unix))]
+fn survive_limits() {}
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
@@ -94,6 +108,8 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             })
         }
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
+        Command::Notes(asked) => notes(invocation, &report, edition, asked),
+        Command::State(asked) => keep(invocation, edition, asked),
         Command::Print(_) => Ok(Exit::Found),
     }
 }
@@ -118,18 +134,55 @@ fn country(invocation: &Invocation, report: &Report, edition: &Edition, asked: &
 }
 
 fn checklist(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Tasks) -> Result<Exit, Failure> {
-    let folders = Folders::find(invocation.state.as_deref());
-    let done = checklist::perform(asked, report, edition, folders.data.as_deref())?;
-    if let Some(notice) = &done.notice {
-        let _ = writeln!(io::stderr(), "vereda: {notice}");
-    }
+    let folders = folders(invocation);
+    let outcome = checklist::perform(asked, report, edition, folders.data.as_deref(), tell)?;
     print(&edition.words, |out| {
         if invocation.json {
-            checklist::json(out, &done.outcome, report, edition)
+            checklist::json(out, &outcome, report, edition)
         } else {
-            checklist::write(out, &done.outcome, report, edition, medium(invocation))
+            checklist::write(out, &outcome, report, edition, medium(invocation))
         }
     })
+}
+
+/// Where the person's things are kept; nowhere where nothing is to be.
+fn folders(invocation: &Invocation) -> Folders {
+    if invocation.private { Folders::nowhere() } else { Folders::find(invocation.state.as_deref()) }
+}
+
+/// Says something beside what is printed.
+fn tell(notice: &str) {
+    let _ = writeln!(io::stderr(), "vereda: {notice}");
+}
+
+fn notes(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Notes) -> Result<Exit, Failure> {
+    let done = notes::perform(asked, report, edition, folders(invocation).data.as_deref(), tell)?;
+    print(&edition.words, |out| {
+        if invocation.json {
+            notes::json(out, &done.outcome, report, edition)
+        } else {
+            notes::write(out, &done.outcome, report, edition, medium(invocation))
+        }
+    })
+    .map(|_| done.exit)
+}
+
+fn keep(invocation: &Invocation, edition: &Edition, asked: &Keeping) -> Result<Exit, Failure> {
+    let done = state::perform(asked, &folders(invocation), &edition.words, tell, ask)?;
+    print(&edition.words, |out| {
+        if invocation.json { state::json(out, &done.outcome) } else { state::write(out, &done.outcome, &edition.words, medium(invocation)) }
+    })
+    .map(|_| done.exit)
+}
+
+/// What the person answers; `None` where no one sits there.
+fn ask(question: &str) -> Option<String> {
+    if !io::stdin().is_terminal() {
+        return None;
+    }
+    let mut answer = String::new();
+    let asked = write!(io::stderr(), "{question}").and_then(|()| io::stdin().read_line(&mut answer));
+    asked.is_ok().then_some(answer)
 }
 
 fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, address: &Address) -> Result<Exit, Failure> {
@@ -178,8 +231,8 @@ fn open(
         language: edition.language,
         block: place.and_then(|address| edition.block_at(&address)),
         country,
-        folders: Folders::find(invocation.state.as_deref()),
-        private: false,
+        folders: folders(invocation),
+        private: invocation.private,
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
         // The Linux console has a font of its own, without most signs.
         ascii: invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux"),

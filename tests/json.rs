@@ -113,6 +113,40 @@ fn hits_have_the_fields_of_the_design_in_their_order() {
 }
 
 #[test]
+fn notes_have_their_fields_in_their_order() {
+    const FIELDS: [&str; 11] = ["id", "kind", "address", "marked_at", "lang", "title", "quote", "text", "created", "changed", "source"];
+    let state = tempfile::tempdir().expect("a folder");
+    let state = state.path().to_str().expect("a name");
+    let out = |arguments: &[&str]| out(&[&["--state", state], arguments].concat());
+    assert_eq!(parsed::<Keys>(&out(&["notes", "add", "trafficking.25", "x", "--json"])).0, FIELDS);
+    out(&["notes", "add", "ecuador", "--kind", "bookmark"]);
+    let all: Vec<Keys> = parsed(&out(&["notes", "--json"]));
+    assert!(all.len() == 2 && all.iter().all(|keys| keys.0 == FIELDS), "{all:?}");
+    let lines = out(&["notes", "export", "--format", "jsonl"]);
+    assert!(lines.lines().count() == 2 && lines.lines().all(|line| parsed::<Keys>(line).0 == FIELDS), "{lines}");
+    assert_eq!(out(&["notes", "export", "--format", "csv"]).lines().next(), Some(FIELDS.join(",").as_str()));
+    let first: Value = parsed(lines.lines().next().expect("a line"));
+    for field in ["created", "changed"] {
+        assert_eq!(first[field].as_str().map(|day| day.chars().filter(|c| *c == '-').count()), Some(2), "{first}");
+    }
+    // What cannot be placed has no address.
+    let file = std::path::Path::new(state).join("marks.toml");
+    let text = std::fs::read_to_string(&file).expect("read");
+    let text = text.lines().map(|line| match line.split_once(" = ") {
+        Some(("address", value)) if value.contains("trafficking") => "address = 'gone.1'",
+        Some(("fingerprint", _)) => "fingerprint = '0'",
+        Some(("quote", _)) => "quote = 'nothing that stands there'",
+        _ => line,
+    });
+    let text = text.collect::<Vec<_>>().join("\n");
+    std::fs::write(&file, text).expect("written");
+    let all: Value = parsed(&out(&["notes", "--json"]));
+    assert_eq!((&all[1]["address"], &all[1]["marked_at"]), (&Value::Null, &"gone.1".into()));
+    let listed: Vec<Keys> = parsed(&out(&["state", "path", "--json"]));
+    assert!(listed.len() > 3 && listed.iter().all(|keys| keys.0 == ["kind", "path", "exists", "size"]), "{listed:?}");
+}
+
+#[test]
 fn countries_have_their_fields_in_their_order() {
     #[derive(Deserialize)]
     struct Country {

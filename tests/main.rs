@@ -6,8 +6,11 @@
 mod architecture;
 mod cli;
 mod cli_data;
+mod cli_notes;
 mod content;
 mod data;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fixture;
 mod json;
 #[cfg(target_os = "linux")]

@@ -9,8 +9,10 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::data_args::{self, Countries, Tasks};
 use super::exit::{Failure, repeated};
 use super::locale::Color;
+use super::notes_args::{self, Notes};
 use super::search::Asked;
 use super::search_args;
+use super::state_args::{self, Keeping};
 use crate::export::Format;
 use crate::report::words::fill;
 use crate::report::{Language, Words};
@@ -27,6 +29,8 @@ pub struct Invocation {
     pub content: Option<PathBuf>,
     /// Folder for the state.
     pub state: Option<PathBuf>,
+    /// Nothing that is kept is read, and nothing is kept.
+    pub private: bool,
     /// Name of a theme.
     pub theme: Option<String>,
     /// When to use colour.
@@ -68,8 +72,24 @@ pub enum Command {
     Compare(Countries),
     /// A checklist of recommendations.
     Checklist(Tasks),
+    /// Notes, bookmarks, highlights.
+    Notes(Notes),
+    /// All that is kept.
+    State(Keeping),
     /// Text that was asked for: help or version.
     Print(String),
+}
+
+impl Command {
+    /// Whether it is about what is kept, so that there is nothing for it to do where nothing is.
+    fn needs_state(&self) -> bool {
+        match self {
+            Self::Checklist(tasks) => tasks.verb.changes(),
+            Self::Notes(notes) => notes.changes(),
+            Self::State(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// The language in which to speak before arguments are understood: `--lang`, or else the environment.
@@ -114,6 +134,7 @@ fn print(text: String) -> Invocation {
         language: None,
         content: None,
         state: None,
+        private: false,
         theme: None,
         color: Color::Auto,
         ascii: false,
@@ -152,6 +173,7 @@ pub fn command(words: &Words) -> clap::Command {
         .arg(value("lang", "en|es|pt", &w.lang).value_parser(["en", "es", "pt"]))
         .arg(value("content", "DIR", &w.content).value_parser(clap::value_parser!(PathBuf)))
         .arg(value("state", "DIR", &w.state).value_parser(clap::value_parser!(PathBuf)))
+        .arg(flag("private", &w.private).action(ArgAction::SetTrue))
         .arg(value("theme", "NAME", &w.theme))
         .arg(value("color", "auto|always|never", &w.color).value_parser(["auto", "always", "never"]))
         .arg(flag("ascii", &w.ascii).action(ArgAction::SetTrue))
@@ -177,6 +199,8 @@ pub fn command(words: &Words) -> clap::Command {
         )
         .subcommand(search_args::command(words, &sub))
         .subcommands(data_args::commands(words, &sub))
+        .subcommand(notes_args::command(words, &sub))
+        .subcommand(state_args::command(words, &sub))
 }
 
 fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure> {
@@ -193,14 +217,21 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),
         "checklist" => Command::Checklist(data_args::checklist(inner, at, words)?),
+        "notes" => Command::Notes(notes_args::notes(inner, at, words)?),
+        "state" => Command::State(state_args::keeping(inner, at)),
         "" => text("address").map_or(Command::Open(None), |word| Command::Word(word, None)),
         _ => Command::Open(text("address")),
     };
+    let private = at.get_flag("private");
+    if private && command.needs_state() {
+        return Err(Failure::usage(words.kept.private.to_string()));
+    }
     Ok(Invocation {
         command,
         language: text("lang").as_deref().and_then(Language::from_tag),
         content: at.get_one::<PathBuf>("content").cloned(),
         state: at.get_one::<PathBuf>("state").cloned(),
+        private,
         theme: text("theme"),
         color: match text("color").as_deref() {
             Some("always") => Color::Always,

@@ -20,15 +20,6 @@ use crate::state::time;
 use crate::text::fold::fold;
 use crate::text::sanitize::clean_line;
 
-/// What was done.
-#[derive(Debug)]
-pub struct Done {
-    /// What is to be printed.
-    pub outcome: Outcome,
-    /// What the person should be told about the file.
-    pub notice: Option<String>,
-}
-
 /// What is to be printed.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -46,27 +37,22 @@ pub enum Outcome {
     Removed(String),
 }
 
-/// Does what was asked.
-pub fn perform(asked: &Tasks, report: &Report, edition: &Edition, folder: Option<&Path>) -> Result<Done, Failure> {
+/// Does what was asked. `tell` says beside it what the person should know of the file.
+pub fn perform(
+    asked: &Tasks,
+    report: &Report,
+    edition: &Edition,
+    folder: Option<&Path>,
+    mut tell: impl FnMut(&str),
+) -> Result<Outcome, Failure> {
     let (kept, notice) = Checklists::open(folder);
     let is_newer = matches!(notice, Some(Notice::Newer));
-    let notice = notice.map(|notice| notice_line(&notice, edition));
-    let mut desk = Desk { report, edition, kept, asked: asked.list.as_deref(), folder, is_newer };
-    let outcome = match &asked.verb {
-        Verb::Show { by, only } => Outcome::Show(desk.existing()?, *by, *only),
-        Verb::Export { format, by } => Outcome::Export(desk.existing()?, *format, *by),
-        Verb::Lists => Outcome::Lists(desk.lists()),
-        Verb::Set(id, state) => desk.change(id, |item| item.state = *state)?,
-        Verb::Note(id, text) => desk.change(id, |item| text.trim().clone_into(&mut item.note))?,
-        Verb::Date(id, text) => {
-            let day = checklist_in::day(text, std::slice::from_ref(&edition.words));
-            let day = day.ok_or_else(|| Failure::usage(checklist_in::no_day(text, &edition.words)))?;
-            desk.change(id, |item| item.date = day)?
-        }
-        Verb::Import(path) => desk.import(path)?,
-        Verb::Remove(name) => desk.remove(name)?,
-    };
-    Ok(Done { outcome, notice })
+    let outcome = Desk { report, edition, kept, asked: asked.list.as_deref(), folder, is_newer }.perform(&asked.verb);
+    // That a file was set aside is told in any case; why it cannot be changed is what the failure says.
+    if let Some(notice) = notice.filter(|notice| outcome.is_ok() || matches!(notice, Notice::Damaged(_))) {
+        tell(&notice_line(&notice, edition));
+    }
+    outcome
 }
 
 struct Desk<'a> {
@@ -80,6 +66,24 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    fn perform(&mut self, verb: &Verb) -> Result<Outcome, Failure> {
+        let edition = self.edition;
+        Ok(match verb {
+            Verb::Show { by, only } => Outcome::Show(self.existing()?, *by, *only),
+            Verb::Export { format, by } => Outcome::Export(self.existing()?, *format, *by),
+            Verb::Lists => Outcome::Lists(self.lists()),
+            Verb::Set(id, state) => self.change(id, |item| item.state = *state)?,
+            Verb::Note(id, text) => self.change(id, |item| text.trim().clone_into(&mut item.note))?,
+            Verb::Date(id, text) => {
+                let day = checklist_in::day(text, std::slice::from_ref(&edition.words));
+                let day = day.ok_or_else(|| Failure::usage(checklist_in::no_day(text, &edition.words)))?;
+                self.change(id, |item| item.date = day)?
+            }
+            Verb::Import(path) => self.import(path)?,
+            Verb::Remove(name) => self.remove(name)?,
+        })
+    }
+
     fn lists(&self) -> Vec<Checklist> {
         self.kept.of(&self.report.identity())
     }
@@ -168,7 +172,8 @@ impl Desk<'_> {
         if self.kept.can_save() {
             return Ok(());
         }
-        let file = self.folder.unwrap_or(Path::new("")).join("checklists.toml");
+        let Some(folder) = self.folder else { return Err(Failure::usage(self.edition.words.kept.nowhere.to_string())) };
+        let file = folder.join("checklists.toml");
         let file = clean_line(&file.display().to_string()).into_owned();
         Err(Failure::usage(if self.is_newer { w.newer.to_string() } else { fill(&w.cannot_keep, &[("file", &file)]) }))
     }

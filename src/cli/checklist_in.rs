@@ -7,8 +7,9 @@ use serde::Deserialize;
 
 use super::data_args::state_from;
 use super::exit::{Failure, repeated};
+use super::kept_words::unreadable;
 use crate::export::spreadsheet::unprotect;
-use crate::report::files::{FileError, read_text};
+use crate::report::files::read_text;
 use crate::report::words::fill;
 use crate::report::{Edition, Language, Report, Words};
 use crate::state::checklist::{self, ChecklistFile, Item};
@@ -104,16 +105,6 @@ fn says_something(item: &Item) -> bool {
 /// The edition's words first, then those of the other languages: a file keeps the words of who wrote it.
 fn all_words(edition: &Edition) -> Vec<Words> {
     std::iter::once(edition.words.clone()).chain(Language::ALL.map(Words::bundled)).collect()
-}
-
-fn unreadable(error: &FileError, words: &Words) -> String {
-    match error {
-        FileError::Missing => words.checklist.file_missing.to_string(),
-        FileError::NotAFile => words.error.file_not_a_file.to_string(),
-        FileError::TooLarge => words.error.file_too_large.to_string(),
-        FileError::NotUtf8 { line } => fill(&words.error.file_not_utf8, &[("line", &line.to_string())]),
-        FileError::Io(error) => clean_line(&error.to_string()).into_owned(),
-    }
 }
 
 struct Reader<'a> {

@@ -60,6 +60,13 @@ pub enum Verb {
     Remove(String),
 }
 
+impl Verb {
+    /// Whether something that is kept changes.
+    pub fn changes(&self) -> bool {
+        !matches!(self, Self::Show { .. } | Self::Export { .. } | Self::Lists)
+    }
+}
+
 /// An option with a value of a few.
 pub(super) fn choice(name: &'static str, value: &'static str, choices: &'static str, help: &str) -> Arg {
     Arg::new(name)

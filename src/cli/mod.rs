@@ -9,13 +9,18 @@ pub mod country;
 pub mod data_args;
 pub mod exit;
 pub mod export;
+mod kept_words;
 pub mod locale;
 pub mod meant;
+pub mod notes;
+pub mod notes_args;
 pub mod profile;
 pub mod search;
 mod search_args;
 pub mod show;
 pub mod show_qr;
+pub mod state;
+pub mod state_args;
 
 pub use args::{Command, Invocation};
 pub use exit::{Exit, Failure};

@@ -127,7 +127,8 @@ impl Entry {
 pub fn entries<'a>(report: &Report, edition: &Edition, marks: impl IntoIterator<Item = &'a Mark>) -> Vec<Entry> {
     let there = marks.into_iter().filter(|mark| !mark.deleted);
     let mut entries: Vec<Entry> = there.map(|mark| Entry::new(report, edition, mark)).collect();
-    entries.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    // Those of the same second stay in the order in which they were made.
+    entries.sort_by_key(|entry| entry.order);
     entries
 }
 
@@ -265,17 +266,17 @@ fn as_text_file<W: Write>(out: &mut W, report: &Report, edition: &Edition, entri
     // Wrapped, as a letter is: a row a line is what CSV is for.
     let mut printer = Printer::new(out, Medium { columns: Some(WIDEST), ..Medium::default() });
     printer.heading(&title(report, edition))?;
-    list(&mut printer, edition, entries, None)?;
+    listed(&mut printer, edition, entries, None)?;
     printer.paragraph("", 0, &report.cite(edition, std::iter::empty()))?;
     let attribution = report.meta.attribution.text(edition.language);
     if attribution.is_empty() { Ok(()) } else { printer.paragraph("", 0, attribution) }
 }
 
 /// For people to read: a list on a terminal, a row a line in a pipe. Each is named by the beginning of its id, of `all` there are.
-pub fn text<W: Write>(out: &mut W, edition: &Edition, entries: &[Entry], all: &[Entry], medium: Medium) -> io::Result<()> {
+pub(crate) fn text<W: Write>(out: &mut W, edition: &Edition, entries: &[Entry], all: &[Entry], medium: Medium) -> io::Result<()> {
     let mut printer = Printer::new(out, medium);
     if medium.columns.is_some() {
-        return list(&mut printer, edition, entries, Some(all));
+        return listed(&mut printer, edition, entries, Some(all));
     }
     let w = &edition.words.marks;
     let mut table = Table::new(&[&w.id, &w.kind, &w.address, &w.what, &w.text, &w.quote, &w.changed]);
@@ -288,7 +289,12 @@ pub fn text<W: Write>(out: &mut W, edition: &Edition, entries: &[Entry], all: &[
     table.write(&mut printer)
 }
 
-fn list<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, entries: &[Entry], all: Option<&[Entry]>) -> io::Result<()> {
+/// A list with the source of each, as a letter has it.
+pub(crate) fn list<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, entries: &[Entry]) -> io::Result<()> {
+    listed(printer, edition, entries, None)
+}
+
+fn listed<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, entries: &[Entry], all: Option<&[Entry]>) -> io::Result<()> {
     let w = &edition.words;
     let (placed, others) = parted(entries);
     let one = |printer: &mut Printer<'_, W>, place: &[Entry]| -> io::Result<()> {

@@ -78,7 +78,7 @@ words! {
     /// The command line's help.
     cli: CliWords {
         about, usage, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
-        lang, content, state, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
+        lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
         source
     }
     /// Labels of a record's fields.
@@ -121,7 +121,24 @@ words! {
         write, terminal, language_missing, theme_unknown
     }
     /// What exports and the command line say of notes, bookmarks and highlights.
-    marks: MarksWords { title, made, made_changed, was_at, unplaced, unplaced_what, id, kind, address, what, text, quote, changed }
+    marks: MarksWords {
+        title, made, made_changed, was_at, unplaced, unplaced_what, id, kind, address, what, text, quote, changed,
+        none, none_of_kind, no_text, too_long, no_id, several_ids, removed
+    }
+    /// What the command line says of all that is kept.
+    kept: KeptWords {
+        private, nowhere, damaged, newer, unreadable, cannot_keep, not_saved, what, path, size, bytes, missing, nothing, exists, exported,
+        no_bundle, imported, imported_none, ask_head, ask, yes, still_open, needs_yes, removed, left, not_removed, nothing_there, kept_all
+    }
+    /// The help of `notes`.
+    notes_help: NotesHelpWords {
+        notes, show, kind, add, address, text, add_kind, remove, id, export, example_show, example_kind, example_add, example_bookmark,
+        example_remove, example_export
+    }
+    /// The help of `state`.
+    kept_help: KeptHelpWords {
+        state, path, export, export_file, force, import, import_file, wipe, yes, example_path, example_export, example_import, example_wipe
+    }
     /// The reader's state.
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }
 }

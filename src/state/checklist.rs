@@ -137,12 +137,15 @@ impl StateFile for ChecklistFile {
     const TABLE: &'static str = "checklist";
 
     fn absorb(&mut self, other: Self) {
-        other.lists.iter().for_each(|list| self.merge(list));
+        for list in &other.lists {
+            self.merge(list);
+        }
     }
 
     fn clean(&mut self) {
         for list in &mut self.lists {
             list.name = clean_line(&list.name).into_owned();
+            list.report = clean_line(&list.report).into_owned();
             for item in &mut list.items {
                 item.id = clean_line(&item.id).into_owned();
                 item.note = clean(&item.note).into_owned();
@@ -154,14 +157,13 @@ impl StateFile for ChecklistFile {
 }
 
 impl ChecklistFile {
-    /// Takes over what a checklist says later than the one of its name.
-    pub fn merge(&mut self, list: &Checklist) {
-        match self.lists.iter_mut().find(|other| other.name == list.name && other.report == list.report) {
-            Some(other) => {
-                other.merge(list);
-            }
-            None => self.lists.push(list.clone()),
+    /// Takes over what a checklist says later than the one of its name. Gives how many items changed.
+    pub fn merge(&mut self, list: &Checklist) -> usize {
+        if let Some(own) = self.lists.iter_mut().find(|own| own.name == list.name && own.report == list.report) {
+            return own.merge(list);
         }
+        self.lists.push(list.clone());
+        list.items.len()
     }
 }
 
@@ -200,7 +202,11 @@ impl Checklists {
 
     /// The same for several at once: all are saved, or none.
     pub fn save_all(&mut self, those: &[Checklist]) -> std::io::Result<()> {
-        self.change(|file| those.iter().for_each(|list| file.merge(list)))
+        self.change(|file| {
+            for list in those {
+                file.merge(list);
+            }
+        })
     }
 
     /// Forgets a checklist.

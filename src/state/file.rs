@@ -53,14 +53,17 @@ pub fn open<T: StateFile>(path: &Path) -> Opened<T> {
 /// Changes a state file, and gives what it says then. What another copy wrote meanwhile is what is changed.
 pub fn change<T: StateFile>(path: &Path, change: impl FnOnce(&mut T)) -> io::Result<T> {
     locked(path, || {
-        let Opened { mut value, writable, .. } = open_locked::<T>(path);
-        if !writable {
-            return Err(store::about(path, &io::Error::other("the file cannot be changed")));
-        }
+        let mut value = for_change(path)?;
         change(&mut value);
         store::write(path, &text(&value)?)?;
         Ok(value)
     })
+}
+
+/// What a file says, for whoever has its lock and means to change it.
+pub(super) fn for_change<T: StateFile>(path: &Path) -> io::Result<T> {
+    let Opened { value, writable, .. } = open_locked::<T>(path);
+    if writable { Ok(value) } else { Err(store::about(path, &io::Error::other("the file cannot be changed"))) }
 }
 
 /// A state file's text.
@@ -142,5 +145,17 @@ fn mend<T: StateFile>(path: &Path) -> io::Result<Opened<T>> {
 /// The version is the first key of a file, so that it can be told even where the rest is of another form.
 fn version_of(text: &str) -> Option<u64> {
     let mut keys = text.lines().take_while(|line| !line.trim_start().starts_with('['));
-    keys.find_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('=')?.trim().parse().ok())
+    let number = |line: &str| line.strip_prefix("version")?.trim_start().strip_prefix('=')?.split('#').next()?.trim().parse().ok();
+    keys.find_map(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_of;
+
+    #[test]
+    fn a_version_may_have_a_remark() {
+        assert_eq!(version_of("# mine\nversion = 1 # by hand\n[[mark]]\n"), Some(1));
+        assert_eq!((version_of("version=2"), version_of("[[mark]]\nversion = 3"), version_of("version = x")), (Some(2), None, None));
+    }
 }

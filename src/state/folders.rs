@@ -9,11 +9,16 @@ use etcetera::BaseStrategy;
 pub struct Folders {
     /// Place and history.
     pub state: Option<PathBuf>,
-    /// What the person made: checklists, and later notes.
+    /// What the person made: checklists, notes.
     pub data: Option<PathBuf>,
 }
 
 impl Folders {
+    /// No folder: nothing is read, and nothing is kept.
+    pub const fn nowhere() -> Self {
+        Self { state: None, data: None }
+    }
+
     /// Everything in one folder.
     pub fn in_one(folder: &Path) -> Self {
         Self { state: Some(folder.to_owned()), data: Some(folder.to_owned()) }

@@ -2,11 +2,11 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::store::{about, make_folder, private};
+use super::store::{about, folder_of, make_folder, private};
 
 /// How long to wait for another copy. A save takes milliseconds; a copy that was stopped in the middle of one holds its lock for ever.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -16,21 +16,36 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// Does something while no other running copy does the same with this file. The lock is a file beside it, which stays. An error of the lock
 /// names the file.
 pub fn locked<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    let lock = lock(path).map_err(|error| about(path, &error))?;
+    locked_all(&[path], work)
+}
+
+/// The same for several files at once. Whoever needs several names them in the same order: place, checklists, marks.
+pub fn locked_all<T>(paths: &[&Path], work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let mut held: Vec<(File, PathBuf)> = Vec::new();
+    for path in paths {
+        let lock = lock(path, &held).map_err(|error| about(path, &error))?;
+        held.extend(lock);
+    }
     let result = work();
-    // Closing it unlocks it as well.
-    drop(lock);
+    // Closing them unlocks them as well.
+    drop(held);
     result
 }
 
-fn lock(path: &Path) -> io::Result<File> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    make_folder(folder)?;
-    let lock = open(&path.with_extension("lock"), folder)?;
+/// The lock of a file, and the name it has; `None` where it is one of those that are held, as a folder may be.
+fn lock(path: &Path, held: &[(File, PathBuf)]) -> io::Result<Option<(File, PathBuf)>> {
+    let folder = folder_of(path);
     let deadline = Instant::now() + PATIENCE;
     loop {
+        make_folder(folder)?;
+        let (lock, name) = open(path.with_extension("lock"), folder)?;
+        if held.iter().any(|(_, other)| *other == name) {
+            return Ok(None);
+        }
         match lock.try_lock() {
-            Ok(()) => return Ok(lock),
+            // Another copy may have removed it meanwhile; whoever comes next would lock a new one.
+            Ok(()) if is_still(&lock, &name) => return Ok(Some((lock, name))),
+            Ok(()) => {}
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
             Err(TryLockError::WouldBlock) => return Err(io::Error::new(io::ErrorKind::TimedOut, "another Vereda is saving it")),
             Err(TryLockError::Error(error)) => return Err(error),
@@ -38,23 +53,37 @@ fn lock(path: &Path) -> io::Result<File> {
     }
 }
 
+/// Whether a file still has this name.
+#[cfg(unix)]
+fn is_still(file: &File, name: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    file.metadata().map(id).ok() == fs::metadata(name).map(id).ok()
+}
+
+#[cfg(not(unix))]
+fn is_still(_file: &File, _name: &Path) -> bool {
+    true // an open file is not removed there
+}
+
 /// The file to lock. Opening a pipe would wait for its reader for ever, a folder cannot be written, and a link that leads nowhere would make
 /// a file somewhere else: where one of these has the lock's name, the folder itself is locked.
-fn open(lock: &Path, folder: &Path) -> io::Result<File> {
-    let is_usable = match (fs::symlink_metadata(lock), fs::metadata(lock)) {
+fn open(lock: PathBuf, folder: &Path) -> io::Result<(File, PathBuf)> {
+    let is_usable = match (fs::symlink_metadata(&lock), fs::metadata(&lock)) {
         (_, Ok(metadata)) => metadata.is_file(),
         (Ok(_), Err(_)) => false,
         (Err(_), Err(_)) => true,
     };
     if !is_usable {
-        return File::open(folder);
+        return Ok((File::open(folder)?, folder.to_owned()));
     }
     let mut options = File::options();
-    match private(options.create(true).truncate(false).write(true)).open(lock) {
+    let opened = match private(options.create(true).truncate(false).write(true)).open(&lock) {
         // One that may not be written, on a medium that may only be read, can be locked all the same.
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(lock).map_err(|_| error),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(&lock).map_err(|_| error),
         opened => opened,
-    }
+    };
+    Ok((opened?, lock))
 }
 
 #[cfg(all(test, unix))]
@@ -81,6 +110,28 @@ mod tests {
                 assert_eq!(fs::read_to_string(&lock).expect("read"), "mine");
             }
         }
+    }
+
+    #[test]
+    fn a_lock_that_is_removed_meanwhile_lets_no_two_in() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("n.toml");
+        let inside = std::sync::atomic::AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        let alone = || {
+                            assert_eq!(inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
+                            inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                            // The last thing done, as in a wipe: a new one lets the next copy in.
+                            fs::remove_file(path.with_extension("lock"))
+                        };
+                        locked(&path, alone).expect("in turn");
+                    }
+                });
+            }
+        });
     }
 
     #[test]

@@ -174,9 +174,10 @@ impl Mark {
         self.quote.clear();
     }
 
-    /// Whether this version was made from that one, so that nothing is lost with that one.
+    /// Whether this version was made from that one, or says the same words, so that nothing is lost with that one.
     pub fn supersedes(&self, other: &Self) -> bool {
-        other.text.is_empty() || other.text == self.text || self.past.contains(&fingerprint(&other.text))
+        let theirs = fingerprint(&other.text);
+        other.text.is_empty() || theirs == fingerprint(&self.text) || self.past.contains(&theirs)
     }
 
     /// The words it highlights, as bytes of a text: where they were if the text is the same, else where they stand now.

@@ -1,8 +1,10 @@
 //! The reader's own things, kept between runs.
 
+pub mod bundle;
 pub mod checklist;
 pub mod file;
 pub mod folders;
+pub mod kept;
 pub mod locate;
 pub mod lock;
 pub mod mark;

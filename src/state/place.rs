@@ -93,8 +93,13 @@ impl StateFile for PlaceFile {
     }
 
     fn clean(&mut self) {
-        for query in self.visits.iter_mut().flat_map(|visit| &mut visit.queries) {
-            *query = clean_line(query).into_owned();
+        for visit in &mut self.visits {
+            let Place { address, fingerprint, .. } = &mut visit.place;
+            for line in [&mut visit.report, address, fingerprint].into_iter().chain(&mut visit.queries) {
+                *line = clean_line(line).into_owned();
+            }
+            let read = std::mem::take(&mut visit.read).into_iter();
+            visit.read = read.map(|(section, ranges)| (clean_line(&section).into_owned(), union(&ranges, ""))).collect();
         }
     }
 }
@@ -110,6 +115,24 @@ impl PlaceFile {
             }
         }
         self.visits.insert(0, visit);
+    }
+
+    /// Takes over what another copy read and searched for; the own place stays. Says whether something changed.
+    pub fn merge(&mut self, theirs: Visit) -> bool {
+        let Some(own) = self.visits.iter_mut().find(|own| own.report == theirs.report) else {
+            self.visits.push(theirs);
+            return true;
+        };
+        let before = own.clone();
+        for (section, ranges) in theirs.read {
+            let read = own.read.entry(section).or_default();
+            *read = union(read, &ranges);
+        }
+        // What was searched for here comes last, so that it is offered first.
+        let mut queries: Vec<String> = theirs.queries.into_iter().filter(|query| !own.queries.contains(query)).collect();
+        queries.append(&mut own.queries);
+        own.queries = queries;
+        *own != before
     }
 }
 

@@ -21,37 +21,79 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     replace(path, text.as_bytes()).map_err(|error| about(path, &error))
 }
 
-/// Writes a file that a person named. One that is there is left alone, unless it is to be replaced: it is then the old or the new.
+/// The same for several files: none is replaced before the new text of all is on the disk.
+pub fn write_all(files: &[(&Path, String)]) -> io::Result<()> {
+    let prepare = |(path, text): &(&Path, String)| prepare(path, text.as_bytes()).map_err(|error| about(path, &error));
+    let prepared = files.iter().map(prepare).collect::<io::Result<Vec<_>>>()?;
+    files.iter().zip(prepared).try_for_each(|((path, _), prepared)| prepared.put().map_err(|error| about(path, &error)))
+}
+
+/// Writes a file that a person named, 0600. One that is there is left alone, unless it is to be replaced: it is then the old or the new. No
+/// folder is made: that of a stick which is not there would be on another disk.
 pub fn export(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
-    if replace {
-        return self::replace(path, bytes).map_err(|error| about(path, &error));
-    }
-    let mut options = fs::File::options();
-    let written = private(options.create_new(true).write(true)).open(path).and_then(|mut file| {
-        let written = file.write_all(bytes).and_then(|()| file.sync_all());
-        if written.is_err() {
-            // Half a file is of no use to anyone.
-            let _ = fs::remove_file(path);
-        }
-        written
-    });
+    let is_there = || fs::symlink_metadata(path).is_ok();
+    let written = if replace && is_there() { self::replace(path, bytes) } else { create(path, bytes) };
     written.map_err(|error| about(path, &error))
 }
 
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    let file = temporary(path, folder, bytes)?;
+    match file.persist_noclobber(path).map_err(|error| error.error) {
+        Ok(_) => sync_folder(folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some sticks know no way to give a name only where there is none.
+        Err(_) => create_in_place(path, bytes),
+    }
+}
+
+fn create_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private(fs::File::options().create_new(true).write(true)).open(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
+        // Half a file is of no use to anyone.
+        let _ = fs::remove_file(path);
+    })
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    prepare(path, bytes)?.put()
+}
+
+/// A file's new text on the disk, and where it is to go.
+struct Prepared {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Prepared {
+    fn put(self) -> io::Result<()> {
+        self.file.persist(&self.target).map_err(|error| error.error)?;
+        sync_folder(folder_of(&self.target))
+    }
+}
+
+fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     let target = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path)?,
         Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("not a file")),
         _ => path.to_owned(),
     };
-    let folder = target.parent().unwrap_or_else(|| Path::new("."));
+    let folder = folder_of(&target);
     make_folder(folder)?;
+    Ok(Prepared { file: temporary(&target, folder, bytes)?, target })
+}
+
+fn temporary(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     // tempfile makes its files 0600.
-    let mut file = tempfile::Builder::new().prefix(&prefix(&target)).suffix(SUFFIX).tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(&prefix(target)).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
+    Ok(file)
+}
+
+/// The folder in which a file lies; that of a bare name is where the program runs.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// What the name of a temporary file begins with: the name of the file that it is to become stands in it, so that each file's own are known.
@@ -61,11 +103,12 @@ fn prefix(path: &Path) -> String {
 
 const SUFFIX: &str = ".tmp";
 
-fn leftovers(path: &Path) -> impl Iterator<Item = PathBuf> {
+/// The temporary files of this file that are there now.
+pub(super) fn leftovers(path: &Path) -> impl Iterator<Item = PathBuf> {
     // They lie where the file itself does, which a link may say.
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let prefix = prefix(&real);
-    let entries = real.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let entries = fs::read_dir(folder_of(&real)).ok();
     let names = entries.into_iter().flatten().flatten().map(|entry| entry.path());
     names.filter(move |path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -97,13 +140,28 @@ pub fn about(path: &Path, error: &io::Error) -> io::Error {
 
 /// Gives a damaged file another name beside its own and returns that name.
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let free = (1..1000)
-        .map(|n| path.with_file_name(format!("{name}.damaged-{n}.toml")))
+        .map(|n| path.with_file_name(format!("{}{n}.toml", aside_prefix(path))))
         .find(|candidate| fs::symlink_metadata(candidate).is_err())
         .ok_or_else(|| io::Error::other("no free name"))?;
     fs::rename(path, &free)?;
     Ok(free)
+}
+
+fn aside_prefix(path: &Path) -> String {
+    format!("{}.damaged-", path.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+/// The damaged copies of this file that were set aside.
+pub(super) fn asides(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let prefix = aside_prefix(path);
+    let entries = fs::read_dir(folder_of(path)).ok();
+    let names = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+    names.filter(move |path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let number = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".toml"));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 #[cfg(unix)]
@@ -158,6 +216,32 @@ mod tests {
                 assert!(!text.contains("os error"), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn of_several_files_all_are_written_or_none() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (one, two) = (folder.path().join("one.toml"), folder.path().join("two.toml"));
+        fs::create_dir(&two).expect("folder");
+        write_all(&[(&one, "1".to_owned()), (&two, "2".to_owned())]).expect_err("a folder");
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
+        fs::remove_dir(&two).expect("removed");
+        write_all(&[(&one, "1".to_owned()), (&two, "2".to_owned())]).expect("written");
+        assert_eq!((fs::read_to_string(one).expect("there"), fs::read_to_string(two).expect("there")), ("1".to_owned(), "2".to_owned()));
+    }
+
+    #[test]
+    fn what_is_there_is_not_overwritten() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("x.toml");
+        export(&path, b"mine", false).expect("new");
+        assert_eq!(export(&path, b"yours", false).expect_err("there").kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
+        assert_eq!(export(&folder.path().join("no/x.toml"), b"x", true).expect_err("no folder").kind(), io::ErrorKind::NotFound);
+        export(&path, b"yours", true).expect("replaced");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "yours");
+        create_in_place(&path, b"theirs").expect_err("there");
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
     }
 
     #[cfg(unix)]

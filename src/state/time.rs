@@ -2,8 +2,10 @@
 
 /// How days are written.
 const DAY: &str = "%Y-%m-%d";
-/// No change is later than this: the next one must be later still.
-const LATEST: u64 = 1 << 61;
+/// A time from a file that is later than this is none: the next change must be later still.
+const LATEST: u64 = 1 << 62;
+/// What stands for such a time. So far below that no one changes anything so often.
+const INSTEAD: u64 = 1 << 61;
 
 /// A day as it is kept: a real one in the form `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
 pub fn date(typed: &str) -> Option<String> {
@@ -30,12 +32,12 @@ pub fn now() -> u64 {
 
 /// When a change is said to be made: now, but later than the last one, `before`, also where a clock was set back.
 pub fn after(before: u64) -> u64 {
-    now().max(before.min(LATEST) + 1)
+    now().max(bounded(before) + 1)
 }
 
 /// A time from a file, kept within what can be.
 pub fn bounded(time: u64) -> u64 {
-    time.min(LATEST)
+    if time > LATEST { INSTEAD } else { time }
 }
 
 /// The day of a time, where the person is; nothing for no time.
@@ -50,8 +52,11 @@ mod tests {
 
     #[test]
     fn a_change_is_later_than_the_one_before() {
-        for before in [0, 5, now() + 1000, u64::MAX] {
-            assert!(after(before) > bounded(before));
+        for before in [0, 5, now() + 1000, INSTEAD, i64::MAX as u64, u64::MAX] {
+            let (first, second) = (after(before), after(after(before)));
+            assert!(first > bounded(before) && second > first);
+            // Also after they were written and read.
+            assert_eq!((bounded(first), bounded(second)), (first, second));
         }
         assert!(toml::to_string(&std::collections::BTreeMap::from([("t", after(u64::MAX))])).is_ok());
     }
