@@ -16,6 +16,7 @@ mod json;
 #[cfg(target_os = "linux")]
 mod keeping;
 mod notes;
+mod present;
 #[cfg(target_os = "linux")]
 mod pty;
 mod qr;

@@ -33,6 +33,8 @@ pub enum Action {
     },
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
+    /// So many seconds have passed since the projector was switched on.
+    Elapsed(u64),
     /// Something to tell in the status line.
     Tell(String),
     /// Whether what the person made could not be saved the last time.
@@ -98,6 +100,8 @@ pub enum Mode {
     Sheet,
     /// QR codes take the whole screen.
     Qr,
+    /// The projector.
+    Present,
 }
 
 impl Mode {
@@ -240,6 +244,24 @@ commands! {
     PreviousCode = "previous-code",
     /// Light for dark in a QR code.
     InvertCode = "invert-code",
+    /// Show what one is at to a group.
+    Present = "present",
+    /// On the projector: what comes next.
+    NextSlide = "next-slide",
+    /// On the projector: what was before.
+    PreviousSlide = "previous-slide",
+    /// On the projector: jump to a page by its number or title.
+    PickSlide = "pick-slide",
+    /// One sentence is lit, the rest dimmed.
+    Spotlight = "spotlight",
+    /// Sentences come one by one.
+    Reveal = "reveal",
+    /// Mark words while talking.
+    MarkWords = "mark-words",
+    /// Nothing on the screen.
+    Blank = "blank",
+    /// Show the time, or not.
+    Timer = "timer",
     /// Jump to a country by typing its name.
     PickCountry = "pick-country",
     /// Leave what is open; back to where one was.

@@ -14,6 +14,7 @@ pub mod list;
 pub mod marked;
 pub mod notes;
 pub mod picker;
+pub mod present;
 pub mod profile;
 pub mod prompt;
 pub mod qr;
@@ -40,6 +41,7 @@ use finding::Finding;
 use layout::{Layout, Shown};
 use notes::Notes;
 use picker::Picker;
+use present::Present;
 use profile::Profile;
 use prompt::Prompt;
 use qr::Qr;
@@ -119,6 +121,10 @@ pub struct Start {
     pub marks: Vec<Mark>,
     /// Nothing is kept.
     pub private: bool,
+    /// Begin with the projector on.
+    pub present: bool,
+    /// Index of the projector's theme.
+    pub projector_theme: usize,
     /// Names of the themes to choose from.
     pub themes: Vec<&'static str>,
     /// Index of the one in use.
@@ -155,6 +161,10 @@ pub struct App {
     /// The sentences that are being chosen.
     selecting: Option<Selecting>,
     exporting: Exporting,
+    /// What is on the projector.
+    present: Option<Present>,
+    /// The theme that the projector had last, by its index.
+    projector_theme: usize,
     private: bool,
     unsaved: bool,
     finding: Finding,
@@ -216,6 +226,8 @@ impl App {
             editor: None,
             selecting: None,
             exporting: Exporting::default(),
+            present: None,
+            projector_theme: start.projector_theme,
             private: start.private,
             unsaved: false,
             finding: Finding::default(),
@@ -241,6 +253,9 @@ impl App {
             app.open_country(country);
         }
         app.settle();
+        if start.present {
+            app.start_presenting();
+        }
         app
     }
 
@@ -316,6 +331,11 @@ impl App {
         self.selecting.as_ref()
     }
 
+    /// What is on the projector.
+    pub fn present(&self) -> Option<&Present> {
+        self.present.as_ref()
+    }
+
     /// Whether nothing is kept.
     pub fn is_private(&self) -> bool {
         self.private
@@ -389,6 +409,8 @@ impl App {
             Mode::Sheet
         } else if self.is_typing() {
             Mode::Typing
+        } else if self.present.is_some() {
+            Mode::Present
         } else if self.editor.is_some() {
             Mode::Editing
         } else if self.selecting.is_some() {

@@ -158,6 +158,7 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Editing), &w.help.editing),
         (Some(Mode::Typing), &w.help.typing),
         (Some(Mode::Sheet), &w.help.sheet),
+        (Some(Mode::Present), &w.help.present),
         (Some(Mode::Qr), &w.help.qr),
     ];
     let keys_of = |binding: &Binding| {

@@ -20,6 +20,7 @@ use crate::text::sanitize::clean_line;
 
 /// What was typed, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Invocation {
     /// What to do.
     pub command: Command,
@@ -31,6 +32,8 @@ pub struct Invocation {
     pub state: Option<PathBuf>,
     /// Nothing that is kept is read, and nothing is kept.
     pub private: bool,
+    /// The explorer begins with the projector on.
+    pub present: bool,
     /// Name of a theme.
     pub theme: Option<String>,
     /// When to use colour.
@@ -135,6 +138,7 @@ fn print(text: String) -> Invocation {
         content: None,
         state: None,
         private: false,
+        present: false,
         theme: None,
         color: Color::Auto,
         ascii: false,
@@ -180,7 +184,9 @@ pub fn command(words: &Words) -> clap::Command {
         .arg(flag("json", &w.json).action(ArgAction::SetTrue))
         .arg(flag("help", &w.help).short('h').action(ArgAction::Help))
         .arg(Arg::new("version").long("version").short('V').help(w.version.to_string()).action(ArgAction::Version))
-        .subcommand(sub("open", &w.open).arg(address(&w.open_address)))
+        .subcommand(sub("open", &w.open).arg(address(&w.open_address)).arg(
+            Arg::new("present").long("present").help(w.present.to_string()).help_heading(w.options.to_string()).action(ArgAction::SetTrue),
+        ))
         .subcommand(
             sub("show", &w.show)
                 .arg(address(&w.show_address).required(true))
@@ -232,6 +238,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         content: at.get_one::<PathBuf>("content").cloned(),
         state: at.get_one::<PathBuf>("state").cloned(),
         private,
+        present: at.try_get_one("present").ok().flatten().copied().unwrap_or(false),
         theme: text("theme"),
         color: match text("color").as_deref() {
             Some("always") => Color::Always,

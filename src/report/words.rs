@@ -65,6 +65,8 @@ words! {
     }
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
+    /// The projector.
+    present: PresentWords { nothing, jump, page, part }
     /// QR codes.
     qr: QrWords { count, one, key, nothing, no_room, caption, json, country, no_room_lines, option, option_invert, example }
     /// Finding in the text.
@@ -72,14 +74,14 @@ words! {
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, qr, about, close, palette }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, present, qr, about, close, palette }
     /// Citations.
     citation: CitationWords { page, pages, edition, restatement }
     /// The command line's help.
     cli: CliWords {
         about, usage, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
         lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
-        source
+        source, present
     }
     /// Labels of a record's fields.
     field: FieldWords {

@@ -18,6 +18,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const NOTES: Option<Mode> = Some(Mode::Notes);
     const SELECTING: Option<Mode> = Some(Mode::Selecting);
     const EDITING: Option<Mode> = Some(Mode::Editing);
+    const PRESENT: Option<Mode> = Some(Mode::Present);
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
     const QR: Option<Mode> = Some(Mode::Qr);
@@ -53,6 +54,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::Undo, &["z"]),
         (None, C::Export, &["e"]),
         (None, C::Private, &["alt-p"]),
+        (None, C::Present, &["p", "f5"]),
         (None, C::PickCountry, &["c"]),
         (None, C::Copy, &["y"]),
         (None, C::CopyAll, &["Y"]),
@@ -162,6 +164,20 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SELECTING, C::Extend, &["l", "right", "J"]),
         (SELECTING, C::Shrink, &["h", "left", "K"]),
         (SELECTING, C::Open, &["enter"]),
+        (PRESENT, C::NextSlide, &["space", "pgdn", "right", "down", "j", "l", "n"]),
+        (PRESENT, C::PreviousSlide, &["pgup", "left", "up", "k", "h", "N"]),
+        (PRESENT, C::NextSection, &["]"]),
+        (PRESENT, C::PreviousSection, &["["]),
+        (PRESENT, C::Start, &["g", "home"]),
+        (PRESENT, C::End, &["G", "end"]),
+        (PRESENT, C::PickSlide, &["/", "o"]),
+        (PRESENT, C::Reveal, &["v"]),
+        (PRESENT, C::Spotlight, &["s"]),
+        (PRESENT, C::MarkWords, &["w"]),
+        (PRESENT, C::Open, &["enter"]),
+        (PRESENT, C::Blank, &["b", "."]),
+        (PRESENT, C::Timer, &["T"]),
+        (PRESENT, C::Back, &["esc", "p", "q", "backspace"]),
         (EDITING, C::Back, &["esc"]),
         (EDITING, C::PageDown, &["pgdn"]),
         (EDITING, C::PageUp, &["pgup"]),

@@ -12,7 +12,7 @@ mod wait;
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
@@ -44,6 +44,7 @@ const INSTANT: Duration = Duration::from_micros(100);
 
 /// How the explorer is to start.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Options {
     /// The edition to show.
     pub language: Language,
@@ -55,6 +56,8 @@ pub struct Options {
     pub folders: Folders,
     /// Nothing is read from them and nothing is kept in them.
     pub private: bool,
+    /// Begin with the projector on.
+    pub present: bool,
     /// Name of the theme.
     pub theme: &'static str,
     /// Nothing but ASCII.
@@ -96,6 +99,8 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         checklists: checklists.of(&report.identity()),
         marks: marks.of(&report.identity()),
         private: options.private,
+        present: options.present,
+        projector_theme: projector_theme(theme, options.has_256_colors),
         themes: theme::NAMES.to_vec(),
         theme,
         bindings: Keymap::bindings(),
@@ -119,6 +124,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
             kept.unwrap_or_default(),
             waiter.waker()?,
         ),
+        presenting: None,
         exporter: Exporter::new(),
         clipboard: None,
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
@@ -140,6 +146,13 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     Ok(Ended { signal: signal?, not_saved })
 }
 
+/// The theme that the projector begins with: its own, unless the terminal or the person has no colours for it.
+fn projector_theme(theme: usize, has_256_colors: bool) -> usize {
+    let has_own = has_256_colors && theme::NAMES.get(theme) != Some(&"mono");
+    let wanted = if theme::NAMES.get(theme) == Some(&"light") { theme::PROJECTOR_LIGHT } else { theme::PROJECTOR_DARK };
+    theme::NAMES.iter().position(|name| *name == wanted).filter(|_| has_own).unwrap_or(theme)
+}
+
 /// Gives the terminal back when the function is left in any way.
 struct Guard;
 
@@ -159,6 +172,8 @@ struct Explorer {
     has_256_colors: bool,
     mouse: bool,
     exporter: Exporter,
+    /// When the projector was switched on.
+    presenting: Option<Instant>,
     /// The system's clipboard, once something was copied.
     clipboard: Option<Clipboard>,
     /// The system's clipboard is the person's.
@@ -175,7 +190,7 @@ impl Explorer {
         self.draw()?;
         let mut more = false;
         loop {
-            let wake = if more { Wake { input: true, ..Wake::default() } } else { waiter.wait()? };
+            let wake = if more { Wake { input: true, ..Wake::default() } } else { waiter.wait(self.until_next_second())? };
             if let Some(signal) = wake.ended {
                 return Ok(Some(signal));
             }
@@ -202,7 +217,7 @@ impl Explorer {
                     }
                 }
             }
-            let heard = self.listen()?;
+            let heard = self.listen()? | self.tell_time();
             // An index that is ready wakes the loop as well, and changes the screen only where one searches.
             if wake.input || wake.resized || wake.continued || heard {
                 self.draw()?;
@@ -214,6 +229,25 @@ impl Explorer {
                 self.save_place();
             }
         }
+    }
+
+    /// How long to sleep at most: to the next second while a time is shown, else until something comes.
+    fn until_next_second(&self) -> Option<Duration> {
+        let shown = self.app.present().is_some_and(|present| present.timer && !present.blank);
+        let since = self.presenting.filter(|_| shown)?.elapsed();
+        Some(Duration::from_millis(1_000 - u64::from(since.subsec_millis())))
+    }
+
+    /// Tells the projector how long it has been on. Says whether that is to be drawn.
+    fn tell_time(&mut self) -> bool {
+        let Some(present) = self.app.present() else {
+            self.presenting = None;
+            return false;
+        };
+        let (before, shown) = (present.elapsed, present.timer);
+        let elapsed = self.presenting.get_or_insert_with(Instant::now).elapsed().as_secs();
+        self.app.update(Action::Elapsed(elapsed));
+        shown && elapsed != before
     }
 
     fn save_place(&mut self) {

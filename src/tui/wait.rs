@@ -24,8 +24,9 @@ mod unix {
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
 
-    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 
     use super::Wake;
@@ -92,12 +93,13 @@ mod unix {
             }
         }
 
-        /// Sleeps until there is something to do.
-        pub(in super::super) fn wait(&mut self) -> io::Result<Wake> {
+        /// Sleeps until there is something to do, or for so long at most.
+        pub(in super::super) fn wait(&mut self, most: Option<Duration>) -> io::Result<Wake> {
             let stdin = io::stdin();
             let tty = self.tty(&stdin);
             let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(&self.signals, PollFlags::IN)];
-            match poll(&mut fds, None) {
+            let most = most.and_then(|most| Timespec::try_from(most).ok());
+            match poll(&mut fds, most.as_ref()) {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
@@ -146,8 +148,9 @@ impl Waiter {
         Ok(Self)
     }
 
-    pub(super) fn wait(&mut self) -> io::Result<Wake> {
-        let input = crossterm::event::poll(std::time::Duration::from_millis(200))?;
+    pub(super) fn wait(&mut self, most: Option<std::time::Duration>) -> io::Result<Wake> {
+        let most = most.unwrap_or(std::time::Duration::from_millis(200));
+        let input = crossterm::event::poll(most.min(std::time::Duration::from_millis(200)))?;
         Ok(Wake { input, ..Wake::default() })
     }
 

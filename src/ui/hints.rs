@@ -167,7 +167,7 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::EarlierQuery,
         ],
         // Its line is its own.
-        Mode::Qr => &[],
+        Mode::Qr | Mode::Present => &[],
         Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Note, Command::Copy, Command::Export, Command::Back],
     }
 }

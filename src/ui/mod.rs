@@ -10,6 +10,7 @@ mod hints;
 mod map;
 mod notes;
 mod picker;
+mod present;
 mod prose;
 mod qr;
 mod reader;
@@ -59,6 +60,12 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
         too_small(buffer, app, theme);
     } else if let Some(qr) = app.qr() {
         qr::draw(buffer, app, qr, theme);
+    } else if app.present().is_some() {
+        present::draw(buffer, app, theme);
+        if app.sheet().is_some() {
+            sheet::draw(buffer, app, theme);
+        }
+        cursor = picker::draw(buffer, app, theme);
     } else {
         status::top(buffer, app, theme);
         if !layout.side.is_empty() {

@@ -10,6 +10,8 @@ pub struct Theme {
     pub text: Style,
     /// What can be passed over: numbers, notes to the side.
     pub note: Style,
+    /// Text that another sentence is lit in place of.
+    pub dimmed: Style,
     /// A section's title.
     pub section: Style,
     /// A heading.
@@ -81,7 +83,11 @@ impl QrColors {
 }
 
 /// The names of the themes, in the order in which one key goes through them.
-pub const NAMES: [&str; 4] = ["terminal", "dark", "light", "mono"];
+pub const NAMES: [&str; 6] = ["terminal", "dark", "light", "mono", PROJECTOR_DARK, PROJECTOR_LIGHT];
+/// For a projector in a dark room.
+pub const PROJECTOR_DARK: &str = "projector-dark";
+/// For a projector in a light room.
+pub const PROJECTOR_LIGHT: &str = "projector-light";
 
 impl Theme {
     /// The theme of a name.
@@ -92,6 +98,7 @@ impl Theme {
                 ground: Some(Color::Indexed(234)),
                 text: Color::Indexed(253),
                 quiet: Color::Indexed(248),
+                dimmed: Color::Indexed(244),
                 accent: Color::Indexed(116),
                 warm: Color::Indexed(222),
                 bar: Color::Indexed(237),
@@ -104,6 +111,7 @@ impl Theme {
                 ground: Some(Color::Indexed(230)),
                 text: Color::Indexed(235),
                 quiet: Color::Indexed(240),
+                dimmed: Color::Indexed(243),
                 accent: Color::Indexed(24),
                 warm: Color::Indexed(88),
                 bar: Color::Indexed(253),
@@ -113,6 +121,33 @@ impl Theme {
                 selected: (Color::Indexed(231), Color::Indexed(24)),
             })),
             "mono" => Some(Self::mono()),
+            // Contrast of 7 to 1 and more for every text, which a test computes.
+            PROJECTOR_DARK => Some(Self::on(&Palette {
+                ground: Some(Color::Indexed(16)),
+                text: Color::Indexed(231),
+                quiet: Color::Indexed(252),
+                dimmed: Color::Indexed(248),
+                accent: Color::Indexed(159),
+                warm: Color::Indexed(229),
+                bar: Color::Indexed(234),
+                highlight: (Color::Indexed(16), Color::Indexed(159)),
+                hit: (Color::Indexed(16), Color::Indexed(226)),
+                current: (Color::Indexed(16), Color::Indexed(215)),
+                selected: (Color::Indexed(16), Color::Indexed(255)),
+            })),
+            PROJECTOR_LIGHT => Some(Self::on(&Palette {
+                ground: Some(Color::Indexed(231)),
+                text: Color::Indexed(16),
+                quiet: Color::Indexed(238),
+                dimmed: Color::Indexed(240),
+                accent: Color::Indexed(18),
+                warm: Color::Indexed(52),
+                bar: Color::Indexed(255),
+                highlight: (Color::Indexed(16), Color::Indexed(159)),
+                hit: (Color::Indexed(16), Color::Indexed(226)),
+                current: (Color::Indexed(231), Color::Indexed(52)),
+                selected: (Color::Indexed(231), Color::Indexed(18)),
+            })),
             _ => None,
         }
     }
@@ -151,6 +186,7 @@ impl Theme {
         Self {
             text: plain,
             note: plain.add_modifier(Modifier::DIM),
+            dimmed: plain.add_modifier(Modifier::DIM),
             section: bold.add_modifier(Modifier::UNDERLINED),
             heading: bold,
             emphasis: plain.add_modifier(Modifier::ITALIC),
@@ -191,6 +227,7 @@ impl Theme {
         Self {
             text,
             note: quiet,
+            dimmed: Style::new().fg(palette.dimmed),
             section: mono.section.patch(accent),
             heading: mono.heading.patch(accent),
             code: Style::new().fg(palette.warm),
@@ -223,6 +260,7 @@ struct Palette {
     ground: Option<Color>,
     text: Color,
     quiet: Color,
+    dimmed: Color,
     accent: Color,
     warm: Color,
     bar: Color,
@@ -235,6 +273,77 @@ struct Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A colour of the 256 of xterm, as red, green and blue, 0 to 255.
+    fn rgb(index: u8) -> [u8; 3] {
+        let step = |n: u8| if n == 0 { 0 } else { 55 + n * 40 };
+        match index {
+            16..=231 => [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(step),
+            232.. => [8 + (index - 232) * 10; 3],
+            _ => panic!("the terminal's own colour {index} may be any"),
+        }
+    }
+
+    /// Relative luminance, by WCAG 2.1.
+    fn luminance(color: Color) -> f64 {
+        let Color::Indexed(index) = color else { panic!("{color:?}") };
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let [red, green, blue] = rgb(index).map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    fn contrast(style: Style) -> f64 {
+        let (fg, bg) = (luminance(style.fg.expect("ink")), luminance(style.bg.expect("ground")));
+        (fg.max(bg) + 0.05) / (fg.min(bg) + 0.05)
+    }
+
+    #[test]
+    fn on_a_projector_every_text_has_seven_to_one() {
+        for name in [PROJECTOR_DARK, PROJECTOR_LIGHT] {
+            let theme = Theme::named(name).expect("a theme");
+            let on = |ground: Style, styles: &[Style]| {
+                for style in styles {
+                    let contrast = contrast(ground.patch(*style));
+                    assert!(contrast >= 7.0, "{name}: {contrast:.2} for {style:?}");
+                }
+            };
+            on(
+                theme.text,
+                &[
+                    theme.text,
+                    theme.note,
+                    theme.dimmed,
+                    theme.section,
+                    theme.heading,
+                    theme.emphasis,
+                    theme.strong,
+                    theme.struck,
+                    theme.code,
+                    theme.link,
+                    theme.note_mark,
+                    theme.footnote,
+                    theme.term,
+                    theme.current,
+                    theme.highlight,
+                    theme.chosen,
+                    theme.hit,
+                    theme.current_hit,
+                    theme.selected,
+                    theme.selected_elsewhere,
+                    theme.bar_fill,
+                    theme.frame,
+                    theme.focused_frame,
+                    theme.title,
+                    theme.focused_title,
+                ],
+            );
+            on(theme.bar, &[theme.key, theme.message]);
+        }
+        assert!(contrast(Style::new().fg(Color::Indexed(240)).bg(Color::Indexed(16))) < 7.0, "grey on black is told from it");
+    }
 
     #[test]
     fn each_name_is_a_theme_and_mono_has_no_colour() {

@@ -4,12 +4,14 @@ mod copying;
 mod countries;
 mod marking;
 mod pointer;
+mod presenting;
 mod searching;
 mod tasks;
 mod text;
 mod to_file;
 mod to_phone;
 mod typing;
+mod visiting;
 
 use std::sync::Arc;
 
@@ -18,10 +20,10 @@ use tui_textarea::Input;
 use super::action::{Action, Command, Effect, Mode};
 use super::layout::{Layout, Shown};
 use super::picker::{Choice, Picker, Target};
-use super::visits::{Spot, Stop};
+use super::visits::Spot;
 use super::{App, Pane, sheet};
 use crate::report::words::fill;
-use crate::report::{Address, Edition, Language};
+use crate::report::{Address, Language};
 use crate::state::Place;
 
 /// From this many columns on, countries that are compared stand side by side.
@@ -69,6 +71,12 @@ impl App {
                 self.message = Some(message);
                 Effect::Nothing
             }
+            Action::Elapsed(seconds) => {
+                if let Some(present) = &mut self.present {
+                    present.elapsed = seconds;
+                }
+                Effect::Nothing
+            }
             Action::Unsaved(unsaved) => {
                 self.unsaved = unsaved;
                 Effect::Nothing
@@ -98,7 +106,7 @@ impl App {
             Command::Repaint => return Effect::Repaint,
             Command::ToggleMouse => return self.toggle_mouse(),
             Command::NextTheme => {
-                self.theme = (self.theme + 1) % self.themes.len().max(1);
+                self.next_theme();
                 let name = self.themes.get(self.theme).copied().unwrap_or_default();
                 self.message = Some(fill(&self.edition().words.frame.theme, &[("name", name)]));
             }
@@ -112,12 +120,22 @@ impl App {
                     }
                     Mode::Sheet => self.sheet_command(command),
                     Mode::Typing => self.typing_command(command),
+                    Mode::Present => self.present_command(command),
                     Mode::Editing => self.editing_command(command),
                     _ => self.pane_command(command),
                 };
             }
         }
         Effect::Nothing
+    }
+
+    /// The next theme; of those for a projector the other one, while it is on.
+    fn next_theme(&mut self) {
+        let count = self.themes.len().max(1);
+        let is_projectors = |at: usize| self.themes.get(at).is_some_and(|name| name.starts_with("projector"));
+        let only = self.present.is_some() && is_projectors(self.theme);
+        let next = (1..=count).map(|step| (self.theme + step) % count).find(|at| !only || is_projectors(*at));
+        self.theme = next.unwrap_or(0);
     }
 
     fn toggle_mouse(&mut self) -> Effect {
@@ -143,6 +161,7 @@ impl App {
                     self.go_to_passage(&Address::Passage(section, number));
                 }
             }
+            Command::Present if is_record => self.start_presenting(),
             Command::Back | Command::Explain => self.sheet = None,
             Command::QrCode => self.open_code(),
             _ => {}
@@ -214,6 +233,7 @@ impl App {
             Command::SearchPane => self.open_search(edition, true),
             Command::PickCountry => self.pick_country(false),
             Command::QrCode => self.open_code(),
+            Command::Present => self.start_presenting(),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => match self.pane.beside(command == Command::NextPane) {
                 Pane::Notes => self.open_notes(edition),
@@ -266,75 +286,6 @@ impl App {
         let edition = report.edition(self.language);
         if let Some(block) = edition.block_at(address) {
             self.jump(edition, Spot { block, offset: 0 });
-        }
-    }
-
-    /// To a place in the text. The way back is remembered.
-    fn jump(&mut self, edition: &Edition, spot: Spot) {
-        let before = self.here(edition);
-        self.focus(Pane::Reader);
-        self.reader.go(edition, spot);
-        self.leave(edition, before);
-    }
-
-    /// Remembers where one was, if one is elsewhere now.
-    fn leave(&mut self, edition: &Edition, before: Stop) {
-        if self.here(edition) != before {
-            self.visits.leave(before);
-        }
-    }
-
-    fn here(&mut self, edition: &Edition) -> Stop {
-        match self.pane {
-            Pane::Reader | Pane::Contents | Pane::Search | Pane::Notes => Stop::Text(self.reader.spot(edition), self.reader.current()),
-            Pane::Countries | Pane::Profile => {
-                let key = self.profile.grid.key().unwrap_or_default().to_owned();
-                Stop::Countries(self.profile.countries.clone(), self.profile.topic, key)
-            }
-            Pane::Lists | Pane::Tasks => Stop::Tasks(self.tasks.grid.key().unwrap_or_default().to_owned()),
-        }
-    }
-
-    fn go(&mut self, edition: &Edition, stop: Stop) {
-        match stop {
-            Stop::Text(spot, current) => {
-                self.focus(Pane::Reader);
-                self.reader.return_to(edition, spot);
-                self.reader.set_current(edition, current);
-            }
-            Stop::Countries(countries, topic, key) => {
-                self.profile.countries = countries;
-                self.profile.topic = topic;
-                self.focus(Pane::Profile);
-                self.build_profile();
-                self.profile.grid.select_key(&key);
-            }
-            Stop::Tasks(key) => {
-                self.focus(Pane::Tasks);
-                self.tasks.grid.select_key(&key);
-            }
-        }
-    }
-
-    /// First what lies over the text goes: the marks of a find. Then the way back.
-    fn back(&mut self, edition: &Edition) {
-        if self.pane == Pane::Reader && !self.finding.hits().is_empty() {
-            self.finding.clear();
-            return;
-        }
-        let here = self.here(edition);
-        match self.visits.back(here) {
-            Some(stop) => self.go(edition, stop),
-            None if self.pane != Pane::Reader => self.focus(Pane::Reader),
-            None => self.message = Some(edition.words.reader.no_way_back.to_string()),
-        }
-    }
-
-    fn forward(&mut self, edition: &Edition) {
-        let here = self.here(edition);
-        match self.visits.forward(here) {
-            Some(stop) => self.go(edition, stop),
-            None => self.message = Some(edition.words.reader.no_way_forward.to_string()),
         }
     }
 
@@ -422,6 +373,9 @@ impl App {
         let text = Layout::with_editor(columns, rows, Shown::Reader, writes).text;
         if !text.is_empty() && !self.pane.is_side() || self.layout.wide {
             self.reader.resize(edition, text.width, text.height);
+        }
+        if let Some(present) = &mut self.present {
+            present.resize(columns, rows);
         }
         let inner = self.layout.sheet_inner();
         if let Some(sheet) = &mut self.sheet {

@@ -157,6 +157,11 @@ impl App {
             Some(Target::Compare(country)) => self.compare_with(country),
             Some(Target::Command(command)) => return self.command(command),
             Some(Target::Highlight(kind)) => return self.highlight(kind),
+            Some(Target::Slide(slide)) => {
+                if let Some(present) = &mut self.present {
+                    present.show(slide);
+                }
+            }
             Some(Target::Scope(scope)) => self.pick_format(scope),
             Some(Target::Format(format)) => self.ask_file(format),
             Some(Target::Replace(replace)) => return self.export_again(replace),

@@ -1,0 +1,329 @@
+//! The projector: what is shown to a group, one idea a screen.
+
+pub mod pages;
+pub mod slides;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pages::{Frame, Page};
+use slides::Slide;
+
+use super::action::Command;
+use crate::report::topic::Topic;
+use crate::report::{Address, Edition, Report};
+
+/// A run of slides with a title: a section, a country, the recommendations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its title.
+    pub title: String,
+}
+
+/// Words of a slide that are marked while one talks: the text's index, and bytes of it.
+type Word = (usize, Range<usize>);
+
+/// What is on the projector.
+#[derive(Debug, Clone, Default)]
+pub struct Present {
+    slides: Vec<Slide>,
+    groups: Vec<Group>,
+    pages: Vec<Page>,
+    size: (u16, u16),
+    at: usize,
+    /// One sentence is lit and the rest dimmed.
+    spotlight: Option<usize>,
+    /// Sentences come one by one: so many of the page are shown.
+    revealed: Option<usize>,
+    /// Nothing is shown.
+    pub blank: bool,
+    /// The time is shown.
+    pub timer: bool,
+    /// Seconds since it began.
+    pub elapsed: u64,
+    /// The word that is chosen, while one marks words.
+    word: Option<usize>,
+    marked: HashSet<(usize, usize, usize)>,
+    /// The theme that one had before.
+    pub theme_before: usize,
+}
+
+impl Present {
+    /// The whole text, from a passage on.
+    pub fn report(edition: &Edition, from: Option<&Address>) -> Self {
+        let groups = edition.sections.iter().map(|section| Group { title: section.title.clone() }).collect();
+        Self::new(slides::of_report(edition), groups, from)
+    }
+
+    /// Tabs of countries, from one of them on.
+    pub fn countries(report: &Report, edition: &Edition, countries: &[usize], topic: Topic) -> Self {
+        let facts = report.facts();
+        let mut all = Vec::new();
+        let mut groups = Vec::new();
+        let first = Topic::ALL.iter().position(|other| *other == topic).unwrap_or(0);
+        let topics = Topic::ALL.into_iter().cycle().skip(first).take(Topic::ALL.len());
+        for topic in topics {
+            for country in countries {
+                let country = &facts.countries[*country];
+                let slides = slides::of_topic(report, edition, &country.id, topic);
+                let title = format!("{} · {}", country.name.text(edition.language), topic.title(edition));
+                all.extend(slides.into_iter().map(|slide| Slide { group: groups.len(), ..slide }));
+                groups.push(Group { title });
+            }
+        }
+        Self::new(all, groups, None)
+    }
+
+    /// Records, one after the other, from one of them on.
+    pub fn records(report: &Report, edition: &Edition, title: &str, addresses: &[Address], from: Option<&Address>) -> Self {
+        let slides = addresses.iter().flat_map(|address| slides::of_address(report, edition, address));
+        let slides = slides.map(|slide| Slide { group: 0, ..slide }).collect();
+        Self::new(slides, vec![Group { title: title.to_owned() }], from)
+    }
+
+    fn new(slides: Vec<Slide>, groups: Vec<Group>, from: Option<&Address>) -> Self {
+        let at = from.and_then(|from| slides.iter().position(|slide| slide.address.as_ref() == Some(from))).unwrap_or(0);
+        // Until there is a size, a slide is a page.
+        let pages = (0..slides.len()).map(|slide| Page { slide, of: (1, 1), ..Page::default() }).collect();
+        Self { slides, groups, pages, at, ..Self::default() }
+    }
+
+    /// Whether there is anything to show.
+    pub fn is_empty(&self) -> bool {
+        self.slides.is_empty()
+    }
+
+    /// For a screen of this size: the same words stay on it.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        if self.size == (columns, rows) || self.slides.is_empty() {
+            return;
+        }
+        let (slide, first) = (self.page().slide, self.page().parts.first().and_then(|part| Some((part.text, part.lines.first()?.start))));
+        self.size = (columns, rows);
+        let all = self.slides.iter().enumerate().flat_map(|(index, slide)| pages::pages(slide, index, columns, rows));
+        self.pages = all.collect();
+        let holds = |page: &Page| {
+            let last = page.parts.last().and_then(|part| Some((part.text, part.lines.last()?.end)));
+            page.slide == slide && (first.is_none() || last > first)
+        };
+        self.at = self.pages.iter().position(holds).or_else(|| self.pages.iter().position(|page| page.slide == slide)).unwrap_or(0);
+    }
+
+    /// The page on the screen.
+    pub fn page(&self) -> &Page {
+        &self.pages[self.at.min(self.pages.len() - 1)]
+    }
+
+    /// The slide on the screen.
+    pub fn slide(&self) -> &Slide {
+        &self.slides[self.page().slide]
+    }
+
+    /// All slides.
+    pub fn slides(&self) -> &[Slide] {
+        &self.slides
+    }
+
+    /// All pages.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// How the page is laid out.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self.slide(), self.size.0, self.size.1)
+    }
+
+    /// Number of the page on the screen, from 1, and how many there are.
+    pub fn count(&self) -> (usize, usize) {
+        (self.at + 1, self.pages.len())
+    }
+
+    /// The section or stop that the page belongs to.
+    pub fn group(&self) -> &str {
+        self.groups.get(self.slide().group).map_or("", |group| &group.title)
+    }
+
+    /// Shows a slide.
+    pub fn show(&mut self, slide: usize) {
+        if let Some(at) = self.pages.iter().position(|page| page.slide == slide) {
+            self.turn(at);
+        }
+    }
+
+    /// The sentences of the page: the text's index, and the bytes of it that are on the page.
+    pub fn sentences(&self) -> Vec<Word> {
+        let slide = self.slide();
+        let of_part = |part: &pages::Part| {
+            let range = part.lines.first().map_or(0, |line| line.start)..part.lines.last().map_or(0, |line| line.end);
+            let inside = move |sentence: &Range<usize>| crate::text::span::overlap(sentence, &range);
+            let text = part.text;
+            slide.texts[part.text].sentences.iter().filter_map(inside).map(move |range| (text, range)).collect::<Vec<_>>()
+        };
+        self.page().parts.iter().flat_map(of_part).collect()
+    }
+
+    /// The words of the page, in the same way.
+    fn words(&self) -> Vec<Word> {
+        use unicode_segmentation::UnicodeSegmentation;
+        let slide = self.slide();
+        let of_line = |text: usize, line: &Range<usize>| {
+            let start = line.start;
+            let part = slide.texts[text].text.get(line.clone()).unwrap_or_default();
+            part.unicode_word_indices().map(move |(at, word)| (text, start + at..start + at + word.len())).collect::<Vec<_>>()
+        };
+        self.page().parts.iter().flat_map(|part| part.lines.iter().flat_map(|line| of_line(part.text, line))).collect()
+    }
+
+    /// How a piece of a text on the page is to be shown.
+    pub fn light(&self, text: usize, piece: &Range<usize>) -> Light {
+        let within = |(other, range): &Word| *other == text && range.start <= piece.start && piece.end <= range.end;
+        let nth = self.sentences().iter().position(within);
+        if self.revealed.is_some_and(|shown| nth.is_some_and(|nth| nth >= shown)) {
+            return Light::Hidden;
+        }
+        if self.word.and_then(|word| self.words().get(word).cloned()).is_some_and(|word| within(&word)) {
+            return Light::Chosen;
+        }
+        let slide = self.page().slide;
+        let is_marked = |(at, other, start): &(usize, usize, usize)| *at == slide && *other == text && *start == piece.start;
+        if self.marked.iter().any(is_marked) {
+            return Light::Marked;
+        }
+        match self.spotlight {
+            Some(lit) if nth != Some(lit) => Light::Dimmed,
+            _ => Light::Plain,
+        }
+    }
+
+    /// Where a line is to be cut so that each piece has one light.
+    pub fn edges(&self, text: usize) -> Vec<Range<usize>> {
+        let words = if self.word.is_some() || !self.marked.is_empty() { self.words() } else { Vec::new() };
+        self.sentences().into_iter().chain(words).filter(|(other, _)| *other == text).map(|(_, range)| range).collect()
+    }
+
+    /// Whether words are being marked.
+    pub fn is_marking(&self) -> bool {
+        self.word.is_some()
+    }
+
+    /// Whether one sentence is lit.
+    pub fn has_spotlight(&self) -> bool {
+        self.spotlight.is_some()
+    }
+
+    /// Whether sentences come one by one.
+    pub fn is_revealing(&self) -> bool {
+        self.revealed.is_some()
+    }
+
+    fn turn(&mut self, to: usize) {
+        self.at = to.min(self.pages.len().saturating_sub(1));
+        self.word = None;
+        self.spotlight = self.spotlight.map(|_| 0);
+        self.revealed = self.revealed.map(|_| 1);
+    }
+
+    /// Does what a command asks; says whether it was one for the projector.
+    pub fn command(&mut self, command: Command) -> bool {
+        if self.blank && !matches!(command, Command::Blank) {
+            // Any move brings the picture back, as it was.
+            self.blank = false;
+            if matches!(command, Command::NextSlide | Command::PreviousSlide) {
+                return true;
+            }
+        }
+        match command {
+            Command::NextSlide | Command::PreviousSlide if self.word.is_some() => self.step_word(command == Command::NextSlide),
+            Command::NextSlide => self.next(),
+            Command::PreviousSlide => self.previous(),
+            Command::NextSection | Command::PreviousSection => self.next_group(command == Command::NextSection),
+            Command::Start => self.turn(0),
+            Command::End => self.turn(self.pages.len()),
+            Command::Blank => self.blank = !self.blank,
+            Command::Timer => self.timer = !self.timer,
+            Command::Spotlight => {
+                self.revealed = None;
+                self.spotlight = if self.spotlight.is_some() { None } else { Some(0) };
+            }
+            Command::Reveal => {
+                self.spotlight = None;
+                self.revealed = if self.revealed.is_some() { None } else { Some(1) };
+            }
+            Command::MarkWords => self.word = if self.word.is_some() || self.words().is_empty() { None } else { Some(0) },
+            Command::Open => self.toggle_word(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The next sentence where they come one by one or are lit one by one, else the next page.
+    fn next(&mut self) {
+        let last = self.sentences().len();
+        match (&mut self.revealed, &mut self.spotlight) {
+            (Some(shown), _) if *shown < last => *shown += 1,
+            (None, Some(lit)) if *lit + 1 < last => *lit += 1,
+            _ if self.at + 1 < self.pages.len() => self.turn(self.at + 1),
+            _ => {}
+        }
+    }
+
+    fn previous(&mut self) {
+        match (&mut self.revealed, &mut self.spotlight) {
+            (Some(shown), _) if *shown > 1 => *shown -= 1,
+            (None, Some(lit)) if *lit > 0 => *lit -= 1,
+            _ if self.at > 0 => {
+                self.turn(self.at - 1);
+                let last = self.sentences().len();
+                // Coming back, all of it was said already.
+                self.revealed = self.revealed.map(|_| last.max(1));
+                self.spotlight = self.spotlight.map(|_| last.saturating_sub(1));
+            }
+            _ => {}
+        }
+    }
+
+    fn next_group(&mut self, on: bool) {
+        let group_of = |page: &Page| self.slides[page.slide].group;
+        let here = self.slide().group;
+        let first = |group: usize| self.pages.iter().position(|page| group_of(page) == group);
+        let to = if on {
+            (self.at..self.pages.len()).find(|at| group_of(&self.pages[*at]) != here)
+        } else if first(here) != Some(self.at) {
+            first(here)
+        } else {
+            self.at.checked_sub(1).and_then(|before| first(group_of(&self.pages[before])))
+        };
+        if let Some(to) = to {
+            self.turn(to);
+        }
+    }
+
+    fn step_word(&mut self, on: bool) {
+        let last = self.words().len().saturating_sub(1);
+        self.word = self.word.map(|word| if on { (word + 1).min(last) } else { word.saturating_sub(1) });
+    }
+
+    fn toggle_word(&mut self) {
+        let Some((text, range)) = self.word.and_then(|word| self.words().get(word).cloned()) else { return };
+        let key = (self.page().slide, text, range.start);
+        if !self.marked.remove(&key) {
+            self.marked.insert(key);
+        }
+    }
+}
+
+/// How a piece of text is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Light {
+    /// As it is.
+    Plain,
+    /// Another sentence is lit.
+    Dimmed,
+    /// It has not come yet: its room is empty.
+    Hidden,
+    /// Marked while one talked.
+    Marked,
+    /// The word that is chosen.
+    Chosen,
+}

@@ -1,0 +1,234 @@
+//! Slides → pages: what fits on the screen at once, in letters of the largest size, cut at the ends of sentences.
+
+use std::ops::Range;
+
+use super::slides::{Slide, Text};
+use crate::text::ascii::grapheme;
+use crate::text::columns::width;
+use crate::text::wrap::wrap;
+
+/// Lines of text are never wider, in letters: short ones are followed from ten metres.
+const WIDEST: u16 = 60;
+/// Cells of a large letter, in both directions; between its lines one more row.
+pub const LARGE: u16 = 4;
+/// From this size on the text itself is in large letters.
+const LARGE_FROM: (u16, u16) = (150, 40);
+/// From so many rows on there is an empty row between two lines.
+const AIRY_FROM: u16 = 16;
+
+/// Part of a text that is on a page, and its lines, as bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Index of the text in its slide.
+    pub text: usize,
+    /// The lines.
+    pub lines: Vec<Range<usize>>,
+}
+
+/// What is on the screen at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Index of the slide.
+    pub slide: usize,
+    /// What of it.
+    pub parts: Vec<Part>,
+    /// Number of the page in its slide, from 1, and how many there are.
+    pub of: (usize, usize),
+}
+
+/// How a slide is laid out on a screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Columns left and right of everything.
+    pub margin: u16,
+    /// Letters in a line of text.
+    pub letters: u16,
+    /// The text is in large letters.
+    pub large: bool,
+    /// There is an empty row between two lines.
+    pub airy: bool,
+    /// The context, in lines.
+    pub context: Vec<String>,
+    /// The heading, in lines.
+    pub heading: Vec<String>,
+    /// The heading is in large letters.
+    pub large_heading: bool,
+    /// Rows for the text.
+    pub rows: u16,
+}
+
+impl Frame {
+    /// For a screen of this size. The last row is for where one is.
+    pub fn new(slide: &Slide, columns: u16, rows: u16) -> Self {
+        let margin = (columns / 16).clamp(1, 12);
+        let inner = columns.saturating_sub(2 * margin).max(8);
+        let can_be_large = slide.texts.iter().all(|text| is_in_font(&text.text));
+        let large = columns >= LARGE_FROM.0 && rows >= LARGE_FROM.1 && can_be_large;
+        let letters = if large { inner / LARGE } else { inner.min(WIDEST) };
+        let context = lines(&slide.context, inner);
+        let mut heading = lines(&slide.heading, (inner / LARGE).max(1));
+        // A slide that is all heading has the most room for it.
+        let share = if slide.texts.is_empty() { 2 } else { 4 };
+        let room = rows.saturating_sub(context.len() as u16 + 3) * 2 / share;
+        let is_whole = slide.heading.split_whitespace().all(|word| width(word) <= usize::from(inner / LARGE));
+        let large_heading = !heading.is_empty() && is_whole && is_in_font(&slide.heading) && heading.len() as u16 * (LARGE + 1) <= room;
+        if !large_heading {
+            heading = lines(&slide.heading, inner);
+        }
+        let above = |lines: &[String], height: u16| if lines.is_empty() { 0 } else { lines.len() as u16 * height + 1 };
+        let taken = above(&context, 1) + above(&heading, if large_heading { LARGE + 1 } else { 1 });
+        // The row for where one is, and one above it.
+        let rows_left = rows.saturating_sub(taken + 2).max(1);
+        Self {
+            margin,
+            letters: letters.max(1),
+            large,
+            airy: !large && rows_left >= AIRY_FROM,
+            context,
+            heading,
+            large_heading,
+            rows: rows_left,
+        }
+    }
+
+    /// Rows from one line of text to the next.
+    pub fn step(&self) -> u16 {
+        match (self.large, self.airy) {
+            (true, _) => LARGE + 1,
+            (false, true) => 2,
+            (false, false) => 1,
+        }
+    }
+
+    /// Lines of text that fit.
+    fn capacity(&self) -> usize {
+        // The last line needs no row behind it.
+        usize::from((self.rows + self.step() - if self.large { LARGE } else { 1 }) / self.step()).max(1)
+    }
+
+    /// Letters for a text behind its lead.
+    fn room(&self, text: &Text) -> usize {
+        usize::from(self.letters).saturating_sub(indent(text)).max(1)
+    }
+}
+
+/// Letters before a text's lines.
+pub fn indent(text: &Text) -> usize {
+    if text.lead.is_empty() { 0 } else { width(&text.lead) + 1 }
+}
+
+fn lines(text: &str, columns: u16) -> Vec<String> {
+    let take = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    if text.is_empty() { Vec::new() } else { wrap(text, usize::from(columns)).into_iter().map(take).collect() }
+}
+
+/// A letter as the font of large letters has it: ASCII and Latin-1; what has no such letter stays as it is.
+pub fn in_font(letter: &str) -> String {
+    let is_there = |text: &str| text.chars().all(|c| (' '..='~').contains(&c) || ('\u{A1}'..='\u{FF}').contains(&c));
+    if is_there(letter) { letter.to_owned() } else { grapheme(letter) }
+}
+
+/// Whether all letters can be made large.
+fn is_in_font(text: &str) -> bool {
+    use unicode_segmentation::UnicodeSegmentation;
+    // What has no letter becomes a question mark; one that was none is lost.
+    text.graphemes(true).all(|letter| letter == "\n" || width(letter) == 1 && (in_font(letter) != "?" || letter == "?"))
+}
+
+/// The pages of a slide on a screen of this size. Nothing of it is left out.
+pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> {
+    let frame = Frame::new(slide, columns, rows);
+    let capacity = frame.capacity();
+    let mut pages: Vec<Vec<Part>> = vec![Vec::new()];
+    for (nth, text) in slide.texts.iter().enumerate() {
+        let room = frame.room(text);
+        // The sentences that are on the page so far.
+        let mut open: Option<Range<usize>> = None;
+        for sentence in &text.sentences {
+            let longer = open.as_ref().map_or(sentence.clone(), |open| open.start..sentence.end);
+            let lines = wrapped(text, &longer, room);
+            let taken: usize = taken(pages.last(), open.is_some());
+            if taken + lines.len() <= capacity {
+                put(&mut pages, nth, lines, open.is_some());
+                open = Some(longer);
+                continue;
+            }
+            // It begins another page; one that is longer than a page takes several, of about the same length.
+            let lines = wrapped(text, sentence, room);
+            let count = lines.len().div_ceil(capacity);
+            let each = lines.len().div_ceil(count.max(1)).max(1);
+            for chunk in lines.chunks(each) {
+                if pages.last().is_some_and(|page| !page.is_empty()) {
+                    pages.push(Vec::new());
+                }
+                put(&mut pages, nth, chunk.to_vec(), false);
+            }
+            open = if count <= 1 { Some(sentence.clone()) } else { None };
+        }
+    }
+    let of = pages.len();
+    pages.into_iter().enumerate().map(|(nth, parts)| Page { slide: index, parts, of: (nth + 1, of) }).collect()
+}
+
+/// Lines that a page's parts take; between two texts an empty one. `without_last`: the last part is to be replaced.
+fn taken(page: Option<&Vec<Part>>, without_last: bool) -> usize {
+    let Some(page) = page else { return 0 };
+    let count = page.len() - usize::from(without_last && !page.is_empty());
+    page.iter().take(count).map(|part| part.lines.len() + 1).sum()
+}
+
+fn put(pages: &mut [Vec<Part>], text: usize, lines: Vec<Range<usize>>, replaces: bool) {
+    let Some(page) = pages.last_mut() else { return };
+    if replaces {
+        page.pop();
+    }
+    page.push(Part { text, lines });
+}
+
+fn wrapped(text: &Text, range: &Range<usize>, room: usize) -> Vec<Range<usize>> {
+    let part = text.text.get(range.clone()).unwrap_or_default();
+    wrap(part, room).into_iter().map(|line| line.start + range.start..line.end + range.start).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::sentences::sentences;
+    use proptest::prelude::*;
+
+    fn slide(texts: &[String]) -> Slide {
+        let text = |text: &String| Text { lead: "•".to_owned(), text: text.clone(), sentences: sentences(text) };
+        Slide {
+            context: "A section".to_owned(),
+            heading: "A heading of some words".to_owned(),
+            texts: texts.iter().map(text).collect(),
+            ..Slide::default()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_cut_and_nothing_is_lost(texts in prop::collection::vec("([a-zñé]{1,14}[ .?] ?){1,60}", 1..5), columns in 40u16..240, rows in 12u16..70) {
+            let slide = slide(&texts);
+            let frame = Frame::new(&slide, columns, rows);
+            let pages = pages(&slide, 0, columns, rows);
+            let mut seen = vec![String::new(); texts.len()];
+            for page in &pages {
+                let lines = taken(Some(&page.parts), false).saturating_sub(1);
+                let height = lines as u16 * frame.step() - (frame.step() - if frame.large { LARGE } else { 1 });
+                prop_assert!(height <= frame.rows, "{height} of {} at {columns}x{rows}", frame.rows);
+                for part in &page.parts {
+                    for line in &part.lines {
+                        let text = &slide.texts[part.text].text.get(line.clone()).expect("a line");
+                        prop_assert!(width(text) + indent(&slide.texts[part.text]) <= usize::from(frame.letters).max(3), "{text}");
+                        seen[part.text].push_str(text);
+                    }
+                }
+            }
+            let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            for (seen, text) in seen.iter().zip(&texts) {
+                prop_assert_eq!(solid(seen), solid(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What the projector does with commands, and how one comes to it and back.
+
+use std::sync::Arc;
+
+use crate::app::action::{Command, Effect};
+use crate::app::picker::{Choice, Picker, Target};
+use crate::app::present::Present;
+use crate::app::visits::Spot;
+use crate::app::{App, Pane};
+use crate::report::{Address, Kind};
+
+impl App {
+    /// Shows what one is at on the projector.
+    pub(in crate::app) fn start_presenting(&mut self) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let mut present = match (&self.sheet, self.pane) {
+            (None, Pane::Countries | Pane::Profile) if !self.profile.countries.is_empty() => {
+                Present::countries(&report, edition, &self.profile.countries, self.profile.topic)
+            }
+            (None, Pane::Tasks | Pane::Lists) => {
+                let addresses = report.addresses(edition, Kind::Recommendation);
+                let title = edition.words.label("kind", Kind::Recommendation.name());
+                Present::records(&report, edition, title, &addresses, self.target().as_ref())
+            }
+            _ => match self.target() {
+                Some(address) if !matches!(address, Address::Passage(..)) => {
+                    Present::records(&report, edition, "", std::slice::from_ref(&address), None)
+                }
+                from => Present::report(edition, from.as_ref()),
+            },
+        };
+        if present.is_empty() {
+            self.message = Some(edition.words.present.nothing.to_string());
+            return;
+        }
+        self.sheet = None;
+        present.theme_before = self.theme;
+        present.resize(self.size.0, self.size.1);
+        self.present = Some(present);
+        self.theme = self.projector_theme.min(self.themes.len().saturating_sub(1));
+    }
+
+    /// Back to where one was, or to the passage that was shown last.
+    fn stop_presenting(&mut self) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let Some(present) = self.present.take() else { return };
+        self.projector_theme = self.theme;
+        self.theme = present.theme_before;
+        if let Some(address @ (Address::Passage(..) | Address::Section(_))) = &present.slide().address
+            && self.target().as_ref() != Some(address)
+            && let Some(block) = edition.block_at(address)
+        {
+            self.jump(edition, Spot { block, offset: 0 });
+        }
+    }
+
+    /// With the projector on.
+    pub(super) fn present_command(&mut self, command: Command) -> Effect {
+        let Some(present) = &mut self.present else { return Effect::Nothing };
+        match command {
+            Command::Back if present.is_marking() => {
+                present.command(Command::MarkWords);
+            }
+            Command::Back => self.stop_presenting(),
+            Command::PickSlide => self.pick_slide(),
+            other => {
+                present.command(other);
+            }
+        }
+        Effect::Nothing
+    }
+
+    /// All slides, to jump to one by its number or part of its title.
+    fn pick_slide(&mut self) {
+        let Some(present) = &self.present else { return };
+        let mut choices: Vec<Choice> = Vec::new();
+        for (index, slide) in present.slides().iter().enumerate() {
+            let page = present.pages().iter().position(|page| page.slide == index).map_or(0, |page| page + 1);
+            let first = slide.texts.first().map(|text| text.text.chars().take(60).collect::<String>()).unwrap_or_default();
+            let title = [slide.heading.as_str(), &first].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            let address = slide.address.as_ref().map(ToString::to_string).unwrap_or_default();
+            choices.push(Choice {
+                name: format!("{page}  {title}"),
+                also: vec![address.clone()],
+                beside: address,
+                target: Target::Slide(index),
+            });
+        }
+        self.open_picker(Picker::new(self.edition().words.present.jump.to_string(), choices));
+    }
+}

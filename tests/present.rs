@@ -1,0 +1,209 @@
+//! The projector: every page, at every size, as a trainer walks through it.
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use vereda::app::action::Mode;
+use vereda::app::present::Light;
+use vereda::app::{Action, App, Command, Pane};
+use vereda::text::columns::width;
+
+use crate::fixture::{app_at, here, press, report, screen};
+
+fn page(app: &App) -> usize {
+    app.present().expect("the projector").count().0
+}
+
+/// All of the text that is on the page, in one line.
+fn words(app: &App) -> String {
+    let present = app.present().expect("the projector");
+    let slide = present.slide();
+    let part = |part: &vereda::app::present::pages::Part| {
+        let lines = part.lines.iter().filter_map(|line| slide.texts[part.text].text.get(line.clone()));
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    present.page().parts.iter().map(part).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn screens() {
+    for (columns, rows) in [(40, 12), (80, 24), (160, 45)] {
+        for (name, address, script) in [
+            ("section", "trafficking", "p"),
+            ("passage", "trafficking.5", "p"),
+            ("footnote", "trafficking.25", "p"),
+            ("spotlight", "trafficking.5", "ps<Space>"),
+            ("reveal", "trafficking.5", "pv"),
+            ("laws", "trafficking.5", "cecu<Enter>]p"),
+            ("jump", "trafficking.5", "po25"),
+        ] {
+            let mut app = app_at(address, columns, rows);
+            press(&mut app, script);
+            assert_snapshot!(format!("present_{name}_{columns}x{rows}"), screen(&app));
+        }
+    }
+}
+
+#[test]
+fn every_page_is_whole_at_every_size() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40), (160, 45), (240, 70), (43, 13)] {
+        let mut app = app_at("about", columns, rows);
+        press(&mut app, "pg");
+        let mut read = String::new();
+        loop {
+            let present = app.present().expect("the projector");
+            let (at, of) = present.count();
+            let frame = present.frame();
+            let shown = screen(&app);
+            assert!(shown.lines().filter(|line| !line.trim().is_empty()).count() > 2, "an empty page:\n{shown}");
+            // What is in letters of one cell stands on the screen, line by line.
+            for part in present.page().parts.iter().filter(|_| !frame.large) {
+                for line in &part.lines {
+                    let text = &present.slide().texts[part.text].text[line.clone()];
+                    assert!(width(text) <= usize::from(columns) && shown.contains(text.trim_end()), "{text:?} is cut:\n{shown}");
+                }
+            }
+            for line in frame.context.iter().chain(frame.heading.iter().filter(|_| !frame.large_heading)) {
+                assert!(shown.contains(line.trim_end()), "{line:?} is cut:\n{shown}");
+            }
+            read.push_str(&words(&app));
+            if at == of {
+                break;
+            }
+            press(&mut app, "<Space>");
+            assert_eq!(page(&app), at + 1);
+        }
+        // The whole text came by, in its order.
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let read = solid(&read);
+        let mut from = 0;
+        for passage in app.edition().passages.iter().filter(|passage| !app.edition().blocks[passage.block].text.contains('\n')) {
+            let text = solid(&app.edition().blocks[passage.block].text);
+            let found = read[from..].find(&text);
+            assert!(found.is_some(), "{columns}x{rows}: {text}");
+            from += found.unwrap_or(0);
+        }
+    }
+}
+
+#[test]
+fn one_comes_to_it_and_back() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "p");
+    assert_eq!(app.mode(), Mode::Present);
+    assert!(words(&app).starts_with("Women and girls are affected the most"));
+    press(&mut app, "<Esc>");
+    assert_eq!((app.pane(), here(&app).as_str()), (Pane::Reader, "trafficking.5"));
+    // What was shown last is where one is, and the way back is known.
+    press(&mut app, "p<Space><Space>q");
+    assert_eq!(here(&app), "trafficking.7");
+    press(&mut app, "<BS>");
+    assert_eq!(here(&app), "trafficking.5");
+    // The theme that one had is back.
+    let theme = app.theme();
+    press(&mut app, "p");
+    press(&mut app, "t<Esc>");
+    assert_eq!(app.theme(), theme);
+}
+
+#[test]
+fn a_clicker_turns_pages_and_blanks_the_screen() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    app.update(Action::Do(Command::Present));
+    let first = page(&app);
+    press(&mut app, "<PgDn><PgDn><PgUp>");
+    assert_eq!(page(&app), first + 1);
+    for key in ["b", "."] {
+        let before = screen(&app);
+        press(&mut app, key);
+        assert_eq!(screen(&app).trim(), "");
+        press(&mut app, "<PgDn>");
+        assert_eq!(screen(&app), before, "the first press only brings the picture back");
+        press(&mut app, key);
+        press(&mut app, key);
+        assert_eq!(screen(&app), before);
+    }
+}
+
+#[test]
+fn sentences_come_one_by_one_and_are_lit() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "pv");
+    let first = page(&app);
+    assert!(screen(&app).contains("disproportionately so.") && !screen(&app).contains("They make up 70%"));
+    press(&mut app, "<Space>");
+    assert!(screen(&app).contains("They make up 70%") && !screen(&app).contains("one in every four"));
+    press(&mut app, "<Space><Space>");
+    assert_eq!(page(&app), first + 1);
+    press(&mut app, "<PgUp>");
+    assert!(page(&app) == first && screen(&app).contains("one in every four"), "coming back, all of it is there");
+    press(&mut app, "vs<Space>");
+    let present = app.present().expect("the projector");
+    let lights: Vec<Light> = present.sentences().iter().map(|(text, range)| present.light(*text, range)).collect();
+    assert_eq!(lights, [Light::Dimmed, Light::Plain, Light::Dimmed]);
+    // A word is chosen and marked, and stays marked.
+    press(&mut app, "sw<Space><Enter>w");
+    let present = app.present().expect("the projector");
+    let marked = present.edges(0).into_iter().filter(|piece| present.light(0, piece) == Light::Marked);
+    let marked: Vec<&str> = marked.filter_map(|piece| present.slide().texts[0].text.get(piece)).collect();
+    assert_eq!(marked, ["and"]);
+}
+
+#[test]
+fn pages_are_found_by_number_and_by_title() {
+    let mut app = app_at("about", 80, 24);
+    press(&mut app, "po12<Enter>");
+    assert_eq!(page(&app), 12);
+    press(&mut app, "o<Esc>/recommendations.3<Enter>");
+    assert!(app.present().expect("the projector").slide().address.as_ref().is_some_and(|at| at.to_string() == "recommendations.3"));
+    press(&mut app, "gG[");
+    let present = app.present().expect("the projector");
+    assert_eq!(present.slide().address.as_ref().map(ToString::to_string).as_deref(), Some("recommendations"));
+    press(&mut app, "[");
+    assert_eq!(app.present().expect("the projector").slide().address.as_ref().map(ToString::to_string).as_deref(), Some("conclusions"));
+}
+
+#[test]
+fn whatever_is_on_the_screen_is_shown() {
+    let shown = |script: &str| {
+        let mut app = app_at("trafficking.5", 120, 40);
+        press(&mut app, script);
+        let selected = app.tasks().grid.key().map(ToOwned::to_owned);
+        press(&mut app, "p");
+        let address = app.present().and_then(|present| present.slide().address.clone()).map(|address| address.to_string());
+        (address.unwrap_or_default(), words(&app), selected)
+    };
+    let (address, words, _) = shown("cecu<Enter>]");
+    assert!(address == "ecuador" && words.contains("article 91"), "{address}: {words}");
+    let (address, _, selected) = shown("4jj");
+    assert_eq!(Some(address), selected);
+    assert!(shown("/kind:law<Space>criminal<Space>code<Enter>3i").0.starts_with("law:"));
+    assert_eq!(shown("1").0, "trafficking.5");
+}
+
+#[test]
+fn the_time_is_shown_when_it_is_wanted() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "p");
+    app.update(Action::Elapsed(754));
+    assert!(!screen(&app).contains("12:34"));
+    press(&mut app, "T");
+    assert!(screen(&app).contains("12:34"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_window_of_another_size_shows_the_same_words(sizes in prop::collection::vec((24u16..240, 6u16..70), 1..8), start in 1u32..99) {
+        let report = report();
+        let number = 1 + start % u32::try_from(report.editions[0].sections[8].passages.len()).expect("few");
+        let mut app = app_at(&format!("trafficking.{number}"), 80, 24);
+        press(&mut app, "p");
+        let slide = app.present().expect("the projector").page().slide;
+        for (columns, rows) in sizes {
+            app.update(Action::Resize(columns, rows));
+            prop_assert_eq!(app.present().expect("the projector").page().slide, slide);
+            screen(&app);
+        }
+    }
+}
