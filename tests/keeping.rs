@@ -6,10 +6,9 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use portable_pty::{CommandBuilder, native_pty_system};
 use rustix::process::Signal;
 
-use crate::pty::{PATIENCE, Session, size, state_folder};
+use crate::pty::{PATIENCE, Session, state_folder};
 
 /// The text of the file with the marks.
 fn marks(state: &Path) -> String {
@@ -22,22 +21,6 @@ fn wait_for_marks(state: &Path, text: &str) {
         assert!(Instant::now() < deadline, "{text:?} is not in the file:\n{}", marks(state));
         sleep(Duration::from_millis(5));
     }
-}
-
-/// Starts the program by a shell, after what the shell does first.
-fn start_by_shell(state: &Path, before: &str) -> Session {
-    let pair = native_pty_system().openpty(size(80, 24)).expect("a terminal");
-    let mut command = CommandBuilder::new("/bin/sh");
-    command.args(["-c", &format!("{before}; exec {}", env!("CARGO_BIN_EXE_vereda"))]);
-    command.env_clear();
-    for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
-        command.env(name, value);
-    }
-    command.env("VEREDA_STATE", state);
-    command.cwd(std::env::temp_dir());
-    let child = pair.slave.spawn_command(command).expect("it starts");
-    drop(pair.slave);
-    Session::watch(child, pair.master)
 }
 
 /// Closes the box. What follows an Esc at once would be taken for a key with Alt.
@@ -92,7 +75,7 @@ fn a_full_disk_is_told_and_the_words_stay_in_the_box() {
     fs::write(state.path().join("marks.toml"), "version = 1\n\n[[mark]]\nid = \"a\"\nkind = \"note\"\ntext = \"old\"\n").expect("written");
     let before = marks(state.path());
     // No file may grow beyond 0 bytes.
-    let mut session = start_by_shell(state.path(), "ulimit -f 0");
+    let mut session = Session::start_by_shell(state.path(), "ulimit -f 0");
     session.wait_for_text("about.1");
     session.keys("mimportant words");
     session.wait_for_text("could not be saved");
@@ -219,7 +202,7 @@ fn private_leaves_no_trace() {
 fn exports_are_written_and_never_over_others() {
     let state = state_folder();
     let folder = tempfile::tempdir().expect("folder");
-    let mut session = start_by_shell(state.path(), &format!("cd {}", folder.path().display()));
+    let mut session = Session::start_by_shell(state.path(), &format!("cd {}", folder.path().display()));
     session.wait_for_text("about.1");
     for (keys, name, part) in [("e\r\r\r", "vereda-about-1.md", "about.1"), ("e\rspread\r\r", "vereda-about-1.csv", "id,kind")] {
         session.keys(keys);
@@ -273,4 +256,29 @@ fn nobody_else_can_read_it() {
     assert!(session.end().success());
     let listed = Command::new("find").arg(state.path().join("new")).args(["-perm", "/077"]).output().expect("find");
     assert_eq!(String::from_utf8_lossy(&listed.stdout), "");
+}
+
+#[test]
+fn the_projector_runs_from_the_first_page_to_the_last() {
+    for (columns, rows) in [(40, 12), (80, 24), (160, 45)] {
+        let state = state_folder();
+        let mut session = Session::start_with(state.path(), &[], (columns, rows));
+        session.wait_for_text("about.1");
+        session.keys("pG");
+        session.wait_for_screen("the last page", |screen| {
+            let contents = screen.contents();
+            let last = contents.lines().last().unwrap_or_default().trim().to_owned();
+            last.rsplit(' ').next().and_then(|count| count.split_once('/')).is_some_and(|(at, of)| at == of && at != "1")
+        });
+        session.keys("g \x1b[6~\x1b[5~b");
+        session.wait_for_screen("nothing", |screen| screen.contents().trim().is_empty());
+        // Blank, it sleeps; a time that is shown goes on by itself.
+        session.keys("bT");
+        session.wait_for_text("0:02");
+        session.keys("q");
+        session.wait_for_screen("the reader", |screen| screen.contents().contains("about") && !screen.contents().contains("0:0"));
+        session.keys("q");
+        assert!(session.end().success());
+        session.assert_restored();
+    }
 }

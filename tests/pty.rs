@@ -72,8 +72,18 @@ impl Session {
     }
 
     pub(crate) fn start_with(state: &Path, environment: &[(&str, &str)], (columns, rows): (u16, u16)) -> Self {
+        Self::spawn(CommandBuilder::new(env!("CARGO_BIN_EXE_vereda")), state, environment, (columns, rows))
+    }
+
+    /// Starts the program by a shell, after what the shell does first.
+    pub(crate) fn start_by_shell(state: &Path, before: &str) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &format!("{before}; exec {}", env!("CARGO_BIN_EXE_vereda"))]);
+        Self::spawn(command, state, &[("PATH", "/usr/bin:/bin")], (80, 24))
+    }
+
+    fn spawn(mut command: CommandBuilder, state: &Path, environment: &[(&str, &str)], (columns, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_vereda"));
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")].iter().chain(environment) {
             command.env(name, value);

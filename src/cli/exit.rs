@@ -29,6 +29,15 @@ impl Exit {
     }
 }
 
+/// What a command did, before it is said.
+#[derive(Debug)]
+pub struct Done<T> {
+    /// What is to be printed.
+    pub outcome: T,
+    /// How the run ends.
+    pub exit: Exit,
+}
+
 /// Signs of what was typed that a message repeats.
 const REPEATED: usize = 60;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::exit::{Exit, Failure, repeated};
+use super::exit::{Done, Exit, Failure, repeated};
 use super::kept_words::{self, Place};
 use super::meant;
 use super::notes_args::Notes;
@@ -18,15 +18,6 @@ use crate::state::mark::{Mark, MarkKind};
 use crate::state::marks::MarksFile;
 use crate::state::{Marks, Notice, StateFile};
 use crate::text::sanitize::clean_line;
-
-/// What was done.
-#[derive(Debug)]
-pub struct Done {
-    /// What is to be printed.
-    pub outcome: Outcome,
-    /// How the run ends.
-    pub exit: Exit,
-}
 
 /// What is to be printed.
 #[derive(Debug)]
@@ -48,7 +39,7 @@ pub fn perform(
     edition: &Edition,
     folder: Option<&Path>,
     mut tell: impl FnMut(&str),
-) -> Result<Done, Failure> {
+) -> Result<Done<Outcome>, Failure> {
     let (kept, notice) = Marks::open(folder);
     let path = folder.map(|folder| folder.join(MarksFile::NAME));
     let is_newer = matches!(notice, Some(Notice::Newer));

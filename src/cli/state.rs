@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::exit::{Exit, Failure};
+use super::exit::{Done, Exit, Failure};
 use super::kept_words::{self, Place, shown};
 use super::state_args::Keeping;
 use crate::export::printer::{Medium, Printer};
@@ -19,15 +19,6 @@ use crate::state::kept::{self, Kept, KeptKind, Wiped};
 use crate::state::{Folders, Notice, store};
 use crate::text::fold::fold;
 use crate::text::sanitize::clean_line;
-
-/// What was done.
-#[derive(Debug)]
-pub struct Done {
-    /// What is to be printed.
-    pub outcome: Outcome,
-    /// How the run ends.
-    pub exit: Exit,
-}
 
 /// What is to be printed.
 #[derive(Debug)]
@@ -56,7 +47,7 @@ pub fn perform(
     words: &Words,
     tell: impl FnMut(&str),
     ask: impl FnOnce(&str) -> Option<String>,
-) -> Result<Done, Failure> {
+) -> Result<Done<Outcome>, Failure> {
     if folders.state.is_none() || folders.data.is_none() {
         return Err(Failure::usage(words.kept.nowhere.to_string()));
     }
@@ -134,7 +125,7 @@ fn wipe(
     words: &Words,
     mut tell: impl FnMut(&str),
     ask: impl FnOnce(&str) -> Option<String>,
-) -> Result<Done, Failure> {
+) -> Result<Done<Outcome>, Failure> {
     let w = &words.kept;
     let there: Vec<Kept> = kept::list(folders).into_iter().filter(|kept| kept.exists && kept.kind != KeptKind::Folder).collect();
     if there.is_empty() {
