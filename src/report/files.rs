@@ -52,6 +52,7 @@ const BUNDLED: &[(&str, &str)] = bundle![
     "organisations.toml",
     "recommendations.toml",
     "synonyms.toml",
+    "tours/whole-report-45.toml",
     "en/ui.toml",
     "en/01-about.md",
     "en/02-introduction.md",

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Language;
 use crate::text::sanitize::clean_line;
@@ -36,6 +37,12 @@ impl fmt::Display for Plain {
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(clean_line(&String::deserialize(deserializer)?).into_owned()))
+    }
+}
+
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -75,6 +82,17 @@ impl<T> Default for Localized<T> {
 }
 
 impl Localized<Plain> {
+    /// One text for all languages; nothing where it is empty.
+    pub fn of(text: &str) -> Self {
+        let text = Some(Plain::new(text)).filter(|text| !text.is_empty());
+        Self { en: text.clone(), es: text.clone(), pt: text }
+    }
+
+    /// Whether it says nothing in any language.
+    pub fn is_empty(&self) -> bool {
+        self.all().all(|text| text.is_empty())
+    }
+
     /// The string for `language`, or else the first there is, or else nothing.
     pub fn text(&self, language: Language) -> &str {
         self.get(language).map_or("", |plain| plain)
@@ -100,5 +118,24 @@ impl<'de, T: Deserialize<'de> + Clone> Deserialize<'de> for Localized<T> {
             Form::Each(ByLanguage { en, es, pt }) => Self { en, es, pt },
             Form::All(value) => Self { en: Some(value.clone()), es: Some(value.clone()), pt: Some(value) },
         })
+    }
+}
+
+/// As it is read: one value where all languages have the same.
+impl<T: Serialize + PartialEq> Serialize for Localized<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let (Some(en), Some(es), Some(pt)) = (&self.en, &self.es, &self.pt)
+            && en == es
+            && es == pt
+        {
+            return en.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        for (tag, value) in [("en", &self.en), ("es", &self.es), ("pt", &self.pt)] {
+            if let Some(value) = value {
+                map.serialize_entry(tag, value)?;
+            }
+        }
+        map.end()
     }
 }

@@ -27,6 +27,7 @@ pub mod section;
 mod subject;
 pub mod synonyms;
 pub mod topic;
+pub mod tour;
 pub mod words;
 
 pub use address::Address;
@@ -34,4 +35,5 @@ pub use edition::Edition;
 pub use language::Language;
 pub use pack::Report;
 pub use record::{Kind, Record};
+pub use tour::Tour;
 pub use words::Words;

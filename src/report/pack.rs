@@ -11,6 +11,7 @@ use super::language::Language;
 use super::meta::{Contact, Credit, Meta, ReportFile, SectionEntry};
 use super::parse::{PackError, Problem, optional, parse};
 use super::reference::{Reference, SourcesFile};
+use super::tour::{self, Tour};
 use super::words::Words;
 use crate::text::sanitize::clean_line;
 
@@ -31,6 +32,8 @@ pub struct Report {
     pub references: Vec<Reference>,
     /// The data beside the text; read when it is first needed, where it is compiled in.
     facts: OnceLock<Facts>,
+    /// Walks for groups, in their order.
+    pub tours: Vec<Tour>,
     /// What an author should mend in the texts.
     pub flaws: Vec<(Language, Flaw)>,
 }
@@ -123,6 +126,7 @@ fn load(files: &Files) -> Result<Report, PackError> {
         glossary: optional::<GlossaryFile>(files, "glossary.toml")?.term,
         references: optional::<SourcesFile>(files, "sources.toml")?.source,
         facts: OnceLock::new(),
+        tours: tour::load(files)?,
         flaws,
     })
 }

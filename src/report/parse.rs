@@ -46,9 +46,14 @@ impl PackError {
     }
 }
 
+/// A file's text.
+pub(super) fn text_of(files: &Files, path: &str) -> Result<String, PackError> {
+    files.read(path).map_err(|error| PackError { place: files.display(path), problem: Problem::File(error) })
+}
+
 /// Reads and parses a file of a pack.
 pub(super) fn parse<T: DeserializeOwned>(files: &Files, path: &str) -> Result<T, PackError> {
-    let text = files.read(path).map_err(|error| PackError { place: files.display(path), problem: Problem::File(error) })?;
+    let text = text_of(files, path)?;
     toml::from_str(&text).map_err(|error| {
         let at = error.span().map(|span| line_and_column(&text, span.start)).unwrap_or_default();
         PackError { place: format!("{}{at}", files.display(path)), problem: Problem::Toml(clean_line(error.message()).into_owned()) }
@@ -64,9 +69,14 @@ pub(super) fn optional<T: DeserializeOwned + Default>(files: &Files, path: &str)
 }
 
 /// `:LINE:COLUMN` of a byte, both from 1, the column in characters.
-fn line_and_column(text: &str, at: usize) -> String {
+pub(super) fn line_and_column(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or(text);
-    let line = 1 + before.matches('\n').count();
+    let line = line_of(text, at);
     let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
     format!(":{line}:{column}")
+}
+
+/// The line of a byte, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    1 + text.get(..at).unwrap_or(text).matches('\n').count()
 }
