@@ -234,6 +234,7 @@ fn open(
         folders: folders(invocation),
         private: invocation.private,
         present: invocation.present,
+        tour: None,
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
         // The Linux console has a font of its own, without most signs.
         ascii: invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux"),

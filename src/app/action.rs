@@ -246,6 +246,8 @@ commands! {
     InvertCode = "invert-code",
     /// Show what one is at to a group.
     Present = "present",
+    /// Walk a group through a tour.
+    Tours = "tours",
     /// On the projector: what comes next.
     NextSlide = "next-slide",
     /// On the projector: what was before.

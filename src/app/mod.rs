@@ -58,6 +58,7 @@ pub use action::{Action, Command, Effect};
 use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
 use crate::report::topic::Topic;
+use crate::report::tour::Tour;
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
 use crate::state::checklist::Checklist;
@@ -123,6 +124,10 @@ pub struct Start {
     pub private: bool,
     /// Begin with the projector on.
     pub present: bool,
+    /// The tours there are: the report's, then a person's own.
+    pub tours: Vec<Tour>,
+    /// Begin with the tour of this id.
+    pub tour: Option<String>,
     /// Index of the projector's theme.
     pub projector_theme: usize,
     /// Names of the themes to choose from.
@@ -163,6 +168,7 @@ pub struct App {
     exporting: Exporting,
     /// What is on the projector.
     present: Option<Present>,
+    tours: Vec<Tour>,
     /// The theme that the projector had last, by its index.
     projector_theme: usize,
     private: bool,
@@ -227,6 +233,7 @@ impl App {
             selecting: None,
             exporting: Exporting::default(),
             present: None,
+            tours: start.tours,
             projector_theme: start.projector_theme,
             private: start.private,
             unsaved: false,
@@ -253,7 +260,10 @@ impl App {
             app.open_country(country);
         }
         app.settle();
-        if start.present {
+        let tour = start.tour.and_then(|id| app.tours.iter().position(|tour| tour.id == id));
+        if let Some(tour) = tour {
+            app.start_tour(tour);
+        } else if start.present {
             app.start_presenting();
         }
         app

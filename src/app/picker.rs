@@ -35,6 +35,8 @@ pub enum Target {
     Scope(usize),
     /// The form of an export.
     Format(Format),
+    /// A tour, by its index among those there are.
+    Tour(usize),
     /// A page on the projector, by its slide.
     Slide(usize),
     /// Whether an export overwrites a file, or gets another name.

@@ -222,6 +222,13 @@ pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: 
     (!sheet.paragraphs.is_empty()).then_some(sheet)
 }
 
+/// A text of several paragraphs.
+pub fn notes(title: String, text: &str) -> Sheet {
+    let mut sheet = Sheet { title, ..Sheet::default() };
+    text.lines().for_each(|line| sheet.body(line));
+    sheet
+}
+
 /// A record in full.
 pub fn record(report: &Report, edition: &Edition, address: &Address) -> Option<Sheet> {
     let record = report.record(edition, address)?;

@@ -66,7 +66,7 @@ words! {
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
     /// The projector.
-    present: PresentWords { nothing, jump, page, part }
+    present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, no_tour, no_tour_near, minutes }
     /// QR codes.
     qr: QrWords { count, one, key, nothing, no_room, caption, json, country, no_room_lines, option, option_invert, example }
     /// Finding in the text.

@@ -58,6 +58,8 @@ pub struct Options {
     pub private: bool,
     /// Begin with the projector on.
     pub present: bool,
+    /// Begin with the tour of this id.
+    pub tour: Option<String>,
     /// Name of the theme.
     pub theme: &'static str,
     /// Nothing but ASCII.
@@ -100,6 +102,8 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         marks: marks.of(&report.identity()),
         private: options.private,
         present: options.present,
+        tours: report.tours.clone(),
+        tour: options.tour,
         projector_theme: projector_theme(theme, options.has_256_colors),
         themes: theme::NAMES.to_vec(),
         theme,

@@ -130,13 +130,19 @@ fn progress(buffer: &mut Buffer, app: &App, present: &Present, theme: &Theme) {
     let page = fill(&w.page, &[("at", &at.to_string()), ("of", &of.to_string())]);
     let part =
         if parts > 1 { format!("{}  ", fill(&w.part, &[("at", &part.to_string()), ("of", &parts.to_string())])) } else { String::new() };
-    let time = if present.timer { format!("{}:{:02}  ", present.elapsed / 60, present.elapsed % 60) } else { String::new() };
+    let clock = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
+    let left = present.left().map(|left| fill(&w.left, &[("time", &clock(left))]));
+    let time = if present.timer {
+        format!("{}  {}", clock(present.elapsed), left.map(|left| left + "  ").unwrap_or_default())
+    } else {
+        String::new()
+    };
     let right = format!("{time}{part}{page} ");
     let row = area.height.saturating_sub(1);
     let done = usize::from(area.width) * at / of.max(1);
     put(buffer, area, row.saturating_sub(1), 0, &"━".repeat(done), theme.bar_fill);
     put(buffer, area, row.saturating_sub(1), done as u16, &"─".repeat(usize::from(area.width).saturating_sub(done)), theme.frame);
-    let message = app.message().unwrap_or_else(|| present.group());
+    let message = app.message().unwrap_or_else(|| present.group().map_or("", |group| &group.title));
     put(buffer, area, row, 1, &truncate(message, usize::from(area.width).saturating_sub(width(&right) + 3)), theme.note);
     put_right(buffer, area, row, &right, theme.note);
 }

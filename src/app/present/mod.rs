@@ -11,6 +11,7 @@ use slides::Slide;
 
 use super::action::Command;
 use crate::report::topic::Topic;
+use crate::report::tour::Tour;
 use crate::report::{Address, Edition, Report};
 
 /// A run of slides with a title: a section, a country, the recommendations.
@@ -18,6 +19,10 @@ use crate::report::{Address, Edition, Report};
 pub struct Group {
     /// Its title.
     pub title: String,
+    /// How long it takes, in minutes, where it is a stop of a tour.
+    pub minutes: Option<u32>,
+    /// What whoever leads the group wants to remember.
+    pub notes: String,
 }
 
 /// Words of a slide that are marked while one talks: the text's index, and bytes of it.
@@ -41,6 +46,8 @@ pub struct Present {
     pub timer: bool,
     /// Seconds since it began.
     pub elapsed: u64,
+    /// When the group on the screen began, in the same way.
+    since: u64,
     /// The word that is chosen, while one marks words.
     word: Option<usize>,
     marked: HashSet<(usize, usize, usize)>,
@@ -51,7 +58,7 @@ pub struct Present {
 impl Present {
     /// The whole text, from a passage on.
     pub fn report(edition: &Edition, from: Option<&Address>) -> Self {
-        let groups = edition.sections.iter().map(|section| Group { title: section.title.clone() }).collect();
+        let groups = edition.sections.iter().map(|section| Group { title: section.title.clone(), ..Group::default() }).collect();
         Self::new(slides::of_report(edition), groups, from)
     }
 
@@ -68,7 +75,7 @@ impl Present {
                 let slides = slides::of_topic(report, edition, &country.id, topic);
                 let title = format!("{} · {}", country.name.text(edition.language), topic.title(edition));
                 all.extend(slides.into_iter().map(|slide| Slide { group: groups.len(), ..slide }));
-                groups.push(Group { title });
+                groups.push(Group { title, ..Group::default() });
             }
         }
         Self::new(all, groups, None)
@@ -78,7 +85,24 @@ impl Present {
     pub fn records(report: &Report, edition: &Edition, title: &str, addresses: &[Address], from: Option<&Address>) -> Self {
         let slides = addresses.iter().flat_map(|address| slides::of_address(report, edition, address));
         let slides = slides.map(|slide| Slide { group: 0, ..slide }).collect();
-        Self::new(slides, vec![Group { title: title.to_owned() }], from)
+        Self::new(slides, vec![Group { title: title.to_owned(), ..Group::default() }], from)
+    }
+
+    /// A tour: each stop's title, what it shows, and its questions.
+    pub fn tour(report: &Report, edition: &Edition, tour: &Tour) -> Self {
+        let mut all = Vec::new();
+        let mut groups = Vec::new();
+        for stop in &tour.stops {
+            let group = groups.len();
+            let slides = slides::of_stop(report, edition, tour, stop);
+            all.extend(slides.into_iter().map(|slide| Slide { group, ..slide }));
+            groups.push(Group {
+                title: report.stop_title(edition, stop),
+                minutes: Some(stop.minutes).filter(|minutes| *minutes > 0),
+                notes: stop.notes.text(edition.language).to_owned(),
+            });
+        }
+        Self::new(all, groups, None)
     }
 
     fn new(slides: Vec<Slide>, groups: Vec<Group>, from: Option<&Address>) -> Self {
@@ -140,8 +164,14 @@ impl Present {
     }
 
     /// The section or stop that the page belongs to.
-    pub fn group(&self) -> &str {
-        self.groups.get(self.slide().group).map_or("", |group| &group.title)
+    pub fn group(&self) -> Option<&Group> {
+        self.groups.get(self.slide().group)
+    }
+
+    /// Seconds that are left for the stop; nothing where no time was set, and 0 where it is over.
+    pub fn left(&self) -> Option<u64> {
+        let all = u64::from(self.group()?.minutes?) * 60;
+        Some(all.saturating_sub(self.elapsed.saturating_sub(self.since)))
     }
 
     /// Shows a slide.
@@ -218,7 +248,11 @@ impl Present {
     }
 
     fn turn(&mut self, to: usize) {
+        let before = self.slide().group;
         self.at = to.min(self.pages.len().saturating_sub(1));
+        if self.slide().group != before {
+            self.since = self.elapsed;
+        }
         self.word = None;
         self.spotlight = self.spotlight.map(|_| 0);
         self.revealed = self.revealed.map(|_| 1);

@@ -6,6 +6,7 @@ use crate::report::details;
 use crate::report::markup::BlockKind;
 use crate::report::record::Record;
 use crate::report::topic::Topic;
+use crate::report::tour::{Stop, StopAt, Tour};
 use crate::report::{Address, Edition, Report};
 use crate::text::sentences::sentences;
 use crate::text::span::slice;
@@ -88,6 +89,27 @@ fn rows(text: &str, rows: &[Vec<Range<usize>>]) -> Vec<Text> {
         Text::new("•", &named.collect::<Vec<_>>().join(" · "))
     };
     rows.iter().map(row).collect()
+}
+
+/// A stop of a tour.
+pub(super) fn of_stop(report: &Report, edition: &Edition, tour: &Tour, stop: &Stop) -> Vec<Slide> {
+    let language = edition.language;
+    let title = report.stop_title(edition, stop);
+    let first = Slide { context: tour.title.text(language).to_owned(), heading: title.clone(), ..Slide::default() };
+    let shown = stop.at.iter().filter_map(|at| report.stop_at(edition, at)).flat_map(|at| match at {
+        StopAt::Address(address) => of_address(report, edition, &address),
+        StopAt::Country(country, topic) => of_topic(report, edition, &country, topic),
+        StopAt::Unknown(_) => Vec::new(),
+    });
+    let questions = stop.questions.iter().map(|question| question.text(language)).filter(|question| !question.is_empty());
+    let questions: Vec<Text> = questions.enumerate().map(|(nth, question)| Text::new(&format!("{}.", nth + 1), question)).collect();
+    let last = (!questions.is_empty()).then(|| Slide {
+        context: title,
+        heading: edition.words.present.questions.to_string(),
+        texts: questions,
+        ..Slide::default()
+    });
+    std::iter::once(first).chain(shown).chain(last).collect()
 }
 
 /// What stands at an address.

@@ -234,6 +234,7 @@ impl App {
             Command::PickCountry => self.pick_country(false),
             Command::QrCode => self.open_code(),
             Command::Present => self.start_presenting(),
+            Command::Tours => self.pick_tour(),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => match self.pane.beside(command == Command::NextPane) {
                 Pane::Notes => self.open_notes(edition),

@@ -6,7 +6,9 @@ use crate::app::action::{Command, Effect};
 use crate::app::picker::{Choice, Picker, Target};
 use crate::app::present::Present;
 use crate::app::visits::Spot;
-use crate::app::{App, Pane};
+use crate::app::{App, Pane, sheet};
+use crate::report::tour::Tour;
+use crate::report::words::fill;
 use crate::report::{Address, Kind};
 
 impl App {
@@ -14,7 +16,7 @@ impl App {
     pub(in crate::app) fn start_presenting(&mut self) {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        let mut present = match (&self.sheet, self.pane) {
+        let present = match (&self.sheet, self.pane) {
             (None, Pane::Countries | Pane::Profile) if !self.profile.countries.is_empty() => {
                 Present::countries(&report, edition, &self.profile.countries, self.profile.topic)
             }
@@ -30,8 +32,12 @@ impl App {
                 from => Present::report(edition, from.as_ref()),
             },
         };
+        self.switch_on(present);
+    }
+
+    fn switch_on(&mut self, mut present: Present) {
         if present.is_empty() {
-            self.message = Some(edition.words.present.nothing.to_string());
+            self.message = Some(self.edition().words.present.nothing.to_string());
             return;
         }
         self.sheet = None;
@@ -39,6 +45,44 @@ impl App {
         present.resize(self.size.0, self.size.1);
         self.present = Some(present);
         self.theme = self.projector_theme.min(self.themes.len().saturating_sub(1));
+    }
+
+    /// All tours, to choose one by part of its title.
+    pub(super) fn pick_tour(&mut self) {
+        let words = &self.edition().words.present;
+        if self.tours.is_empty() {
+            self.message = Some(words.no_tours.to_string());
+            return;
+        }
+        let choice = |(index, tour): (usize, &Tour)| Choice {
+            name: tour.title.text(self.language).to_owned(),
+            also: vec![tour.id.clone()],
+            beside: fill(&words.minutes, &[("minutes", &tour.duration().to_string())]),
+            target: Target::Tour(index),
+        };
+        let choices = self.tours.iter().enumerate().map(choice).collect();
+        let picker = Picker::new(words.tours.to_string(), choices);
+        self.open_picker(picker);
+    }
+
+    /// Begins a tour.
+    pub(in crate::app) fn start_tour(&mut self, tour: usize) {
+        let report = Arc::clone(&self.report);
+        let Some(tour) = self.tours.get(tour) else { return };
+        let present = Present::tour(&report, report.edition(self.language), tour);
+        self.switch_on(present);
+    }
+
+    /// What whoever leads the group wants to remember here.
+    fn show_notes(&mut self) {
+        let Some(group) = self.present.as_ref().and_then(Present::group) else { return };
+        let w = &self.edition().words.present;
+        if group.notes.is_empty() {
+            self.message = Some(w.no_notes.to_string());
+            return;
+        }
+        let sheet = sheet::notes(fill(&w.notes, &[("title", &group.title)]), &group.notes);
+        self.open_sheet(sheet);
     }
 
     /// Back to where one was, or to the passage that was shown last.
@@ -65,6 +109,7 @@ impl App {
             }
             Command::Back => self.stop_presenting(),
             Command::PickSlide => self.pick_slide(),
+            Command::Explain => self.show_notes(),
             other => {
                 present.command(other);
             }
