@@ -81,6 +81,7 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             let address = meant::first_word(&report, edition, first, more.as_deref(), &args::commands(words))?;
             open(invocation, Some(address), &report, wanted, missing)
         }
+        Command::Follow { audience } => follow(invocation, &report, edition, *audience),
         Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),
         Command::ShowCode { address, inverted } => {
             if invocation.json {
@@ -195,6 +196,44 @@ fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, add
     })
 }
 
+/// Whether standard output is a screen that can be drawn on.
+fn has_screen() -> bool {
+    let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    io::stdout().is_terminal() && !(cfg!(unix) && dumb)
+}
+
+/// The Linux console has a font of its own, without most signs.
+fn is_ascii(invocation: &Invocation) -> bool {
+    invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux")
+}
+
+/// A second screen.
+fn follow(invocation: &Invocation, report: &Report, edition: &Edition, audience: bool) -> Result<Exit, Failure> {
+    let words = &edition.words;
+    if cfg!(not(unix)) {
+        return Err(Failure::usage(words.follow.unavailable.to_string()));
+    }
+    // Not nowhere, even in private: the socket is found there, and nothing is kept.
+    let folders = Folders::find(invocation.state.as_deref());
+    if !has_screen() {
+        let is_shown = tui::is_shown(&folders);
+        return Err(if is_shown { Failure::usage(&*words.follow.needs_terminal) } else { Failure::nothing(&*words.follow.none) });
+    }
+    let named = invocation.theme.as_deref();
+    let mono = (!invocation.color.is_wanted(true, variable)).then_some("mono");
+    let options = tui::Following {
+        audience,
+        language: edition.language,
+        folders,
+        theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).or(mono),
+        ascii: is_ascii(invocation),
+        has_256_colors: locale::has_256_colors(variable),
+    };
+    let signal = tui::follow(report, &options)
+        .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &clean_line(&error.to_string()))])))?;
+    Ok(signal.map_or(Exit::Found, Exit::Signal))
+}
+
 /// The explorer; where there is no terminal, the same as lines.
 fn open(
     invocation: &Invocation,
@@ -204,8 +243,7 @@ fn open(
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
-    let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    if !io::stdout().is_terminal() || (cfg!(unix) && dumb) {
+    if !has_screen() {
         return match address {
             Some(address) => show_address(invocation, report, edition, &address),
             None if invocation.json => {
@@ -236,8 +274,7 @@ fn open(
         present: invocation.present,
         tour: None,
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
-        // The Linux console has a font of its own, without most signs.
-        ascii: invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux"),
+        ascii: is_ascii(invocation),
         has_256_colors: locale::has_256_colors(variable),
         message,
     };

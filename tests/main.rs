@@ -12,6 +12,9 @@ mod data;
 #[cfg(target_os = "linux")]
 mod faults;
 mod fixture;
+#[cfg(target_os = "linux")]
+mod follow;
+mod follower;
 mod json;
 #[cfg(target_os = "linux")]
 mod keeping;

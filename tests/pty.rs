@@ -82,6 +82,13 @@ impl Session {
         Self::spawn(command, state, &[("PATH", "/usr/bin:/bin")], (80, 24))
     }
 
+    /// Starts the program with arguments.
+    pub(crate) fn start_args(state: &Path, arguments: &[&str], environment: &[(&str, &str)], size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_vereda"));
+        command.args(arguments);
+        Self::spawn(command, state, environment, size)
+    }
+
     fn spawn(mut command: CommandBuilder, state: &Path, environment: &[(&str, &str)], (columns, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a terminal");
         command.env_clear();

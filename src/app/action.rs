@@ -35,6 +35,8 @@ pub enum Action {
     Resize(u16, u16),
     /// So many seconds have passed since the projector was switched on.
     Elapsed(u64),
+    /// A command for the projector from another screen, whatever is open over it here.
+    Drive(Command),
     /// Something to tell in the status line.
     Tell(String),
     /// Whether what the person made could not be saved the last time.

@@ -51,6 +51,11 @@ pub enum Command {
     Open(Option<String>),
     /// The same for a first word that is no command, and what stands behind it, which is too much: it may be a command that was mistyped.
     Word(String, Option<String>),
+    /// A second screen of what another Vereda shows.
+    Follow {
+        /// What the group sees, and nothing else.
+        audience: bool,
+    },
     /// One record or section.
     Show(String),
     /// The same as QR codes.
@@ -188,6 +193,11 @@ pub fn command(words: &Words) -> clap::Command {
             Arg::new("present").long("present").help(w.present.to_string()).help_heading(w.options.to_string()).action(ArgAction::SetTrue),
         ))
         .subcommand(
+            sub("follow", &words.follow.help)
+                .arg(switch("audience", &words.follow.help_audience).help_heading(w.options.to_string()))
+                .after_help(data_args::examples(words, &[&words.follow.example, &words.follow.example_audience])),
+        )
+        .subcommand(
             sub("show", &w.show)
                 .arg(address(&w.show_address).required(true))
                 .arg(switch("qr", &words.qr.option).help_heading(w.options.to_string()))
@@ -214,6 +224,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
     let (inner, at) = outer.subcommand().unwrap_or(("", outer));
     let text = |name: &str| at.get_one::<String>(name).cloned();
     let command = match name {
+        "follow" => Command::Follow { audience: at.get_flag("audience") },
         "show" if at.get_flag("qr") => Command::ShowCode { address: text("address").unwrap_or_default(), inverted: at.get_flag("invert") },
         "show" => Command::Show(text("address").unwrap_or_default()),
         "export" => {

@@ -67,6 +67,11 @@ words! {
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
     /// The projector.
     present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, no_tour, no_tour_near, minutes }
+    /// A second screen.
+    follow: FollowWords {
+        waiting, lost, elapsed, left, over, next, last, notes, no_notes, more, blank, keys, keys_short, none, needs_terminal, unavailable,
+        help, help_audience, example, example_audience
+    }
     /// QR codes.
     qr: QrWords { count, one, key, nothing, no_room, caption, json, country, no_room_lines, option, option_invert, example }
     /// Finding in the text.

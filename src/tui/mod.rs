@@ -2,12 +2,23 @@
 //! waiting, and draws once.
 
 mod clipboard;
+#[cfg(not(unix))]
+mod elsewhere;
 mod exporter;
+#[cfg(unix)]
+mod follow;
+mod following;
 mod indexer;
 mod keys;
+#[cfg(unix)]
+mod runtime;
 mod saver;
+#[cfg(unix)]
+mod show;
 mod terminal;
 mod wait;
+#[cfg(unix)]
+mod wire;
 
 use std::io;
 use std::rc::Rc;
@@ -18,10 +29,19 @@ use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
 use clipboard::{Clipboard, Copied};
+#[cfg(not(unix))]
+use elsewhere::Stage;
+#[cfg(not(unix))]
+pub use elsewhere::{follow, is_shown};
 use exporter::Exporter;
+#[cfg(unix)]
+pub use follow::{follow, is_shown};
+pub use following::Following;
 use indexer::Indexer;
 pub use keys::Keymap;
 use saver::{Job, Kept, Said, Saver};
+#[cfg(unix)]
+use show::Stage;
 use terminal::Screen;
 use wait::{Waiter, Wake};
 
@@ -129,6 +149,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
             waiter.waker()?,
         ),
         presenting: None,
+        stage: Stage::new(options.folders.state.as_deref()),
         exporter: Exporter::new(),
         clipboard: None,
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
@@ -178,6 +199,8 @@ struct Explorer {
     exporter: Exporter,
     /// When the projector was switched on.
     presenting: Option<Instant>,
+    /// What other screens are told of it.
+    stage: Stage,
     /// The system's clipboard, once something was copied.
     clipboard: Option<Clipboard>,
     /// The system's clipboard is the person's.
@@ -192,6 +215,7 @@ impl Explorer {
     /// The loop. Gives the signal that ended it, if one did.
     fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
+        self.stage.hear(&mut self.app, waiter);
         let mut more = false;
         loop {
             let wake = if more { Wake { input: true, ..Wake::default() } } else { waiter.wait(self.until_next_second())? };
@@ -221,11 +245,12 @@ impl Explorer {
                     }
                 }
             }
-            let heard = self.listen()? | self.tell_time();
+            let heard = self.listen()? | self.tell_time() | self.stage.hear(&mut self.app, waiter);
             // An index that is ready wakes the loop as well, and changes the screen only where one searches.
             if wake.input || wake.resized || wake.continued || heard {
                 self.draw()?;
             }
+            self.stage.tell(&self.app);
             // A key that came just behind another may have been read with it: it is not waited for, but it is not forgotten either.
             more = wake.input && event::poll(INSTANT)?;
             self.index(waiter)?;

@@ -5,6 +5,7 @@ mod contents;
 mod countries;
 mod editor;
 mod entry;
+pub mod follow;
 mod grid;
 mod hints;
 mod map;

@@ -16,13 +16,18 @@ use crate::app::App;
 use crate::app::present::pages::{Frame, LARGE, in_font, indent};
 use crate::app::present::slides::Text;
 use crate::app::present::{Light, Present};
-use crate::report::words::fill;
+use crate::report::words::{PresentWords, fill};
 use crate::text::columns::{truncate, width};
 use crate::text::span::{pieces, slice};
 
 /// Draws the page that is on the projector over everything else.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let Some(present) = app.present() else { return };
+    screen(buffer, present, &app.edition().words.present, app.message(), theme);
+}
+
+/// Draws the page, with a message in the place of where it belongs.
+pub(super) fn screen(buffer: &mut Buffer, present: &Present, words: &PresentWords, message: Option<&str>, theme: &Theme) {
     let area = buffer.area;
     clear(buffer, area, theme);
     if present.blank {
@@ -39,7 +44,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let used = heading(buffer, inner, y, &frame, theme);
     y += used + u16::from(used > 0);
     body(buffer, Rect { y: inner.y + y, height: inner.height.saturating_sub(y + 1), ..inner }, present, &frame, theme);
-    progress(buffer, app, present, theme);
+    progress(buffer, present, words, message, theme);
 }
 
 /// Gives the rows that it takes.
@@ -73,9 +78,9 @@ fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, theme
 }
 
 /// A line of a text: the text's index, the text, the bytes of it, and whether it is its first line.
-type TextLine<'a> = (usize, &'a Text, &'a Range<usize>, bool);
+pub(super) type TextLine<'a> = (usize, &'a Text, &'a Range<usize>, bool);
 
-fn line_of(
+pub(super) fn line_of(
     buffer: &mut Buffer,
     area: Rect,
     y: u16,
@@ -110,7 +115,7 @@ fn line_of(
 }
 
 /// A line in letters of four by four cells.
-fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)]) {
+pub(super) fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)]) {
     use unicode_segmentation::UnicodeSegmentation;
     let letters = |text: &str| text.graphemes(true).map(in_font).collect::<String>();
     let spans = spans.iter().map(|(text, style)| Span::styled(letters(text), *style)).collect::<Vec<_>>();
@@ -121,16 +126,19 @@ fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)]) {
         .render(area.intersection(buffer.area), buffer);
 }
 
+/// Minutes and seconds.
+pub(super) fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// Where one is: group, page, and the time if it is shown.
-fn progress(buffer: &mut Buffer, app: &App, present: &Present, theme: &Theme) {
+fn progress(buffer: &mut Buffer, present: &Present, w: &PresentWords, message: Option<&str>, theme: &Theme) {
     let area = buffer.area;
-    let w = &app.edition().words.present;
     let (at, of) = present.count();
     let (part, parts) = present.page().of;
     let page = fill(&w.page, &[("at", &at.to_string()), ("of", &of.to_string())]);
     let part =
         if parts > 1 { format!("{}  ", fill(&w.part, &[("at", &part.to_string()), ("of", &parts.to_string())])) } else { String::new() };
-    let clock = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
     let left = present.left().map(|left| fill(&w.left, &[("time", &clock(left))]));
     let time = if present.timer {
         format!("{}  {}", clock(present.elapsed), left.map(|left| left + "  ").unwrap_or_default())
@@ -142,7 +150,7 @@ fn progress(buffer: &mut Buffer, app: &App, present: &Present, theme: &Theme) {
     let done = usize::from(area.width) * at / of.max(1);
     put(buffer, area, row.saturating_sub(1), 0, &"━".repeat(done), theme.bar_fill);
     put(buffer, area, row.saturating_sub(1), done as u16, &"─".repeat(usize::from(area.width).saturating_sub(done)), theme.frame);
-    let message = app.message().unwrap_or_else(|| present.group().map_or("", |group| &group.title));
+    let message = message.unwrap_or_else(|| present.group().map_or("", |group| &group.title));
     put(buffer, area, row, 1, &truncate(message, usize::from(area.width).saturating_sub(width(&right) + 3)), theme.note);
     put_right(buffer, area, row, &right, theme.note);
 }

@@ -1,10 +1,13 @@
 //! The projector: what is shown to a group, one idea a screen.
 
+pub mod follower;
 pub mod pages;
+pub mod script;
 pub mod slides;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use pages::{Frame, Page};
 use slides::Slide;
@@ -13,6 +16,9 @@ use super::action::Command;
 use crate::report::topic::Topic;
 use crate::report::tour::Tour;
 use crate::report::{Address, Edition, Report};
+
+/// How many shows began so far.
+static SERIAL: AtomicU64 = AtomicU64::new(1);
 
 /// A run of slides with a title: a section, a country, the recommendations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +37,8 @@ type Word = (usize, Range<usize>);
 /// What is on the projector.
 #[derive(Debug, Clone, Default)]
 pub struct Present {
+    /// Tells one show from the one before it.
+    serial: u64,
     slides: Vec<Slide>,
     groups: Vec<Group>,
     pages: Vec<Page>,
@@ -109,7 +117,12 @@ impl Present {
         let at = from.and_then(|from| slides.iter().position(|slide| slide.address.as_ref() == Some(from))).unwrap_or(0);
         // Until there is a size, a slide is a page.
         let pages = (0..slides.len()).map(|slide| Page { slide, of: (1, 1), ..Page::default() }).collect();
-        Self { slides, groups, pages, at, ..Self::default() }
+        Self { serial: SERIAL.fetch_add(1, Ordering::Relaxed), slides, groups, pages, at, ..Self::default() }
+    }
+
+    /// Another number for each show that began.
+    pub fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// Whether there is anything to show.

@@ -23,7 +23,7 @@ pub struct Text {
 }
 
 impl Text {
-    fn new(lead: &str, text: &str) -> Self {
+    pub(super) fn new(lead: &str, text: &str) -> Self {
         Self { lead: lead.to_owned(), text: text.to_owned(), sentences: sentences(text) }
     }
 }

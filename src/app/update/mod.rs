@@ -77,6 +77,12 @@ impl App {
                 }
                 Effect::Nothing
             }
+            Action::Drive(command) => {
+                if let Some(present) = &mut self.present {
+                    present.command(command);
+                }
+                Effect::Nothing
+            }
             Action::Unsaved(unsaved) => {
                 self.unsaved = unsaved;
                 Effect::Nothing
