@@ -28,7 +28,8 @@
 //! - Each string that a person sees stands in an edition's `ui.toml`, in the report, or was written by the person.
 //! - Drawing changes nothing: wrapping and clamping happen in [`app::App::update`], and a resize is an action like any other.
 //! - No key costs more than a screenful: blocks are wrapped when they are first shown ([`app::flow`]).
-//! - The program sleeps until something comes: no tick, no animation, no polling.
+//! - The program sleeps until something comes: no tick, no animation, no polling. Only a second screen that has lost its show looks for
+//!   one each second.
 //!
 //! # What is absent on purpose
 //!

@@ -108,6 +108,7 @@ fn both_sides_drive_and_both_show_the_same() {
         });
     }
     leader.keys("v");
+    audience.wait_for_text("one in every four");
     audience.keys(" ");
     show.wait_for_screen("the next page", |screen| !screen.contents().contains("up 70% of"));
     for session in [&leader, &audience] {

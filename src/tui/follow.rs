@@ -50,6 +50,7 @@ pub fn follow(report: &Report, options: &Following) -> io::Result<Option<i32>> {
         follower: Follower::new(options.audience, size),
         connection: None,
         heard: Instant::now(),
+        tried: None,
     };
     screen.run(&mut waiter)
 }
@@ -91,6 +92,8 @@ struct Second<'a> {
     connection: Option<Connection>,
     /// When the explorer said something last.
     heard: Instant,
+    /// When it was last looked for a show.
+    tried: Option<Instant>,
 }
 
 impl Second<'_> {
@@ -125,22 +128,27 @@ impl Second<'_> {
     /// How long to sleep at most: to the next second where a time is shown, or until it is to be tried again.
     fn sleep(&self) -> Option<Duration> {
         let timed = self.follower.present().is_some_and(|present| present.timer || !self.follower.audience);
-        let second = Duration::from_millis(1_000 - u64::from(self.heard.elapsed().subsec_millis()));
-        match (&self.connection, timed) {
-            (_, true) => Some(second),
-            (None, false) => Some(AGAIN),
-            (Some(_), false) => None,
-        }
+        let second = timed.then(|| Duration::from_millis(1_000 - u64::from(self.heard.elapsed().subsec_millis())));
+        let tried = self.tried.filter(|_| self.connection.is_none());
+        let again = tried.map(|tried| AGAIN.saturating_sub(tried.elapsed()) + Duration::from_millis(1));
+        second.into_iter().chain(again).min()
     }
 
+    /// Looks for a show, once in a while: one that lets no more in is not asked without end.
     fn connect(&mut self, waiter: &Waiter) {
+        if self.tried.is_some_and(|tried| tried.elapsed() < AGAIN) {
+            return;
+        }
+        self.tried = Some(Instant::now());
         let stream = runtime::connect(&self.folders);
         self.connection = stream.and_then(|stream| Connection::new(stream, waiter.waker().ok()?));
     }
 
     /// Takes in what the explorer has said.
     fn listen(&mut self) {
-        while let Some(connection) = &self.connection {
+        // No more than can wait: what comes behind them wakes the loop again, and keys are not starved.
+        for _ in 0..=MOST_WAITING {
+            let Some(connection) = &self.connection else { return };
             match connection.messages.try_recv() {
                 Ok(message) => {
                     self.follower.hear(message);

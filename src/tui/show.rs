@@ -1,13 +1,14 @@
 //! What is on the projector is told to other screens, and what they ask for is done. No key waits for them.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::spawn;
+use std::thread::{sleep, spawn};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 
@@ -22,6 +23,8 @@ use crate::ui::theme;
 const MOST_FOLLOWERS: usize = 8;
 /// Lines that may wait for a screen: one that is slower is let go, and comes again by itself.
 const MOST_WAITING: usize = 64;
+/// How long to wait where no one can be let in.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// What other screens are told, while the projector is on.
 pub(super) struct Stage {
@@ -50,7 +53,8 @@ impl Stage {
         let Some(show) = &mut self.show else { return false };
         show.let_in();
         let mut heard = false;
-        for command in show.wishes.try_iter() {
+        // No more than can wait: what comes behind them wakes the loop again, and keys are not starved.
+        for command in show.wishes.try_iter().take(MOST_WAITING) {
             app.update(Action::Drive(command));
             heard = true;
         }
@@ -153,7 +157,15 @@ fn welcome(listener: &UnixListener, stopped: &UnixStream, arrived: &SyncSender<U
             Ok(_) if !fds[1].revents().is_empty() => return,
             Ok(_) => {}
         }
-        let Ok((stream, _)) = listener.accept() else { continue };
+        let stream = match listener.accept() {
+            Ok((stream, _)) => stream,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => continue,
+            // Too many open files, for example: that does not pass by asking again at once.
+            Err(_) => {
+                sleep(PAUSE);
+                continue;
+            }
+        };
         // Elsewhere than on Linux it is as the listener is.
         if stream.set_nonblocking(false).is_ok() && arrived.try_send(stream).is_ok() {
             waker.wake();
