@@ -289,6 +289,7 @@ impl Explorer {
         for said in self.saver.said() {
             heard = true;
             match said {
+                Said::PlaceNotSaved(error) => self.tell(&error, |words| &words.not_saved),
                 Said::NotSaved(error) => {
                     self.app.update(Action::Unsaved(true));
                     self.tell(&error, |words| &words.not_saved);

@@ -33,7 +33,9 @@ pub(super) enum Job {
 /// What the thread has to say.
 #[derive(Debug)]
 pub(super) enum Said {
-    /// Why something could not be saved. It is not lost as long as the program runs.
+    /// Why the place could not be saved. Said once: it is tried again with every move.
+    PlaceNotSaved(String),
+    /// Why something that the person made could not be saved. It is not lost as long as the program runs.
     NotSaved(String),
     /// What could not be saved before is saved now.
     SavedAtLast,
@@ -113,12 +115,15 @@ fn writable(can_save: bool, no_file: &str) -> io::Result<()> {
 struct Worker {
     kept: Kept,
     pending: Pending,
+    /// Why the last attempt to save the place failed, if it did.
+    place_failed: Option<String>,
     said: Sender<Said>,
     waker: Waker,
 }
 
 impl Worker {
-    fn run(mut self, jobs: &Receiver<Job>) {
+    /// Gives why the place is not saved in the end, if it is not.
+    fn run(mut self, jobs: &Receiver<Job>) -> Option<String> {
         loop {
             let job = match self.pending.due {
                 None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -127,7 +132,10 @@ impl Worker {
             match job {
                 Ok(job) => self.perform(job),
                 Err(RecvTimeoutError::Timeout) => self.flush(),
-                Err(RecvTimeoutError::Disconnected) => return self.flush(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.flush();
+                    return self.place_failed;
+                }
             }
         }
     }
@@ -136,7 +144,11 @@ impl Worker {
         match job {
             Job::Visit(visit) => {
                 let saved = self.kept.places.save(visit);
-                self.tell(saved);
+                let error = saved.err().map(|error| error.to_string());
+                let before = std::mem::replace(&mut self.place_failed, error.clone());
+                if let Some(error) = error.filter(|_| before.is_none()) {
+                    self.say(Said::PlaceNotSaved(error));
+                }
             }
             Job::Checklist(list) => {
                 self.pending.put_list(list);
@@ -193,7 +205,7 @@ impl Worker {
 pub(super) struct Saver {
     jobs: Option<Sender<Job>>,
     said: Receiver<Said>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Option<String>>>,
     last: Option<Visit>,
     when: Instant,
 }
@@ -203,7 +215,7 @@ impl Saver {
     pub(super) fn new(kept: Kept, saved: Visit, waker: Waker) -> Self {
         let (jobs, incoming) = channel::<Job>();
         let (sender, said) = channel();
-        let worker = Worker { kept, pending: Pending::default(), said: sender, waker };
+        let worker = Worker { kept, pending: Pending::default(), place_failed: None, said: sender, waker };
         let thread = spawn(move || worker.run(&incoming));
         Self { jobs: Some(jobs), said, thread: Some(thread), last: Some(saved), when: Instant::now() }
     }
@@ -244,13 +256,11 @@ impl Saver {
     /// Waits until everything is saved. Says why it is not.
     pub(super) fn finish(mut self) -> Option<String> {
         self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let place = self.thread.take().and_then(|thread| thread.join().ok().flatten());
         let failures = self.said.try_iter().filter_map(|said| match said {
             Said::NotSaved(error) => Some(error),
             _ => None,
         });
-        failures.last()
+        failures.last().or(place)
     }
 }
