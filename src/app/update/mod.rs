@@ -189,11 +189,11 @@ impl App {
         self.private = true;
     }
 
-    /// Another running copy changed marks. What is being written here stays.
+    /// Another running copy changed marks.
     fn take_marks(&mut self, marks: Vec<crate::state::mark::Mark>) {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        self.notes.replace(&report, edition, marks);
+        self.notes.take(&report, edition, marks);
     }
 
     /// What the pane does with a command, or what it does everywhere.
