@@ -114,6 +114,18 @@ words! {
         export, export_format, export_example, import, import_file, import_example, lists, remove, remove_name,
         record_example, country_show_example, records_example, page_example
     }
+    /// Tours, and what a handout says.
+    tour: TourWords {
+        name, title, minutes, stops, whose, reports, yours, none, length, length_one, stop, audience, questions, speaker_notes, room, credit,
+        places, lost, hint, unknown, unknown_near, format, alone, speaker_of, spoiled, spoiled_one, too_many_stops, too_long, too_many
+    }
+    /// Help for the commands on tours and packs.
+    tour_help: TourHelpWords { tour, name, speaker, example_list, example_one, example_handout, check, folder, example_check }
+    /// What is to be mended in a pack.
+    check: CheckWords {
+        line, all_well, bundled, lost, no_stops, no_title, no_duration, empty_stop, no_minutes, empty_question, name_taken, id_taken,
+        note_undefined, note_unused
+    }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
