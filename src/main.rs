@@ -2,19 +2,21 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::show_qr::Colors;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export as exporting, locale, meant, search, show, show_qr,
+    Command, Exit, Failure, Invocation, args, check, checklist, compare, country, exit, export as exporting, locale, meant, search, show,
+    show_qr, tour,
 };
 use vereda::export::printer::Medium;
 use vereda::export::qr::Form;
 use vereda::export::{self, Format, plain};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
-use vereda::state::Folders;
+use vereda::state::{Folders, OwnTours};
 use vereda::text::sanitize::clean_line;
 use vereda::{tui, ui};
 
@@ -37,6 +39,9 @@ fn variable(name: &str) -> Option<String> {
 fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
     if let Command::Print(text) = &invocation.command {
         return print(words, |out| write!(out, "{text}"));
+    }
+    if let Command::Check(folder) = &invocation.command {
+        return check_pack(invocation, folder.as_deref(), words);
     }
     let report = match &invocation.content {
         None => Report::bundled(),
@@ -81,6 +86,8 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             let selection = exporting::selection(&report, edition, what)?;
             print(words, |out| export::records::write(out, &report, edition, &selection, *format))
         }
+        Command::Handout { what, format, speaker } => handout(invocation, &report, edition, what, (*format, *speaker)),
+        Command::Tour(name) => tours(invocation, &report, edition, name.as_deref()),
         Command::Search(asked) => search_for(invocation, &report, edition, asked),
         Command::Country(asked) => country(invocation, &report, edition, asked),
         Command::Compare(asked) => {
@@ -94,8 +101,42 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             })
         }
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
-        Command::Print(_) => Ok(Exit::Found),
+        Command::Print(_) | Command::Check(_) => Ok(Exit::Found),
     }
+}
+
+fn check_pack(invocation: &Invocation, folder: Option<&Path>, words: &Words) -> Result<Exit, Failure> {
+    let data = Folders::find(invocation.state.as_deref()).data;
+    let checked = check::check(folder, data.as_deref(), words)?;
+    let exit = if checked.problems.is_empty() { Exit::Found } else { Exit::Nothing };
+    print(words, |out| if invocation.json { check::json(out, &checked) } else { check::text(out, &checked, words) }).map(|_| exit)
+}
+
+fn tours(invocation: &Invocation, report: &Report, edition: &Edition, name: Option<&str>) -> Result<Exit, Failure> {
+    let own = own_tours(invocation, report, edition);
+    let found = name.map(|name| tour::find(report, &own, edition, name)).transpose()?;
+    print(&edition.words, |out| match (found, invocation.json) {
+        (Some(one), true) => tour::json(out, report, edition, one),
+        (Some((one, _)), false) => tour::text(out, report, edition, one, medium(invocation)),
+        (None, true) => tour::list_json(out, report, &own, edition),
+        (None, false) => tour::list(out, report, &own, edition, medium(invocation)),
+    })
+}
+
+fn handout(invocation: &Invocation, report: &Report, edition: &Edition, what: &[String], form: (Format, bool)) -> Result<Exit, Failure> {
+    let name = tour::handout_of(edition, what, form.0)?;
+    let own = own_tours(invocation, report, edition);
+    let (found, _) = tour::find(report, &own, edition, name)?;
+    print(&edition.words, |out| export::tour::write(out, report, edition, found, form))
+}
+
+/// The person's own tours; of those that cannot be read it is said that they are there.
+fn own_tours(invocation: &Invocation, report: &Report, edition: &Edition) -> OwnTours {
+    let own = OwnTours::open(Folders::find(invocation.state.as_deref()).data.as_deref(), report);
+    if let Some(notice) = tour::notice(edition, &own) {
+        let _ = writeln!(io::stderr(), "vereda: {notice}");
+    }
+    own
 }
 
 fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod chart;
+pub mod check;
 pub mod checklist;
 mod checklist_in;
 pub mod compare;
@@ -16,6 +17,8 @@ pub mod search;
 mod search_args;
 pub mod show;
 pub mod show_qr;
+pub mod tour;
+mod tour_args;
 
 pub use args::{Command, Invocation};
 pub use exit::{Exit, Failure};
