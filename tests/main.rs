@@ -22,3 +22,4 @@ mod scripts;
 mod search;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod tours;
