@@ -3,6 +3,7 @@
 use tui_textarea::Input;
 
 use super::exporting::{Export, Exported};
+use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 
@@ -41,6 +42,8 @@ pub enum Action {
     Unsaved(bool),
     /// Another running copy changed marks: all there are now.
     Marks(Vec<Mark>),
+    /// A person's own tours have changed: all there are now.
+    OwnTours(Vec<Tour>),
     /// An export has ended.
     Exported(Exported),
 }
@@ -65,6 +68,8 @@ pub enum Effect {
     SaveMarks(Vec<Mark>),
     /// Write a file for others.
     Export(Box<Export>),
+    /// Make this a stop of the tour of this title of the person's own; a new one where there is none.
+    AddToTour(String, StopAt),
     /// Keep a checklist as it is now.
     SaveChecklist(Checklist),
     /// Forget the checklist of this name.
@@ -248,6 +253,8 @@ commands! {
     Present = "present",
     /// Walk a group through a tour.
     Tours = "tours",
+    /// Make what one is at a stop of a tour of one's own.
+    AddToTour = "add-to-tour",
     /// On the projector: what comes next.
     NextSlide = "next-slide",
     /// On the projector: what was before.

@@ -56,6 +56,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::Private, &["alt-p"]),
         (None, C::Present, &["p", "f5"]),
         (None, C::Tours, &["P"]),
+        (None, C::AddToTour, &["A"]),
         (None, C::PickCountry, &["c"]),
         (None, C::Copy, &["y"]),
         (None, C::CopyAll, &["Y"]),

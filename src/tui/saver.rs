@@ -6,9 +6,11 @@ use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
 use super::wait::Waker;
+use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 use crate::state::place::Visit;
+use crate::state::tours::OwnTours;
 use crate::state::{Checklists, Marks, Places};
 
 /// A place is saved at most this often while one reads; on the way out it is saved in any case.
@@ -26,6 +28,8 @@ pub(super) enum Job {
     RemoveChecklist(String, String),
     /// Marks as they are now.
     Marks(Vec<Mark>),
+    /// A stop for the person's own tour of this title.
+    AddStop(String, StopAt),
     /// Everything that is not saved yet, now: the answer says why not, if it is not.
     Settle(Sender<Option<String>>),
 }
@@ -39,6 +43,8 @@ pub(super) enum Said {
     NotSaved(String),
     /// What could not be saved before is saved now.
     SavedAtLast,
+    /// The person's own tours have changed: all there are now.
+    Tours(Vec<Tour>),
     /// Another running copy changed marks of this report: all of them, as they are now.
     Marks(Vec<Mark>),
 }
@@ -48,6 +54,7 @@ pub(super) struct Kept {
     pub(super) places: Places,
     pub(super) checklists: Checklists,
     pub(super) marks: Marks,
+    pub(super) tours: OwnTours,
     /// The report's identity.
     pub(super) report: String,
     /// What is said where there is no file to write to.
@@ -85,6 +92,14 @@ impl Pending {
 }
 
 impl Kept {
+    /// Adds a stop to the tour of this title; a new one where there is none.
+    fn add_stop(&mut self, title: &str, at: &StopAt) -> io::Result<()> {
+        writable(self.tours.can_save(), &self.no_file)?;
+        let known = self.tours.tours().find(|tour| tour.title.all().any(|own| **own == *title)).map(|tour| tour.id.clone());
+        let name = known.map_or_else(|| self.tours.save(&Tour::new(title)), Ok)?;
+        self.tours.add_stop(&name, at)
+    }
+
     /// Saves all that is pending. What fails stays, and does not stop the rest.
     fn flush(&mut self, pending: &mut Pending) -> io::Result<()> {
         pending.due = None;
@@ -157,6 +172,11 @@ impl Worker {
             Job::RemoveChecklist(report, name) => {
                 self.pending.lists.retain(|list| list.name != name);
                 let saved = self.kept.checklists.remove(&report, &name);
+                self.tell(saved);
+            }
+            Job::AddStop(title, at) => {
+                let saved = self.kept.add_stop(&title, &at);
+                self.say(Said::Tours(self.kept.tours.tours().cloned().collect()));
                 self.tell(saved);
             }
             Job::Marks(marks) => self.pending.put_marks(marks),

@@ -85,6 +85,10 @@ impl App {
                 self.take_marks(marks);
                 Effect::Nothing
             }
+            Action::OwnTours(tours) => {
+                self.own_tours = tours;
+                Effect::Nothing
+            }
             Action::Exported(exported) => {
                 self.exported(exported);
                 Effect::Nothing
@@ -235,6 +239,7 @@ impl App {
             Command::QrCode => self.open_code(),
             Command::Present => self.start_presenting(),
             Command::Tours => self.pick_tour(),
+            Command::AddToTour => self.pick_own_tour(),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => match self.pane.beside(command == Command::NextPane) {
                 Pane::Notes => self.open_notes(edition),
