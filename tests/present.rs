@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use vereda::app::action::Mode;
 use vereda::app::present::Light;
 use vereda::app::{Action, App, Command, Effect, Pane};
-use vereda::report::tour::{Stop, Tour};
+use vereda::report::tour::{Stop, StopAt, Tour};
 use vereda::text::columns::width;
 
 use crate::fixture::{app_at, here, press, report, screen};
@@ -243,6 +243,32 @@ fn what_is_read_becomes_a_stop_of_ones_own_tour() {
     assert!(matches!(effect, Effect::AddToTour(title, _) if title == "Tuesday"));
     press(&mut app, "PTuesday<Enter>");
     assert!(app.present().is_some_and(|present| present.group().is_some_and(|group| group.minutes == Some(5))));
+}
+
+#[test]
+fn stops_of_ones_own_tour_are_moved_and_taken_away() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "P<Enter>");
+    assert_eq!(press(&mut app, "}"), Effect::Nothing, "the report's own tours stay as they are");
+    press(&mut app, "<Esc>");
+    let mut tour = Tour::new("Mine");
+    "mine".clone_into(&mut tour.id);
+    tour.stops.extend(["trafficking.5", "trafficking.6", "trafficking.7"].map(|at| Stop::new(StopAt::parse(at), 5)));
+    app.update(Action::OwnTours(vec![tour]));
+    let first = |app: &App| {
+        let present = app.present().expect("the projector");
+        present.slides().iter().filter_map(|slide| slide.address.clone()).map(|at| at.to_string()).collect::<Vec<_>>()
+    };
+    press(&mut app, "PMine<Enter>");
+    assert_eq!(press(&mut app, "}"), Effect::ChangeTour("mine".to_owned(), 0, Some(1)));
+    assert_eq!(first(&app), ["trafficking.6", "trafficking.5", "trafficking.7"]);
+    assert_eq!(app.present().map(|present| present.slide().group), Some(1), "one stays at the stop");
+    assert_eq!(press(&mut app, "{"), Effect::ChangeTour("mine".to_owned(), 1, Some(0)));
+    assert_eq!(press(&mut app, "{"), Effect::Nothing);
+    assert_eq!(press(&mut app, "X"), Effect::ChangeTour("mine".to_owned(), 0, None));
+    assert_eq!(first(&app), ["trafficking.6", "trafficking.7"]);
+    press(&mut app, "X");
+    assert_eq!(press(&mut app, "X"), Effect::Nothing, "the last one stays");
 }
 
 #[test]

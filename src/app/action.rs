@@ -70,6 +70,8 @@ pub enum Effect {
     Export(Box<Export>),
     /// Make this a stop of the tour of this title of the person's own; a new one where there is none.
     AddToTour(String, StopAt),
+    /// Move a stop of the person's own tour of this id to another place, or take it away.
+    ChangeTour(String, usize, Option<usize>),
     /// Keep a checklist as it is now.
     SaveChecklist(Checklist),
     /// Forget the checklist of this name.
@@ -261,6 +263,12 @@ commands! {
     PreviousSlide = "previous-slide",
     /// On the projector: jump to a page by its number or title.
     PickSlide = "pick-slide",
+    /// This stop of one's own tour comes earlier.
+    StopEarlier = "stop-earlier",
+    /// This stop of one's own tour comes later.
+    StopLater = "stop-later",
+    /// This stop leaves one's own tour.
+    RemoveStop = "remove-stop",
     /// One sentence is lit, the rest dimmed.
     Spotlight = "spotlight",
     /// Sentences come one by one.

@@ -66,7 +66,7 @@ words! {
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
     /// The projector.
-    present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, minutes, own, add, add_new, new_name, added }
+    present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, minutes, own, add, add_new, new_name, added, moved, stop_removed, not_own }
     /// QR codes.
     qr: QrWords { count, one, key, nothing, no_room, caption, json, country, no_room_lines, option, option_invert, example }
     /// Finding in the text.

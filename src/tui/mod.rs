@@ -383,6 +383,7 @@ impl Explorer {
             Effect::RemoveChecklist(name) => self.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
             Effect::SaveMarks(marks) => self.save(Job::Marks(marks.clone())),
             Effect::AddToTour(title, at) => self.save(Job::AddStop(title.clone(), at.clone())),
+            Effect::ChangeTour(tour, from, to) => self.save(Job::ChangeTour(tour.clone(), *from, *to)),
             Effect::Export(export) => {
                 self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
             }

@@ -30,6 +30,8 @@ pub(super) enum Job {
     Marks(Vec<Mark>),
     /// A stop for the person's own tour of this title.
     AddStop(String, StopAt),
+    /// A stop of the person's own tour of this id goes to another place, or away.
+    ChangeTour(String, usize, Option<usize>),
     /// Everything that is not saved yet, now: the answer says why not, if it is not.
     Settle(Sender<Option<String>>),
 }
@@ -176,8 +178,12 @@ impl Worker {
             }
             Job::AddStop(title, at) => {
                 let saved = self.kept.add_stop(&title, &at);
-                self.say(Said::Tours(self.kept.tours.tours().cloned().collect()));
-                self.tell(saved);
+                self.tell_tours(saved);
+            }
+            Job::ChangeTour(tour, from, to) => {
+                let tours = &mut self.kept.tours;
+                let saved = if let Some(to) = to { tours.reorder(&tour, from, to) } else { tours.remove_stop(&tour, from) };
+                self.tell_tours(saved);
             }
             Job::Marks(marks) => self.pending.put_marks(marks),
             Job::Settle(answer) => {
@@ -206,6 +212,11 @@ impl Worker {
         if !failed && marks.iter().any(|mark| !expected.contains(mark)) {
             self.say(Said::Marks(marks));
         }
+    }
+
+    fn tell_tours(&self, saved: io::Result<()>) {
+        self.say(Said::Tours(self.kept.tours.tours().cloned().collect()));
+        self.tell(saved);
     }
 
     fn tell(&self, saved: io::Result<()>) {

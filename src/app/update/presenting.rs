@@ -110,6 +110,36 @@ impl App {
         self.switch_on(present);
     }
 
+    /// The stop on the screen comes earlier or later, or leaves the tour, if that is the person's own.
+    fn change_tour(&mut self, command: Command) -> Effect {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let w = &edition.words.present;
+        let Some(present) = &self.present else { return Effect::Nothing };
+        let own = self.own_tours.iter_mut().find(|tour| present.tour.as_ref() == Some(&tour.id));
+        let Some(tour) = own else {
+            self.message = Some(w.not_own.to_string());
+            return Effect::Nothing;
+        };
+        let from = present.slide().group;
+        let to = match command {
+            Command::StopEarlier => from.checked_sub(1),
+            Command::StopLater => Some(from + 1).filter(|to| *to < tour.stops.len()),
+            _ => Some(from).filter(|_| tour.stops.len() > 1),
+        };
+        let Some(to) = to.filter(|_| from < tour.stops.len()) else { return Effect::Nothing };
+        let stop = tour.stops.remove(from);
+        let is_move = command != Command::RemoveStop;
+        if is_move {
+            tour.stops.insert(to, stop);
+        }
+        let values = [("at", &*(to + 1).to_string()), ("of", &*tour.stops.len().to_string())];
+        self.message = Some(if is_move { fill(&w.moved, &values) } else { w.stop_removed.to_string() });
+        let effect = Effect::ChangeTour(tour.id.clone(), from, is_move.then_some(to));
+        self.present = Some(present.changed(&report, edition, tour, to));
+        effect
+    }
+
     /// What whoever leads the group wants to remember here.
     fn show_notes(&mut self) {
         let Some(group) = self.present.as_ref().and_then(Present::group) else { return };
@@ -147,6 +177,7 @@ impl App {
             Command::Back => self.stop_presenting(),
             Command::PickSlide => self.pick_slide(),
             Command::Explain => self.show_notes(),
+            Command::StopEarlier | Command::StopLater | Command::RemoveStop => return self.change_tour(command),
             other => {
                 present.command(other);
             }
