@@ -409,3 +409,35 @@ fn a_tour_of_the_report_can_be_made_ones_own() {
     let (text, _) = ended(folder.path(), &["tour", &name], 0);
     assert!(text.contains("45 minutes, 8 stops"));
 }
+
+#[test]
+fn own_tours_are_carried_and_wiped_with_the_rest() {
+    let text = "# mine\n[tour]\ntitle = \"Tuesday\"\n\n[[stop]]\nat = [\"trafficking.5\"]\nminutes = 5\n";
+    let state = with_own("tuesday.toml", text.as_bytes());
+    let tour = state.path().join("tours/tuesday.toml");
+    fs::write(state.path().join("tours/letter.txt"), "not a tour").expect("written");
+    let elsewhere = tempfile::tempdir().expect("folder");
+    let file = elsewhere.path().join("carried.toml").display().to_string();
+    assert!(ended(state.path(), &["state", "path"], 0).0.contains("tuesday.toml"));
+    assert!(ended(state.path(), &["state", "export", &file], 0).0.contains("tours: 1"));
+    ended(state.path(), &["state", "wipe", "--yes"], 0);
+    assert!(!tour.exists());
+    assert!(state.path().join("tours/letter.txt").exists(), "what is not Vereda's stays");
+    assert!(ended(state.path(), &["state", "import", &file], 0).0.contains("tours: 1"));
+    assert_eq!(fs::read_to_string(&tour).expect("back"), text);
+    assert!(ended(state.path(), &["state", "import", &file], 0).0.contains("Nothing changed"));
+    // Another one of that name gets a name of its own.
+    fs::write(&tour, text.replace("Tuesday", "Wednesday")).expect("written");
+    ended(state.path(), &["state", "import", &file], 0);
+    assert_eq!(fs::read_to_string(state.path().join("tours/tuesday-2.toml")).expect("beside it"), text);
+    // A name that leads elsewhere does not, and what is no tour changes nothing.
+    let hostile =
+        fs::read_to_string(&file).expect("exported").replace("name = \"tuesday\"", "name = \"../../evil\"").replace("Tuesday", "Evil");
+    fs::write(&file, &hostile).expect("written");
+    ended(state.path(), &["state", "import", &file], 0);
+    assert!(state.path().join("tours/evil.toml").exists() && !state.path().join("../../evil.toml").exists());
+    fs::write(&file, hostile.replace("title", "tilte").replace("Evil", "Other")).expect("written");
+    let before = fs::read_dir(state.path().join("tours")).expect("tours").count();
+    ended(state.path(), &["state", "import", &file], 2);
+    assert_eq!(fs::read_dir(state.path().join("tours")).expect("tours").count(), before);
+}

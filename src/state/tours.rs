@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::lock::locked;
 use super::store;
 use crate::report::Report;
@@ -13,7 +15,7 @@ use crate::report::localized::Plain;
 use crate::report::parse::{PackError, Problem};
 use crate::report::tour::{FOLDER, NoTour, Stop, StopAt, Tour, sort};
 use crate::text::fold::fold;
-use crate::text::sanitize::clean_line;
+use crate::text::sanitize::{clean, clean_line};
 
 /// A tour with more stops than this is no tour.
 pub const MOST_STOPS: usize = 200;
@@ -27,6 +29,57 @@ const LONGEST_NAME: usize = 40;
 const MINUTES: u32 = 5;
 /// Names that some systems keep for their devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A tour as it is carried: its name, and its file's text as the person has it, comments and all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// The stem of its file's name.
+    pub name: String,
+    /// The file's text.
+    pub text: String,
+}
+
+impl Carried {
+    /// Makes what came from a file safe, and its name one that stays in the folder.
+    pub(super) fn clean(&mut self) {
+        self.name = match slug(&self.name) {
+            slug if slug.is_empty() => FOLDER.trim_end_matches('s').to_owned(),
+            slug => slug,
+        };
+        self.text = clean(&self.text).into_owned();
+    }
+}
+
+/// The files in a data folder that may be tours.
+pub(super) fn files(data: &Path) -> Vec<PathBuf> {
+    paths(&data.join(FOLDER)).unwrap_or_default()
+}
+
+/// All tours in a data folder, those of other reports among them; what cannot be read is left out.
+pub(super) fn carried(data: &Path) -> Vec<Carried> {
+    let one = |path: PathBuf| {
+        read(&path).ok()?;
+        let text = store::read(&path).ok().flatten()?;
+        Some(Carried { name: path.file_stem()?.to_string_lossy().into_owned(), text })
+    };
+    files(data).into_iter().take(MOST_TOURS).filter_map(one).collect()
+}
+
+/// Takes over the tours that are not there yet; one of a name that is taken gets another name. What is no tour is an error.
+pub(super) fn merge(own: &mut Vec<Carried>, theirs: Vec<Carried>) -> io::Result<usize> {
+    let before = own.len();
+    for mut tour in theirs {
+        if own.iter().any(|own| own.text == tour.text) {
+            continue;
+        }
+        Tour::parse(&tour.name, &tour.text).map_err(|NoTour { at, message }| io::Error::other(format!("{}{at}: {message}", tour.name)))?;
+        let names = std::iter::once(tour.name.clone()).chain((2..10_000).map(|nth| format!("{}-{nth}", tour.name)));
+        let free = { names }.find(|name| own.iter().all(|own| own.name != *name));
+        tour.name = free.ok_or_else(|| io::Error::other("no free name"))?;
+        own.push(tour);
+    }
+    Ok(own.len() - before)
+}
 
 /// A tour and where it is kept.
 #[derive(Debug, Clone)]
