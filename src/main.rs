@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use vereda::cli::data_args::{Countries, Tasks};
@@ -9,15 +10,15 @@ use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, checklist, compare, country, exit, export as exporting, locale, meant, notes, search, show,
-    show_qr, state,
+    Command, Exit, Failure, Invocation, args, check, checklist, compare, country, exit, export as exporting, locale, meant, notes, search,
+    show, show_qr, state, tour,
 };
 use vereda::export::printer::Medium;
 use vereda::export::qr::Form;
 use vereda::export::{self, Format, plain};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
-use vereda::state::Folders;
+use vereda::state::{Folders, OwnTours};
 use vereda::text::sanitize::clean_line;
 use vereda::{tui, ui};
 
@@ -52,6 +53,9 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
     if let Command::Print(text) = &invocation.command {
         return print(words, |out| write!(out, "{text}"));
     }
+    if let Command::Check(folder) = &invocation.command {
+        return check_pack(invocation, folder.as_deref(), words);
+    }
     let report = match &invocation.content {
         None => Report::bundled(),
         Some(folder) => Report::from_folder(folder).map_err(|error| Failure::usage(error.message(words)))?,
@@ -68,18 +72,26 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         let there = ui::theme::NAMES.join(", ");
         return Err(Failure::usage(fill(&words.error.theme_unknown, &[("name", &name), ("there", &there)])));
     }
-    let opens = matches!(invocation.command, Command::Open(_) | Command::Word(..));
+    let opens = matches!(invocation.command, Command::Open(_) | Command::Word(..) | Command::Present(_));
     if let Some(message) = missing.as_deref().filter(|_| !opens) {
         let _ = writeln!(io::stderr(), "vereda: {message}");
     }
     match &invocation.command {
         Command::Open(address) => {
             let address = address.as_deref().map(|typed| meant::resolve(&report, edition, typed)).transpose()?;
-            open(invocation, address, &report, wanted, missing)
+            open(invocation, address, None, &report, wanted, missing)
+        }
+        Command::Present(name) => {
+            let own = own_tours(invocation, &report, edition);
+            let tour = name.as_deref().map(|name| tour::find(&report, &own, edition, name)).transpose()?;
+            if !has_screen() && name.is_some() {
+                return tours(invocation, &report, edition, name.as_deref());
+            }
+            open(invocation, None, tour.map(|(tour, _)| tour.id.clone()), &report, wanted, missing)
         }
         Command::Word(first, more) => {
             let address = meant::first_word(&report, edition, first, more.as_deref(), &args::commands(words))?;
-            open(invocation, Some(address), &report, wanted, missing)
+            open(invocation, Some(address), None, &report, wanted, missing)
         }
         Command::Follow { audience } => follow(invocation, &report, edition, *audience),
         Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),
@@ -96,6 +108,8 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
             let selection = exporting::selection(&report, edition, what)?;
             print(words, |out| export::records::write(out, &report, edition, &selection, *format))
         }
+        Command::Handout { what, format, speaker } => handout(invocation, &report, edition, what, (*format, *speaker)),
+        Command::Tour(name) => tours(invocation, &report, edition, name.as_deref()),
         Command::Search(asked) => search_for(invocation, &report, edition, asked),
         Command::Country(asked) => country(invocation, &report, edition, asked),
         Command::Compare(asked) => {
@@ -111,8 +125,42 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
         Command::Notes(asked) => notes(invocation, &report, edition, asked),
         Command::State(asked) => keep(invocation, edition, asked),
-        Command::Print(_) => Ok(Exit::Found),
+        Command::Print(_) | Command::Check(_) => Ok(Exit::Found),
     }
+}
+
+fn check_pack(invocation: &Invocation, folder: Option<&Path>, words: &Words) -> Result<Exit, Failure> {
+    let data = folders(invocation).data;
+    let checked = check::check(folder, data.as_deref(), words)?;
+    let exit = if checked.problems.is_empty() { Exit::Found } else { Exit::Nothing };
+    print(words, |out| if invocation.json { check::json(out, &checked) } else { check::text(out, &checked, words) }).map(|_| exit)
+}
+
+fn tours(invocation: &Invocation, report: &Report, edition: &Edition, name: Option<&str>) -> Result<Exit, Failure> {
+    let own = own_tours(invocation, report, edition);
+    let found = name.map(|name| tour::find(report, &own, edition, name)).transpose()?;
+    print(&edition.words, |out| match (found, invocation.json) {
+        (Some(one), true) => tour::json(out, report, edition, one),
+        (Some((one, _)), false) => tour::text(out, report, edition, one, medium(invocation)),
+        (None, true) => tour::list_json(out, report, &own, edition),
+        (None, false) => tour::list(out, report, &own, edition, medium(invocation)),
+    })
+}
+
+fn handout(invocation: &Invocation, report: &Report, edition: &Edition, what: &[String], form: (Format, bool)) -> Result<Exit, Failure> {
+    let name = tour::handout_of(edition, what, form.0)?;
+    let own = own_tours(invocation, report, edition);
+    let (found, _) = tour::find(report, &own, edition, name)?;
+    print(&edition.words, |out| export::tour::write(out, report, edition, found, form))
+}
+
+/// The person's own tours; of those that cannot be read it is said that they are there.
+fn own_tours(invocation: &Invocation, report: &Report, edition: &Edition) -> OwnTours {
+    let own = OwnTours::open(folders(invocation).data.as_deref(), report);
+    if let Some(notice) = tour::notice(edition, &own) {
+        let _ = writeln!(io::stderr(), "vereda: {notice}");
+    }
+    own
 }
 
 fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
@@ -196,7 +244,7 @@ fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, add
     })
 }
 
-/// Whether standard output is a screen that can be drawn on.
+/// Whether there is a terminal that the explorer can take over.
 fn has_screen() -> bool {
     let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     io::stdout().is_terminal() && !(cfg!(unix) && dumb)
@@ -238,6 +286,7 @@ fn follow(invocation: &Invocation, report: &Report, edition: &Edition, audience:
 fn open(
     invocation: &Invocation,
     address: Option<Address>,
+    tour: Option<String>,
     report: &Report,
     language: Language,
     message: Option<String>,
@@ -271,8 +320,8 @@ fn open(
         country,
         folders: folders(invocation),
         private: invocation.private,
-        present: invocation.present,
-        tour: None,
+        present: invocation.present || matches!(invocation.command, Command::Present(_)),
+        tour,
         theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
         ascii: is_ascii(invocation),
         has_256_colors: locale::has_256_colors(variable),

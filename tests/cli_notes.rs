@@ -180,9 +180,9 @@ fn all_that_is_kept_goes_to_another_computer_and_back() {
 
     done(there.path(), &["notes", "add", "trafficking.25", "yours"]);
     let changed = json(&done(there.path(), &["state", "import", name(&file), "--json"]));
-    assert_eq!(changed, serde_json::json!({ "marks": 2, "actions": 1, "places": 1 }));
+    assert_eq!(changed, serde_json::json!({ "marks": 2, "actions": 1, "places": 1, "tours": 0 }));
     let again = json(&done(there.path(), &["state", "import", name(&file), "--json"]));
-    assert_eq!(again, serde_json::json!({ "marks": 0, "actions": 0, "places": 0 }));
+    assert_eq!(again, serde_json::json!({ "marks": 0, "actions": 0, "places": 0, "tours": 0 }));
     let notes = done(there.path(), &["notes"]);
     assert!(notes.contains("mine") && notes.contains("yours") && notes.contains("later"), "{notes}");
     assert!(done(there.path(), &["checklist"]).contains("We wrote"));

@@ -94,13 +94,7 @@ pub(crate) fn small_report(markdown: &str) -> Arc<Report> {
 
 /// How an app on a screen of this size starts.
 pub(crate) fn start(columns: u16, rows: u16) -> Start {
-    Start {
-        themes: theme::NAMES.to_vec(),
-        bindings: Keymap::bindings(),
-        tours: report().tours.clone(),
-        size: (columns, rows),
-        ..Start::default()
-    }
+    Start { themes: theme::NAMES.to_vec(), bindings: Keymap::bindings(), size: (columns, rows), ..Start::default() }
 }
 
 /// The bundled report on a screen.

@@ -29,3 +29,4 @@ mod scripts;
 mod search;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod tours;

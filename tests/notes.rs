@@ -327,3 +327,21 @@ fn marks_follow_their_text() {
     let gone = edited("# S\n\nNothing of the kind.\n");
     assert_eq!(place(&gone, &mark), None);
 }
+
+#[test]
+fn what_another_copy_wrote_comes_in_and_what_was_written_here_stays() {
+    let mut app = app_at("trafficking.3", 80, 24);
+    press(&mut app, "m");
+    let own = saved(press(&mut app, "mine"));
+    let theirs = mark(MarkKind::Note, "trafficking.4", "theirs");
+    let older = Mark { text: "mi".to_owned(), changed: own.changed - 1, ..own.clone() };
+    app.update(Action::Marks(vec![older, theirs]));
+    assert_eq!(app.notes().mark(&own.id).map(|mark| mark.text.as_str()), Some("mine"));
+    app.update(Action::Marks(vec![mark(MarkKind::Bookmark, "trafficking.5", "x")]));
+    press(&mut app, "<Esc>5");
+    assert_eq!(app.notes().count().1, 3, "what they do not know of is not gone");
+    let mut gone = mark(MarkKind::Note, "trafficking.4", "theirs");
+    gone.delete();
+    app.update(Action::Marks(vec![gone]));
+    assert_eq!(app.notes().count().1, 2);
+}

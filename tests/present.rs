@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use vereda::app::action::Mode;
 use vereda::app::present::Light;
-use vereda::app::{Action, App, Command, Pane};
+use vereda::app::{Action, App, Command, Effect, Pane};
+use vereda::report::tour::{Stop, StopAt, Tour};
 use vereda::text::columns::width;
 
 use crate::fixture::{app_at, here, press, report, screen};
@@ -178,6 +179,96 @@ fn whatever_is_on_the_screen_is_shown() {
     assert_eq!(Some(address), selected);
     assert!(shown("/kind:law<Space>criminal<Space>code<Enter>3i").0.starts_with("law:"));
     assert_eq!(shown("1").0, "trafficking.5");
+}
+
+#[test]
+fn every_tour_is_walked_from_end_to_end() {
+    let report = report();
+    let edition = &report.editions[0];
+    assert!(report.tours.len() >= 5);
+    for (columns, rows) in [(40, 12), (80, 24), (160, 45)] {
+        for (nth, tour) in report.tours.iter().enumerate() {
+            let mut app = app_at("about", columns, rows);
+            press(&mut app, "P");
+            press(&mut app, &"<Down>".repeat(nth));
+            press(&mut app, "<Enter>");
+            let mut questions = 0;
+            let mut stops = Vec::new();
+            loop {
+                let present = app.present().expect("the projector");
+                let shown = screen(&app);
+                assert!(shown.lines().filter(|line| !line.trim().is_empty()).count() > 2, "an empty page:\n{shown}");
+                let title = present.group().map(|group| group.title.clone()).unwrap_or_default();
+                if stops.last() != Some(&title) {
+                    stops.push(title);
+                }
+                questions += present.page().parts.iter().filter(|part| present.slide().texts[part.text].text.ends_with('?')).count();
+                let (at, of) = present.count();
+                if at == of {
+                    break;
+                }
+                press(&mut app, "<PgDn>");
+            }
+            let titles: Vec<String> = tour.stops.iter().map(|stop| report.stop_title(edition, stop)).collect();
+            assert_eq!(stops, titles, "{} at {columns}x{rows}", tour.id);
+            assert!(questions >= tour.stops.iter().map(|stop| stop.questions.len()).sum(), "{}", tour.id);
+        }
+    }
+}
+
+#[test]
+fn a_stop_has_its_time_its_notes_and_its_questions() {
+    let mut app = app_at("about", 80, 24);
+    press(&mut app, "P<Enter>T");
+    app.update(Action::Elapsed(60));
+    let minutes = u64::from(report().tours[0].stops[0].minutes);
+    assert!(screen(&app).contains(&format!("{}:00 left here", minutes - 1)));
+    press(&mut app, "i");
+    let notes = report().tours[0].stops[0].notes.text(vereda::report::Language::En).to_owned();
+    assert!(screen(&app).contains(&notes[..30]));
+    press(&mut app, "<Esc>]");
+    assert!(screen(&app).contains(&format!("{}:00 left here", report().tours[0].stops[1].minutes)), "the next stop has its own time");
+}
+
+#[test]
+fn what_is_read_becomes_a_stop_of_ones_own_tour() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    let effect = press(&mut app, "A<Enter>Tuesday<Enter>");
+    let Effect::AddToTour(title, at) = effect else { panic!("{effect:?}") };
+    assert_eq!((title.as_str(), at.to_string().as_str()), ("Tuesday", "trafficking.5"));
+    let mut tour = Tour::new("Tuesday");
+    tour.stops.push(Stop::new(at, 5));
+    app.update(Action::OwnTours(vec![tour]));
+    let effect = press(&mut app, "JA<Enter>");
+    assert!(matches!(effect, Effect::AddToTour(title, _) if title == "Tuesday"));
+    press(&mut app, "PTuesday<Enter>");
+    assert!(app.present().is_some_and(|present| present.group().is_some_and(|group| group.minutes == Some(5))));
+}
+
+#[test]
+fn stops_of_ones_own_tour_are_moved_and_taken_away() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "P<Enter>");
+    assert_eq!(press(&mut app, "}"), Effect::Nothing, "the report's own tours stay as they are");
+    press(&mut app, "<Esc>");
+    let mut tour = Tour::new("Mine");
+    "mine".clone_into(&mut tour.id);
+    tour.stops.extend(["trafficking.5", "trafficking.6", "trafficking.7"].map(|at| Stop::new(StopAt::parse(at), 5)));
+    app.update(Action::OwnTours(vec![tour]));
+    let first = |app: &App| {
+        let present = app.present().expect("the projector");
+        present.slides().iter().filter_map(|slide| slide.address.clone()).map(|at| at.to_string()).collect::<Vec<_>>()
+    };
+    press(&mut app, "PMine<Enter>");
+    assert_eq!(press(&mut app, "}"), Effect::ChangeTour("mine".to_owned(), 0, Some(1)));
+    assert_eq!(first(&app), ["trafficking.6", "trafficking.5", "trafficking.7"]);
+    assert_eq!(app.present().map(|present| present.slide().group), Some(1), "one stays at the stop");
+    assert_eq!(press(&mut app, "{"), Effect::ChangeTour("mine".to_owned(), 1, Some(0)));
+    assert_eq!(press(&mut app, "{"), Effect::Nothing);
+    assert_eq!(press(&mut app, "X"), Effect::ChangeTour("mine".to_owned(), 0, None));
+    assert_eq!(first(&app), ["trafficking.6", "trafficking.7"]);
+    press(&mut app, "X");
+    assert_eq!(press(&mut app, "X"), Effect::Nothing, "the last one stays");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use tui_textarea::Input;
 
 use super::exporting::{Export, Exported};
+use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 
@@ -43,6 +44,8 @@ pub enum Action {
     Unsaved(bool),
     /// Another running copy changed marks: all there are now.
     Marks(Vec<Mark>),
+    /// A person's own tours have changed: all there are now.
+    OwnTours(Vec<Tour>),
     /// An export has ended.
     Exported(Exported),
 }
@@ -67,6 +70,10 @@ pub enum Effect {
     SaveMarks(Vec<Mark>),
     /// Write a file for others.
     Export(Box<Export>),
+    /// Make this a stop of the tour of this title of the person's own; a new one where there is none.
+    AddToTour(String, StopAt),
+    /// Move a stop of the person's own tour of this id to another place, or take it away.
+    ChangeTour(String, usize, Option<usize>),
     /// Keep a checklist as it is now.
     SaveChecklist(Checklist),
     /// Forget the checklist of this name.
@@ -250,12 +257,20 @@ commands! {
     Present = "present",
     /// Walk a group through a tour.
     Tours = "tours",
+    /// Make what one is at a stop of a tour of one's own.
+    AddToTour = "add-to-tour",
     /// On the projector: what comes next.
     NextSlide = "next-slide",
     /// On the projector: what was before.
     PreviousSlide = "previous-slide",
     /// On the projector: jump to a page by its number or title.
     PickSlide = "pick-slide",
+    /// This stop of one's own tour comes earlier.
+    StopEarlier = "stop-earlier",
+    /// This stop of one's own tour comes later.
+    StopLater = "stop-later",
+    /// This stop leaves one's own tour.
+    RemoveStop = "remove-stop",
     /// One sentence is lit, the rest dimmed.
     Spotlight = "spotlight",
     /// Sentences come one by one.

@@ -124,8 +124,8 @@ pub struct Start {
     pub private: bool,
     /// Begin with the projector on.
     pub present: bool,
-    /// The tours there are: the report's, then a person's own.
-    pub tours: Vec<Tour>,
+    /// The person's own tours.
+    pub own_tours: Vec<Tour>,
     /// Begin with the tour of this id.
     pub tour: Option<String>,
     /// Index of the projector's theme.
@@ -168,7 +168,8 @@ pub struct App {
     exporting: Exporting,
     /// What is on the projector.
     present: Option<Present>,
-    tours: Vec<Tour>,
+    /// The person's own.
+    own_tours: Vec<Tour>,
     /// The theme that the projector had last, by its index.
     projector_theme: usize,
     private: bool,
@@ -233,7 +234,7 @@ impl App {
             selecting: None,
             exporting: Exporting::default(),
             present: None,
-            tours: start.tours,
+            own_tours: start.own_tours,
             projector_theme: start.projector_theme,
             private: start.private,
             unsaved: false,
@@ -260,7 +261,7 @@ impl App {
             app.open_country(country);
         }
         app.settle();
-        let tour = start.tour.and_then(|id| app.tours.iter().position(|tour| tour.id == id));
+        let tour = start.tour.and_then(|id| app.tours().position(|tour| tour.id == id));
         if let Some(tour) = tour {
             app.start_tour(tour);
         } else if start.present {
@@ -339,6 +340,11 @@ impl App {
     /// The sentences that are being chosen.
     pub fn selecting(&self) -> Option<&Selecting> {
         self.selecting.as_ref()
+    }
+
+    /// All tours: the report's, then the person's own.
+    pub fn tours(&self) -> impl Iterator<Item = &Tour> {
+        self.report.tours.iter().chain(&self.own_tours)
     }
 
     /// What is on the projector.

@@ -125,6 +125,15 @@ impl Notes {
         self.refresh(edition);
     }
 
+    /// Another copy changed marks. What was changed here later, and may not be saved yet, stays.
+    pub fn take(&mut self, report: &Report, edition: &Edition, marks: Vec<Mark>) {
+        for mark in marks {
+            if self.mark(&mark.id).is_none_or(|own| own.changed < mark.changed || (own.changed == mark.changed && own.text.is_empty())) {
+                self.put(report, edition, mark);
+            }
+        }
+    }
+
     /// Another edition is on the screen, in which the marks are elsewhere.
     pub fn place_again(&mut self, report: &Report, edition: &Edition) {
         let marks = std::mem::take(&mut self.placed).into_iter().map(|placed| placed.mark).collect();

@@ -37,6 +37,8 @@ pub enum Target {
     Format(Format),
     /// A tour, by its index among those there are.
     Tour(usize),
+    /// A tour of one's own to add to, by its index among those there are; a new one.
+    AddTo(Option<usize>),
     /// A page on the projector, by its slide.
     Slide(usize),
     /// Whether an export overwrites a file, or gets another name.

@@ -1,6 +1,7 @@
 //! A line to type on at the bottom of the screen, and what it is for.
 
 use super::text_box::TextBox;
+use crate::report::Address;
 use crate::state::mark::Mark;
 
 /// What is being typed.
@@ -12,6 +13,8 @@ pub enum Purpose {
     FilterTasks,
     /// The label of a bookmark, or a remark on a highlight.
     Label(Box<Mark>),
+    /// The name of a new tour, to begin with this.
+    NewTour(Address),
     /// The file for an export.
     ExportTo,
     /// A day for the action with this id.

@@ -11,8 +11,8 @@ use super::exit::{Failure, repeated};
 use super::locale::Color;
 use super::notes_args::{self, Notes};
 use super::search::Asked;
-use super::search_args;
 use super::state_args::{self, Keeping};
+use super::{search_args, tour_args};
 use crate::export::Format;
 use crate::report::words::fill;
 use crate::report::{Language, Words};
@@ -49,6 +49,8 @@ pub struct Invocation {
 pub enum Command {
     /// The explorer, at an address or where it was left.
     Open(Option<String>),
+    /// The projector, with the tour of this name if there is one.
+    Present(Option<String>),
     /// The same for a first word that is no command, and what stands behind it, which is too much: it may be a command that was mistyped.
     Word(String, Option<String>),
     /// A second screen of what another Vereda shows.
@@ -72,6 +74,19 @@ pub enum Command {
         /// In which form.
         format: Format,
     },
+    /// A tour for those who walk it, to standard output.
+    Handout {
+        /// As typed; one tour, if all is right.
+        what: Vec<String>,
+        /// In which form.
+        format: Format,
+        /// With the speaker's notes.
+        speaker: bool,
+    },
+    /// The tours, or one of them.
+    Tour(Option<String>),
+    /// What is to be mended in the pack in this folder, or else in the bundled one.
+    Check(Option<PathBuf>),
     /// Records that answer a query.
     Search(Asked),
     /// The countries, or one of them.
@@ -211,12 +226,14 @@ pub fn command(words: &Words) -> clap::Command {
             sub("export", &w.export)
                 .arg(Arg::new("what").value_name("WHAT").help(w.export_what.to_string()).num_args(0..))
                 .arg(data_args::choice("format", "FORMAT", "md|txt|html|csv|jsonl", &w.export_format).help_heading(w.options.to_string()))
+                .arg(tour_args::speaker(words))
                 .after_help(data_args::examples(words, &[&words.data_help.records_example, &words.data_help.page_example])),
         )
         .subcommand(search_args::command(words, &sub))
         .subcommands(data_args::commands(words, &sub))
         .subcommand(notes_args::command(words, &sub))
         .subcommand(state_args::command(words, &sub))
+        .subcommands(tour_args::commands(words, &sub))
 }
 
 fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure> {
@@ -227,9 +244,10 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "follow" => Command::Follow { audience: at.get_flag("audience") },
         "show" if at.get_flag("qr") => Command::ShowCode { address: text("address").unwrap_or_default(), inverted: at.get_flag("invert") },
         "show" => Command::Show(text("address").unwrap_or_default()),
-        "export" => {
-            Command::Export { what: at.get_many::<String>("what").unwrap_or_default().cloned().collect(), format: data_args::format(at) }
-        }
+        "export" => export(at),
+        "present" => Command::Present(tour_args::tour(at)),
+        "tour" => Command::Tour(tour_args::tour(at)),
+        "check" => Command::Check(tour_args::check(at)),
         "search" => Command::Search(search_args::asked(at)),
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),
@@ -259,6 +277,13 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         ascii: at.get_flag("ascii"),
         json: at.get_flag("json"),
     })
+}
+
+/// Records, or a tour's handout.
+fn export(at: &ArgMatches) -> Command {
+    let what: Vec<String> = at.get_many::<String>("what").unwrap_or_default().cloned().collect();
+    let (format, speaker) = (data_args::format(at), at.get_flag("speaker"));
+    if tour_args::is_handout(&what, speaker) { Command::Handout { what, format, speaker } } else { Command::Export { what, format } }
 }
 
 /// clap's error in one line of the person's language.

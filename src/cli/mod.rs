@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod chart;
+pub mod check;
 pub mod checklist;
 mod checklist_in;
 pub mod compare;
@@ -21,6 +22,8 @@ pub mod show;
 pub mod show_qr;
 pub mod state;
 pub mod state_args;
+pub mod tour;
+mod tour_args;
 
 pub use args::{Command, Invocation};
 pub use exit::{Exit, Failure};

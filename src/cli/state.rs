@@ -93,6 +93,7 @@ fn export(path: &Path, force: bool, folders: &Folders, words: &Words, tell: impl
         marks: bundle.marks.iter().filter(|mark| !mark.deleted).count(),
         actions: bundle.checklists.iter().map(|list| list.items.len()).sum(),
         places: bundle.visits.len(),
+        tours: bundle.tours.len(),
     };
     Ok(Outcome::Exported(path.to_owned(), counts))
 }
@@ -161,8 +162,8 @@ pub fn write<W: Write>(out: &mut W, done: &Outcome, words: &Words, medium: Mediu
     let w = &words.kept;
     let line = |out: &mut W, text: &str| Printer::new(out, medium).line("", 0, text);
     let counted = |template: &str, file: &str, counts: &Changes| {
-        let [marks, actions, places] = [counts.marks, counts.actions, counts.places].map(|count| count.to_string());
-        fill(template, &[("file", file), ("marks", &marks), ("actions", &actions), ("places", &places)])
+        let [marks, actions, places, tours] = [counts.marks, counts.actions, counts.places, counts.tours].map(|count| count.to_string());
+        fill(template, &[("file", file), ("marks", &marks), ("actions", &actions), ("places", &places), ("tours", &tours)])
     };
     match done {
         Outcome::Path(all) => {

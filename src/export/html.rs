@@ -15,6 +15,7 @@ thead{display:table-header-group}tr{break-inside:avoid}
 .notes{font-size:.92rem;border-top:1px solid #888;margin-top:1.5rem}
 blockquote{border-left:3px solid #888;margin-left:0;padding-left:1rem}
 dt{font-weight:bold;margin-top:.8rem}pre{white-space:pre-wrap}
+aside{border:1px solid #888;padding:0 .8rem;margin:1rem 0}.ruled{border-bottom:1px solid #888;height:1.7rem;margin:0}
 footer{border-top:1px solid #888;margin-top:2rem;font-size:.92rem}
 @media print{body{max-width:none;margin:0;font-size:10.5pt}a{color:inherit;text-decoration:none}h2,h3{break-after:avoid}}";
 

@@ -42,7 +42,8 @@ pub(crate) fn page<W: Write>(
     close(out, report, edition, source)
 }
 
-fn list<W: Write>(out: &mut W, report: &Report, edition: &Edition, records: &[&Record]) -> io::Result<()> {
+/// Terms or sources as a list.
+pub(crate) fn list<W: Write>(out: &mut W, report: &Report, edition: &Edition, records: &[&Record]) -> io::Result<()> {
     writeln!(out, "<dl>")?;
     for record in records {
         writeln!(out, "<dt id=\"{}\">{}</dt>", escape(&record.id), escape(&record.title))?;
@@ -61,7 +62,8 @@ fn address(value: &str) -> String {
     if is_link { format!("<a href=\"{text}\">{text}</a>") } else { text }
 }
 
-fn records_table<W: Write>(
+/// Laws, figures, organisations or recommendations as a table; places that are `there` are links.
+pub(crate) fn records_table<W: Write>(
     out: &mut W,
     report: &Report,
     edition: &Edition,

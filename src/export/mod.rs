@@ -18,6 +18,7 @@ pub mod records;
 pub mod selection;
 pub(crate) mod spreadsheet;
 pub mod table;
+pub mod tour;
 
 pub use format::Format;
 pub use selection::Selection;

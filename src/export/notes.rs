@@ -219,7 +219,7 @@ fn as_markdown<W: Write>(out: &mut W, report: &Report, edition: &Edition, entrie
 }
 
 /// A person's lines as Markdown that looks as they were typed: no sign at the start of a line begins a list, a title or a block of code.
-fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let line = |line: &str| {
         let words = line.trim_start();
         let indent = "\u{A0}".repeat(line.chars().count() - words.chars().count());

@@ -2,6 +2,7 @@
 //! everything a person can read as [`Record`]s with an [`Address`] each.
 
 pub mod address;
+pub mod check;
 pub mod citation;
 pub mod country;
 pub mod details;
@@ -24,6 +25,7 @@ pub mod record;
 mod records;
 pub mod reference;
 pub mod section;
+mod stops;
 mod subject;
 pub mod synonyms;
 pub mod topic;

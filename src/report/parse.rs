@@ -24,6 +24,12 @@ pub enum Problem {
     Toml(String),
     /// No language of `report.toml` has a section.
     NoText,
+    /// A tour of a person has more stops than this.
+    TooManyStops(usize),
+    /// A tour of a person is a very long file.
+    TourTooLong,
+    /// A person has more tours than this.
+    TooManyTours(usize),
     /// `report.toml` names a language that this program does not know.
     UnknownLanguage(String),
 }
@@ -31,8 +37,13 @@ pub enum Problem {
 impl PackError {
     /// One line: what happened, where, what to do next.
     pub fn message(&self, words: &Words) -> String {
+        fill(&words.error.pack, &[("place", &self.place), ("what", &self.what(words))])
+    }
+
+    /// What happened and what to do, without the place.
+    pub fn what(&self, words: &Words) -> String {
         let w = &words.error;
-        let what = match &self.problem {
+        match &self.problem {
             Problem::File(FileError::Missing) => w.file_missing.to_string(),
             Problem::File(FileError::NotAFile) => w.file_not_a_file.to_string(),
             Problem::File(FileError::TooLarge) => w.file_too_large.to_string(),
@@ -41,8 +52,10 @@ impl PackError {
             Problem::Toml(message) => message.clone(),
             Problem::NoText => w.pack_without_text.to_string(),
             Problem::UnknownLanguage(tag) => fill(&w.pack_unknown_language, &[("tag", tag)]),
-        };
-        fill(&w.pack, &[("place", &self.place), ("what", &what)])
+            Problem::TooManyStops(most) => fill(&words.tour.too_many_stops, &[("most", &most.to_string())]),
+            Problem::TourTooLong => words.tour.too_long.to_string(),
+            Problem::TooManyTours(most) => fill(&words.tour.too_many, &[("most", &most.to_string())]),
+        }
     }
 }
 
@@ -77,6 +90,20 @@ pub(super) fn line_and_column(text: &str, at: usize) -> String {
 }
 
 /// The line of a byte, from 1.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
+fn line_of(text: &str, at: usize) -> usize {
     1 + text.get(..at).unwrap_or(text).matches('\n').count()
+}
+
+/// Where the lines of a text begin, for whoever asks for many.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn at(&self, byte: usize) -> usize {
+        1 + self.0.partition_point(|start| *start <= byte)
+    }
 }

@@ -4,11 +4,9 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::address::Address;
-use super::edition::Edition;
 use super::files::Files;
 use super::localized::{Localized, Plain};
-use super::pack::Report;
-use super::parse::{PackError, Problem, line_and_column, line_of, text_of};
+use super::parse::{Lines, PackError, Problem, line_and_column, text_of};
 use super::topic::Topic;
 use crate::text::sanitize::clean_line;
 
@@ -30,7 +28,7 @@ pub struct Tour {
     pub minutes: Option<u32>,
     /// Its place among the others; those without one come last.
     pub order: Option<u32>,
-    /// The report it was made for, as [`Report::identity`] has it; nothing where it goes with any. Own tours say it.
+    /// The report it was made for, as [`super::Report::identity`] has it; nothing where it goes with any. Own tours say it.
     pub report: Plain,
     /// In the order in which they are walked.
     pub stops: Vec<Stop>,
@@ -41,9 +39,9 @@ pub struct Tour {
 /// A stop of a walk: what is read, and what is talked about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stop {
-    /// What it is called, where that is not what it shows; see [`Report::stop_title`].
+    /// What it is called, where that is not what it shows; see [`super::Report::stop_title`].
     pub title: Localized,
-    /// What it shows, in order; see [`Report::stop_at`] for what that stands for.
+    /// What it shows, in order; see [`super::Report::stop_at`] for what that stands for.
     pub at: Vec<StopAt>,
     /// How long it takes.
     pub minutes: u32,
@@ -58,7 +56,7 @@ pub struct Stop {
 /// What a stop shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum StopAt {
-    /// What has this address. A section's name may be a country's: [`Report::stop_at`] tells.
+    /// What has this address. A section's name may be a country's: [`super::Report::stop_at`] tells.
     Address(Address),
     /// A country's tab, by the country's id.
     Country(String, Topic),
@@ -161,6 +159,11 @@ fn is_empty(plain: &Plain) -> bool {
 }
 
 impl Tour {
+    /// A tour without stops.
+    pub fn new(title: &str) -> Self {
+        Self { title: Localized::of(title), ..Self::default() }
+    }
+
     /// How long it takes: what it says itself, or else the sum of its stops.
     pub fn duration(&self) -> u32 {
         self.minutes.unwrap_or_else(|| self.stops.iter().fold(0, |sum, stop| sum.saturating_add(stop.minutes)))
@@ -172,16 +175,17 @@ impl Tour {
             at: error.span().map(|span| line_and_column(text, span.start)).unwrap_or_default(),
             message: clean_line(error.message()).into_owned(),
         })?;
+        let lines = Lines::new(text);
         Ok(Self {
             id: clean_line(id).into_owned(),
             title: head.title,
             summary: head.summary,
             audience: head.audience,
-            minutes_line: head.minutes.as_ref().map_or(1, |minutes| line_of(text, minutes.span().start)),
+            minutes_line: head.minutes.as_ref().map_or(1, |minutes| lines.at(minutes.span().start)),
             minutes: head.minutes.map(Spanned::into_inner),
             order: head.order,
             report: head.report,
-            stops: stop.into_iter().map(|stop| Stop::read(text, stop)).collect(),
+            stops: stop.into_iter().map(|stop| Stop::read(&lines, stop)).collect(),
         })
     }
 
@@ -205,6 +209,11 @@ impl Stop {
         Self { at: vec![at], minutes, ..Self::default() }
     }
 
+    /// Whether another stop is the same, wherever it stands.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        Self { lines: StopLines::default(), ..self.clone() } == Self { lines: StopLines::default(), ..other.clone() }
+    }
+
     fn written(&self) -> WrittenStop<'_> {
         WrittenStop {
             at: self.at.iter().map(ToString::to_string).collect(),
@@ -215,8 +224,8 @@ impl Stop {
         }
     }
 
-    fn read(text: &str, entry: Spanned<StopEntry>) -> Self {
-        let line = |start| line_of(text, start);
+    fn read(lines: &Lines, entry: Spanned<StopEntry>) -> Self {
+        let line = |start| lines.at(start);
         let own_line = line(entry.span().start);
         let StopEntry { title, at, minutes, questions, notes } = entry.into_inner();
         Self {
@@ -256,42 +265,6 @@ impl std::fmt::Display for StopAt {
     }
 }
 
-impl Report {
-    /// What a stop's place stands for in an edition: of what has more than one name, its own. `None` where there is nothing.
-    pub fn stop_at(&self, edition: &Edition, at: &StopAt) -> Option<StopAt> {
-        let country = |name: &str| self.facts().country(name).map(|index| self.facts().countries[index].id.to_string());
-        match at {
-            StopAt::Unknown(_) => None,
-            StopAt::Country(name, topic) => Some(StopAt::Country(country(name)?, *topic)),
-            StopAt::Address(address @ Address::Section(id)) => match edition.section_index(id) {
-                Some(_) => Some(StopAt::Address(address.clone())),
-                None => Some(StopAt::Address(Address::Country(country(id)?))),
-            },
-            StopAt::Address(Address::Country(id)) => Some(StopAt::Address(Address::Country(country(id)?))),
-            StopAt::Address(address) => self.uncited_record(edition, address)?.id.parse().ok().map(StopAt::Address),
-        }
-    }
-
-    /// What a stop is called: its own title, or else that of the first thing that it shows.
-    pub fn stop_title(&self, edition: &Edition, stop: &Stop) -> String {
-        match stop.title.text(edition.language) {
-            "" => stop.at.iter().find_map(|at| self.title_of(edition, at)).unwrap_or_default(),
-            own => own.to_owned(),
-        }
-    }
-
-    fn title_of(&self, edition: &Edition, at: &StopAt) -> Option<String> {
-        match self.stop_at(edition, at)? {
-            StopAt::Address(address) => self.subject(edition, &address).map(|subject| subject.title),
-            StopAt::Country(id, topic) => {
-                let name = self.facts().countries[self.facts().country(&id)?].name.text(edition.language);
-                Some(format!("{name}: {}", topic.title(edition)))
-            }
-            StopAt::Unknown(_) => None,
-        }
-    }
-}
-
 /// The tours of a pack, in their order.
 pub(super) fn load(files: &Files) -> Result<Vec<Tour>, PackError> {
     let mut tours = Vec::new();
@@ -316,7 +289,6 @@ pub fn sort(tours: &mut [Tour]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Language;
 
     const SAMPLE: &str = r#"[tour]
 title = "Ours"
@@ -366,21 +338,5 @@ notes = "Slowly."
         }
         let minus = Tour::parse("x", "[tour]\ntitle = \"a\"\n[[stop]]\nminutes = -1\n").expect_err("a number below nothing");
         assert!(minus.at.starts_with(":4:"), "{minus:?}");
-    }
-
-    #[test]
-    fn a_country_is_told_from_a_section() {
-        let report = Report::bundled();
-        let edition = report.edition(Language::En);
-        let named = |text: &str| report.stop_at(edition, &StopAt::parse(text)).map(|at| at.to_string());
-        for (text, own) in [("ecuador", "ecuador"), ("trafficking", "trafficking"), ("Equador/law", "ecuador/law"), ("rec:7", "rec:07")] {
-            assert_eq!(named(text).as_deref(), Some(own), "{text}");
-        }
-        for text in ["atlantis", "atlantis/law", "trafficking.999", "law:no", "a b", "ecuador/x"] {
-            assert_eq!(named(text), None, "{text}");
-        }
-        let country = report.stop_at(edition, &StopAt::parse("ecuador"));
-        assert!(matches!(country, Some(StopAt::Address(Address::Country(_)))));
-        assert_eq!(report.stop_title(edition, &Stop::new(StopAt::parse("ecuador/law"), 1)), "Ecuador: Legal framework");
     }
 }

@@ -66,7 +66,7 @@ words! {
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
     /// The projector.
-    present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, no_tour, no_tour_near, minutes }
+    present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, minutes, own, add, add_new, new_name, added, moved, stop_removed, not_own }
     /// A second screen.
     follow: FollowWords {
         waiting, lost, elapsed, left, over, next, last, notes, no_notes, more, blank, keys, keys_short, none, needs_terminal, unavailable,
@@ -120,6 +120,18 @@ words! {
         show, show_example, set, task_state, set_example, note, note_text, note_example, date, date_text, date_example,
         export, export_format, export_example, import, import_file, import_example, lists, remove, remove_name,
         record_example, country_show_example, records_example, page_example
+    }
+    /// Tours, and what a handout says.
+    tour: TourWords {
+        name, title, minutes, stops, whose, reports, yours, none, length, length_one, stop, audience, questions, speaker_notes, room, credit,
+        places, lost, hint, unknown, unknown_near, format, alone, speaker_of, spoiled, spoiled_one, too_many_stops, too_long, too_many
+    }
+    /// Help for the commands on tours and packs.
+    tour_help: TourHelpWords { present, present_name, example_present, tour, name, speaker, example_list, example_one, example_handout, check, folder, example_check }
+    /// What is to be mended in a pack.
+    check: CheckWords {
+        line, all_well, bundled, lost, no_stops, no_title, no_duration, empty_stop, no_minutes, empty_question, name_taken, id_taken,
+        note_undefined, note_unused
     }
     /// What went wrong, and what to do.
     error: ErrorWords {

@@ -1,7 +1,7 @@
 //! All of a person's things in one file, to carry them to another computer or to keep them safe, and to merge them there.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +14,10 @@ use super::marks::MarksFile;
 use super::place::{PlaceFile, Visit};
 use super::state_file::StateFile;
 use super::store;
+use super::tours::{self, Carried};
+use crate::report::tour::FOLDER;
 
-/// Places, checklists and marks of all reports.
+/// Places, checklists and marks of all reports, and own tours.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bundle {
     /// As in `place.toml`.
@@ -27,6 +29,9 @@ pub struct Bundle {
     /// As in `marks.toml`: those that were removed among them, so that they are removed everywhere.
     #[serde(default, rename = "mark", skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
+    /// The person's own tours.
+    #[serde(default, rename = "tour", skip_serializing_if = "Vec::is_empty")]
+    pub tours: Vec<Carried>,
 }
 
 /// So that it is read and written as the files are of which it is made. Nothing is recovered of a damaged one: it is not imported at all.
@@ -40,11 +45,13 @@ impl StateFile for Bundle {
     }
 
     fn clean(&mut self) {
+        let mut tours = std::mem::take(&mut self.tours);
+        tours.iter_mut().for_each(Carried::clean);
         let mut files = std::mem::take(self).into_files();
         files.0.clean();
         files.1.clean();
         files.2.clean();
-        *self = Self::from_files(files);
+        *self = Self { tours, ..Self::from_files(files) };
     }
 }
 
@@ -57,6 +64,8 @@ pub struct Changes {
     pub actions: usize,
     /// Reports of which more was read.
     pub places: usize,
+    /// Own tours that are new.
+    pub tours: usize,
 }
 
 /// A file that is not as it should be, by its place.
@@ -71,7 +80,7 @@ impl Bundle {
     }
 
     fn from_files((places, checklists, marks): AllFiles) -> Self {
-        Self { visits: places.visits, checklists: checklists.lists, marks: marks.marks }
+        Self { visits: places.visits, checklists: checklists.lists, marks: marks.marks, tours: Vec::new() }
     }
 
     fn into_files(self) -> AllFiles {
@@ -84,29 +93,38 @@ impl Bundle {
         let places = opened::<PlaceFile>(folders.state.as_ref(), &mut told);
         let checklists = opened::<ChecklistFile>(folders.data.as_ref(), &mut told);
         let marks = opened::<MarksFile>(folders.data.as_ref(), &mut told);
-        (Self::from_files((places, checklists, marks)), told)
+        let tours = folders.data.as_deref().map(tours::carried).unwrap_or_default();
+        (Self { tours, ..Self::from_files((places, checklists, marks)) }, told)
     }
 
     /// Takes over what another one says. Where both say something of the same action the later word counts; of a mark that both changed both
     /// versions stay.
-    pub fn merge(&mut self, theirs: Self) -> Changes {
+    pub fn merge(&mut self, mut theirs: Self) -> Changes {
+        let mut tours = std::mem::take(&mut self.tours);
+        // What is no tour is told where it is imported.
+        let new = tours::merge(&mut tours, std::mem::take(&mut theirs.tours)).unwrap_or_default();
         let mut files = std::mem::take(self).into_files();
-        let changes = merged(&mut files, theirs);
-        *self = Self::from_files(files);
+        let changes = Changes { tours: new, ..merged(&mut files, theirs) };
+        *self = Self { tours, ..Self::from_files(files) };
         changes
     }
 
     /// Merges it into what is kept: all of it, or where something fails nothing.
-    pub fn import(self, folders: &Folders) -> io::Result<Changes> {
+    pub fn import(mut self, folders: &Folders) -> io::Result<Changes> {
         let nowhere = || io::Error::from(io::ErrorKind::NotFound);
         let place = folders.state.as_ref().ok_or_else(nowhere)?.join(PlaceFile::NAME);
         let data = folders.data.as_ref().ok_or_else(nowhere)?;
-        let (checklists, marks) = (data.join(ChecklistFile::NAME), data.join(MarksFile::NAME));
+        let (checklists, marks, folder) = (data.join(ChecklistFile::NAME), data.join(MarksFile::NAME), data.join(FOLDER));
         let all = || {
             let before: AllFiles = (file::for_change(&place)?, file::for_change(&checklists)?, file::for_change(&marks)?);
             let mut after = before.clone();
-            let changes = merged(&mut after, self);
-            let mut texts = Vec::new();
+            let mut own = tours::carried(data);
+            let known = own.len();
+            let new = tours::merge(&mut own, std::mem::take(&mut self.tours))?;
+            let changes = Changes { tours: new, ..merged(&mut after, self) };
+            let new: Vec<(PathBuf, String)> =
+                own.drain(known..).map(|tour| (folder.join(format!("{}.toml", tour.name)), tour.text)).collect();
+            let mut texts: Vec<(&Path, String)> = new.iter().map(|(path, text)| (path.as_path(), text.clone())).collect();
             if after.0 != before.0 {
                 texts.push((place.as_path(), file::text(&after.0)?));
             }
@@ -119,15 +137,17 @@ impl Bundle {
             store::write_all(&texts)?;
             Ok(changes)
         };
-        locked_all(&[&place, &checklists, &marks], all)
+        locked_all(&[&place, &checklists, &marks, &folder], all)
     }
 }
 
+/// All but the tours.
 fn merged((places, checklists, marks): &mut AllFiles, theirs: Bundle) -> Changes {
     Changes {
         marks: theirs.marks.into_iter().map(|mark| usize::from(marks.merge(mark))).sum(),
         actions: theirs.checklists.iter().map(|list| checklists.merge(list)).sum(),
         places: theirs.visits.into_iter().map(|visit| usize::from(places.merge(visit))).sum(),
+        tours: 0,
     }
 }
 
@@ -187,7 +207,7 @@ mod tests {
         parts.prop_map(|(visits, checklists, marks)| {
             // As the program writes it: each thing once.
             let mut bundle = Bundle::default();
-            bundle.merge(Bundle { visits, checklists, marks });
+            bundle.merge(Bundle { visits, checklists, marks, ..Bundle::default() });
             bundle
         })
     }
@@ -207,6 +227,7 @@ mod tests {
             visits: vec![Visit { report: "R".to_owned(), ..Visit::default() }],
             checklists: vec![Checklist { name: "A".to_owned(), ..Checklist::default() }],
             marks: vec![Mark { id: "a".to_owned(), ..Mark::default() }],
+            tours: vec![Carried { name: "t".to_owned(), text: "[tour]\ntitle = \"T\"\n".to_owned() }],
         };
         for name in ["marks.toml", "checklists.toml"] {
             let folder = tempfile::tempdir().expect("folder");

@@ -14,7 +14,8 @@ use super::lock::locked;
 use super::marks::MarksFile;
 use super::place::PlaceFile;
 use super::state_file::StateFile;
-use super::store;
+use super::{store, tours};
+use crate::report::tour::FOLDER;
 
 /// What a file or folder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -28,6 +29,8 @@ pub enum KeptKind {
     Checklists,
     /// Notes, bookmarks, highlights.
     Marks,
+    /// A tour of the person's own.
+    Tour,
     /// Says that a running copy is saving; empty.
     Lock,
     /// A damaged file that was set aside.
@@ -44,6 +47,7 @@ impl KeptKind {
             Self::Place => "place",
             Self::Checklists => "checklists",
             Self::Marks => "marks",
+            Self::Tour => "tour",
             Self::Lock => "lock",
             Self::Damaged => "damaged",
             Self::Temporary => "temporary",
@@ -83,6 +87,12 @@ fn files(folders: &Folders) -> Vec<(KeptKind, PathBuf)> {
     all.into_iter().flatten().collect()
 }
 
+/// The person's own tours, and the folder in which they lie.
+fn own_tours(folders: &Folders) -> Option<(PathBuf, Vec<PathBuf>)> {
+    let data = folders.data.as_ref()?;
+    Some((data.join(FOLDER), tours::files(data)))
+}
+
 fn all_folders(folders: &Folders) -> Vec<&PathBuf> {
     let mut all: Vec<&PathBuf> = [&folders.state, &folders.data].into_iter().flatten().collect();
     all.dedup();
@@ -94,6 +104,9 @@ pub fn list(folders: &Folders) -> Vec<Kept> {
     let mut all: Vec<Kept> = all_folders(folders).into_iter().map(|folder| Kept::new(KeptKind::Folder, folder.clone())).collect();
     let files = files(folders);
     all.extend(files.iter().map(|(kind, path)| Kept::new(*kind, path.clone())));
+    let (folder, tours) = own_tours(folders).unwrap_or_default();
+    all.extend(tours.into_iter().map(|path| Kept::new(KeptKind::Tour, path)));
+    all.extend(Some(Kept::new(KeptKind::Lock, folder.with_extension("lock"))).filter(|kept| kept.exists));
     for (_, path) in files {
         let beside = |kind, paths: Vec<PathBuf>| paths.into_iter().map(move |path| Kept::new(kind, path)).filter(|kept| kept.exists);
         let sorted = |paths: &mut dyn Iterator<Item = PathBuf>| paths.collect::<BTreeSet<PathBuf>>().into_iter().collect();
@@ -128,6 +141,26 @@ pub fn wipe(folders: &Folders) -> Wiped {
             Ok(())
         };
         if let Err(error) = locked(&path, all) {
+            wiped.failed.push(error);
+        }
+    }
+    if let Some((folder, tours)) = own_tours(folders)
+        && (!tours.is_empty() || folder.with_extension("lock").exists())
+    {
+        let all = || {
+            for path in tours {
+                store::leftovers(&path).for_each(|path| remove(&path, &mut wiped));
+                remove_link(&path, false, &mut wiped);
+            }
+            let lock = folder.with_extension("lock");
+            remove_link(&lock, false, &mut wiped);
+            wiped.removed.retain(|removed| *removed != lock);
+            if fs::remove_dir(&folder).is_ok() {
+                wiped.removed.push(folder.clone());
+            }
+            Ok(())
+        };
+        if let Err(error) = locked(&folder, all) {
             wiped.failed.push(error);
         }
     }

@@ -14,6 +14,7 @@ mod recovery;
 pub mod state_file;
 pub mod store;
 pub mod time;
+pub mod tours;
 
 pub use checklist::Checklists;
 pub use file::Notice;
@@ -21,3 +22,4 @@ pub use folders::Folders;
 pub use marks::Marks;
 pub use place::{Place, Places};
 pub use state_file::StateFile;
+pub use tours::OwnTours;

@@ -11,8 +11,40 @@ const ABBREVIATIONS: [&str; 40] = [
 ];
 
 /// The sentences of a text as ranges of it, without the white space between them: by UAX #29, but not behind an abbreviation, an initial or
-/// a number's full stop. They are in order and not empty; all that is no white space is in one of them.
+/// a number's full stop. The mark of a footnote, `[9]`, belongs to the sentence that it stands behind. They are in order and not empty; all
+/// that is no white space is in one of them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let marks = marks(text);
+    let mut masked = text.to_owned();
+    for mark in &marks {
+        masked.replace_range(mark.clone(), &" ".repeat(mark.len()));
+    }
+    let mut ranges = unmarked(&masked);
+    for mark in marks {
+        let next = ranges.partition_point(|range| range.start < mark.start);
+        let before = next.checked_sub(1).and_then(|before| ranges.get_mut(before));
+        match before {
+            Some(range) if mark.start < range.end => {}
+            Some(range) if text.get(range.end..mark.start).is_some_and(|between| between.trim().is_empty()) => range.end = mark.end,
+            // Nothing stands before it but what is no sentence.
+            _ => ranges.insert(next, mark),
+        }
+    }
+    ranges
+}
+
+/// The marks of footnotes, directly behind something.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let mark = |at: usize| {
+        let inside = text.get(at + 1..)?.split_once(']')?.0;
+        let is_mark = (1..=3).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_behind = text.get(..at)?.ends_with(|c: char| !c.is_whitespace());
+        (is_mark && is_behind).then_some(at..at + inside.len() + 2)
+    };
+    text.match_indices('[').filter_map(|(at, _)| mark(at)).collect()
+}
+
+fn unmarked(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut open: Option<Range<usize>> = None;
     for (start, part) in text.split_sentence_bound_indices() {
@@ -70,13 +102,17 @@ mod tests {
         );
         assert_eq!(of("Según el art. 188, es delito. ¿Y qué más?"), ["Según el art. 188, es delito.", "¿Y qué más?"]);
         assert_eq!(of("J. Pérez wrote it. He said so."), ["J. Pérez wrote it.", "He said so."]);
+        assert_eq!(
+            of("It is in the Code.[9] The country agreed.[a][10] So it is[11]."),
+            ["It is in the Code.[9]", "The country agreed.[a][10]", "So it is[11]."]
+        );
         assert_eq!(of("first\nsecond"), ["first", "second"]);
         assert_eq!(of("  "), Vec::<&str>::new());
     }
 
     proptest! {
         #[test]
-        fn nothing_is_lost(text in "(\\PC|[.?! \n]){0,80}") {
+        fn nothing_is_lost(text in "(\\PC|[.?! \n]|\\[[0-9a]{1,2}\\]){0,80}") {
             let ranges = sentences(&text);
             prop_assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
             let kept: String = ranges.iter().map(|range| text.get(range.clone()).expect("a range")).collect();

@@ -50,6 +50,7 @@ use crate::export::qr::Form;
 use crate::report::localized::Plain;
 use crate::report::words::{CopyWords, StateWords, fill};
 use crate::report::{Language, Report};
+use crate::state::tours::OwnTours;
 use crate::state::{Checklists, Folders, Marks, Notice, Places};
 use crate::text::sanitize::clean_line;
 use crate::ui::{self, Look, Theme, theme};
@@ -106,6 +107,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let (places, notice) = Places::open(options.folders.state.as_deref());
     let (checklists, of_lists) = Checklists::open(options.folders.data.as_deref());
     let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
+    let tours = OwnTours::open(options.folders.data.as_deref(), &report);
     let kept = places.visit(&report.identity()).cloned();
     let theme = theme::NAMES.iter().position(|name| *name == options.theme).unwrap_or(0);
     let mut waiter = Waiter::new()?;
@@ -122,7 +124,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         marks: marks.of(&report.identity()),
         private: options.private,
         present: options.present,
-        tours: report.tours.clone(),
+        own_tours: tours.tours().cloned().collect(),
         tour: options.tour,
         projector_theme: projector_theme(theme, options.has_256_colors),
         themes: theme::NAMES.to_vec(),
@@ -144,7 +146,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let mut explorer = Explorer {
         screen: terminal::screen(size)?,
         saver: Saver::new(
-            Kept { places, checklists, marks, report: identity, no_file: words.state.no_file.to_string() },
+            Kept { places, checklists, marks, tours, report: identity, no_file: words.state.no_file.to_string() },
             kept.unwrap_or_default(),
             waiter.waker()?,
         ),
@@ -314,9 +316,13 @@ impl Explorer {
         for said in self.saver.said() {
             heard = true;
             match said {
+                Said::PlaceNotSaved(error) => self.tell(&error, |words| &words.not_saved),
                 Said::NotSaved(error) => {
                     self.app.update(Action::Unsaved(true));
                     self.tell(&error, |words| &words.not_saved);
+                }
+                Said::Tours(tours) => {
+                    self.app.update(Action::OwnTours(tours));
                 }
                 Said::SavedAtLast => {
                     self.warned = false;
@@ -401,6 +407,8 @@ impl Explorer {
             Effect::SaveChecklist(list) => self.save(Job::Checklist(list.clone())),
             Effect::RemoveChecklist(name) => self.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
             Effect::SaveMarks(marks) => self.save(Job::Marks(marks.clone())),
+            Effect::AddToTour(title, at) => self.save(Job::AddStop(title.clone(), at.clone())),
+            Effect::ChangeTour(tour, from, to) => self.save(Job::ChangeTour(tour.clone(), *from, *to)),
             Effect::Export(export) => {
                 self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
             }

@@ -6,9 +6,11 @@ use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
 use super::wait::Waker;
+use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 use crate::state::place::Visit;
+use crate::state::tours::OwnTours;
 use crate::state::{Checklists, Marks, Places};
 
 /// A place is saved at most this often while one reads; on the way out it is saved in any case.
@@ -26,6 +28,10 @@ pub(super) enum Job {
     RemoveChecklist(String, String),
     /// Marks as they are now.
     Marks(Vec<Mark>),
+    /// A stop for the person's own tour of this title.
+    AddStop(String, StopAt),
+    /// A stop of the person's own tour of this id goes to another place, or away.
+    ChangeTour(String, usize, Option<usize>),
     /// Everything that is not saved yet, now: the answer says why not, if it is not.
     Settle(Sender<Option<String>>),
 }
@@ -33,10 +39,14 @@ pub(super) enum Job {
 /// What the thread has to say.
 #[derive(Debug)]
 pub(super) enum Said {
-    /// Why something could not be saved. It is not lost as long as the program runs.
+    /// Why the place could not be saved. Said once: it is tried again with every move.
+    PlaceNotSaved(String),
+    /// Why something that the person made could not be saved. It is not lost as long as the program runs.
     NotSaved(String),
     /// What could not be saved before is saved now.
     SavedAtLast,
+    /// The person's own tours have changed: all there are now.
+    Tours(Vec<Tour>),
     /// Another running copy changed marks of this report: all of them, as they are now.
     Marks(Vec<Mark>),
 }
@@ -46,6 +56,7 @@ pub(super) struct Kept {
     pub(super) places: Places,
     pub(super) checklists: Checklists,
     pub(super) marks: Marks,
+    pub(super) tours: OwnTours,
     /// The report's identity.
     pub(super) report: String,
     /// What is said where there is no file to write to.
@@ -83,6 +94,14 @@ impl Pending {
 }
 
 impl Kept {
+    /// Adds a stop to the tour of this title; a new one where there is none.
+    fn add_stop(&mut self, title: &str, at: &StopAt) -> io::Result<()> {
+        writable(self.tours.can_save(), &self.no_file)?;
+        let known = self.tours.tours().find(|tour| tour.title.all().any(|own| **own == *title)).map(|tour| tour.id.clone());
+        let name = known.map_or_else(|| self.tours.save(&Tour::new(title)), Ok)?;
+        self.tours.add_stop(&name, at)
+    }
+
     /// Saves all that is pending. What fails stays, and does not stop the rest.
     fn flush(&mut self, pending: &mut Pending) -> io::Result<()> {
         pending.due = None;
@@ -113,12 +132,15 @@ fn writable(can_save: bool, no_file: &str) -> io::Result<()> {
 struct Worker {
     kept: Kept,
     pending: Pending,
+    /// Why the last attempt to save the place failed, if it did.
+    place_failed: Option<String>,
     said: Sender<Said>,
     waker: Waker,
 }
 
 impl Worker {
-    fn run(mut self, jobs: &Receiver<Job>) {
+    /// Gives why the place is not saved in the end, if it is not.
+    fn run(mut self, jobs: &Receiver<Job>) -> Option<String> {
         loop {
             let job = match self.pending.due {
                 None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -127,7 +149,10 @@ impl Worker {
             match job {
                 Ok(job) => self.perform(job),
                 Err(RecvTimeoutError::Timeout) => self.flush(),
-                Err(RecvTimeoutError::Disconnected) => return self.flush(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.flush();
+                    return self.place_failed;
+                }
             }
         }
     }
@@ -136,7 +161,11 @@ impl Worker {
         match job {
             Job::Visit(visit) => {
                 let saved = self.kept.places.save(visit);
-                self.tell(saved);
+                let error = saved.err().map(|error| error.to_string());
+                let before = std::mem::replace(&mut self.place_failed, error.clone());
+                if let Some(error) = error.filter(|_| before.is_none()) {
+                    self.say(Said::PlaceNotSaved(error));
+                }
             }
             Job::Checklist(list) => {
                 self.pending.put_list(list);
@@ -146,6 +175,15 @@ impl Worker {
                 self.pending.lists.retain(|list| list.name != name);
                 let saved = self.kept.checklists.remove(&report, &name);
                 self.tell(saved);
+            }
+            Job::AddStop(title, at) => {
+                let saved = self.kept.add_stop(&title, &at);
+                self.tell_tours(saved);
+            }
+            Job::ChangeTour(tour, from, to) => {
+                let tours = &mut self.kept.tours;
+                let saved = if let Some(to) = to { tours.reorder(&tour, from, to) } else { tours.remove_stop(&tour, from) };
+                self.tell_tours(saved);
             }
             Job::Marks(marks) => self.pending.put_marks(marks),
             Job::Settle(answer) => {
@@ -176,6 +214,11 @@ impl Worker {
         }
     }
 
+    fn tell_tours(&self, saved: io::Result<()>) {
+        self.say(Said::Tours(self.kept.tours.tours().cloned().collect()));
+        self.tell(saved);
+    }
+
     fn tell(&self, saved: io::Result<()>) {
         if let Err(error) = saved {
             self.say(Said::NotSaved(error.to_string()));
@@ -193,7 +236,7 @@ impl Worker {
 pub(super) struct Saver {
     jobs: Option<Sender<Job>>,
     said: Receiver<Said>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Option<String>>>,
     last: Option<Visit>,
     when: Instant,
 }
@@ -203,7 +246,7 @@ impl Saver {
     pub(super) fn new(kept: Kept, saved: Visit, waker: Waker) -> Self {
         let (jobs, incoming) = channel::<Job>();
         let (sender, said) = channel();
-        let worker = Worker { kept, pending: Pending::default(), said: sender, waker };
+        let worker = Worker { kept, pending: Pending::default(), place_failed: None, said: sender, waker };
         let thread = spawn(move || worker.run(&incoming));
         Self { jobs: Some(jobs), said, thread: Some(thread), last: Some(saved), when: Instant::now() }
     }
@@ -244,13 +287,11 @@ impl Saver {
     /// Waits until everything is saved. Says why it is not.
     pub(super) fn finish(mut self) -> Option<String> {
         self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let place = self.thread.take().and_then(|thread| thread.join().ok().flatten());
         let failures = self.said.try_iter().filter_map(|said| match said {
             Said::NotSaved(error) => Some(error),
             _ => None,
         });
-        failures.last()
+        failures.last().or(place)
     }
 }

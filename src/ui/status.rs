@@ -180,6 +180,7 @@ fn prompt_box(buffer: &mut Buffer, app: &App, prompt: &Prompt, theme: &Theme) ->
         Purpose::FilterTasks => w.filter.to_string(),
         Purpose::Label(mark) if mark.kind == MarkKind::Bookmark => fill(&words.notes.label, &[("address", &mark.address)]),
         Purpose::Label(_) => words.notes.remark.to_string(),
+        Purpose::NewTour(_) => words.present.new_name.to_string(),
         Purpose::ExportTo => words.export.save_as.to_string(),
         Purpose::TaskDate(id) => fill(&w.date_prompt, &[("id", id)]),
         Purpose::NewChecklist => w.new_list.to_string(),

@@ -61,6 +61,8 @@ pub struct Present {
     marked: HashSet<(usize, usize, usize)>,
     /// The theme that one had before.
     pub theme_before: usize,
+    /// The id of the tour that is walked.
+    pub tour: Option<String>,
 }
 
 impl Present {
@@ -110,7 +112,19 @@ impl Present {
                 notes: stop.notes.text(edition.language).to_owned(),
             });
         }
-        Self::new(all, groups, None)
+        Self { tour: Some(tour.id.clone()), ..Self::new(all, groups, None) }
+    }
+
+    /// The same tour after it was changed, at one of its stops; the time goes on.
+    #[must_use]
+    pub fn changed(&self, report: &Report, edition: &Edition, tour: &Tour, stop: usize) -> Self {
+        let mut changed =
+            Self { timer: self.timer, elapsed: self.elapsed, theme_before: self.theme_before, ..Self::tour(report, edition, tour) };
+        changed.resize(self.size.0, self.size.1);
+        let first = changed.pages.iter().position(|page| changed.slides[page.slide].group >= stop);
+        changed.at = first.unwrap_or(changed.pages.len().saturating_sub(1));
+        changed.since = if self.slide().group == stop { self.since } else { self.elapsed };
+        changed
     }
 
     fn new(slides: Vec<Slide>, groups: Vec<Group>, from: Option<&Address>) -> Self {

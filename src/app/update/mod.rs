@@ -91,6 +91,10 @@ impl App {
                 self.take_marks(marks);
                 Effect::Nothing
             }
+            Action::OwnTours(tours) => {
+                self.own_tours = tours;
+                Effect::Nothing
+            }
             Action::Exported(exported) => {
                 self.exported(exported);
                 Effect::Nothing
@@ -195,11 +199,11 @@ impl App {
         self.private = true;
     }
 
-    /// Another running copy changed marks. What is being written here stays.
+    /// Another running copy changed marks.
     fn take_marks(&mut self, marks: Vec<crate::state::mark::Mark>) {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        self.notes.replace(&report, edition, marks);
+        self.notes.take(&report, edition, marks);
     }
 
     /// What the pane does with a command, or what it does everywhere.
@@ -241,6 +245,7 @@ impl App {
             Command::QrCode => self.open_code(),
             Command::Present => self.start_presenting(),
             Command::Tours => self.pick_tour(),
+            Command::AddToTour => self.pick_own_tour(),
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => match self.pane.beside(command == Command::NextPane) {
                 Pane::Notes => self.open_notes(edition),

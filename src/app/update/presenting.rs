@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::app::action::{Command, Effect};
 use crate::app::picker::{Choice, Picker, Target};
 use crate::app::present::Present;
+use crate::app::prompt::{Prompt, Purpose};
 use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
-use crate::report::tour::Tour;
+use crate::report::tour::{StopAt, Tour};
 use crate::report::words::fill;
 use crate::report::{Address, Kind};
 
@@ -50,27 +51,93 @@ impl App {
     /// All tours, to choose one by part of its title.
     pub(super) fn pick_tour(&mut self) {
         let words = &self.edition().words.present;
-        if self.tours.is_empty() {
+        let own_from = self.report.tours.len();
+        let choice = |(index, tour): (usize, &Tour)| {
+            let title = tour.title.text(self.language);
+            Choice {
+                name: if index < own_from { title.to_owned() } else { fill(&words.own, &[("title", title)]) },
+                also: vec![tour.id.clone()],
+                beside: fill(&words.minutes, &[("minutes", &tour.duration().to_string())]),
+                target: Target::Tour(index),
+            }
+        };
+        let choices: Vec<Choice> = self.tours().enumerate().map(choice).collect();
+        if choices.is_empty() {
             self.message = Some(words.no_tours.to_string());
             return;
         }
-        let choice = |(index, tour): (usize, &Tour)| Choice {
-            name: tour.title.text(self.language).to_owned(),
-            also: vec![tour.id.clone()],
-            beside: fill(&words.minutes, &[("minutes", &tour.duration().to_string())]),
-            target: Target::Tour(index),
-        };
-        let choices = self.tours.iter().enumerate().map(choice).collect();
         let picker = Picker::new(words.tours.to_string(), choices);
         self.open_picker(picker);
+    }
+
+    /// The person's own tours, to add what one is at to one of them.
+    pub(super) fn pick_own_tour(&mut self) {
+        let w = &self.edition().words.present;
+        let Some(address) = self.target() else {
+            self.message = Some(w.nothing.to_string());
+            return;
+        };
+        let choice = |name: String, target| Choice { name, also: Vec::new(), beside: String::new(), target };
+        let own = self.own_tours.iter().enumerate();
+        let own = own.map(|(index, tour)| choice(tour.title.text(self.language).to_owned(), Target::AddTo(Some(index))));
+        let choices = own.chain([choice(w.add_new.to_string(), Target::AddTo(None))]).collect();
+        let picker = Picker::new(fill(&w.add, &[("address", &address.to_string())]), choices);
+        self.open_picker(picker);
+    }
+
+    /// The tour was chosen: a new one needs a name.
+    pub(super) fn add_to(&mut self, tour: Option<usize>) -> Effect {
+        let Some(address) = self.target() else { return Effect::Nothing };
+        if let Some(tour) = tour.and_then(|tour| self.own_tours.get(tour)) {
+            let title = tour.title.text(self.language).to_owned();
+            return self.add_stop(title, address);
+        }
+        self.prompt = Some(Prompt::new(Purpose::NewTour(address), ""));
+        Effect::Nothing
+    }
+
+    pub(super) fn add_stop(&mut self, title: String, address: Address) -> Effect {
+        let values = [("address", &*address.to_string()), ("title", &*title)];
+        self.message = Some(fill(&self.edition().words.present.added, &values));
+        Effect::AddToTour(title, StopAt::Address(address))
     }
 
     /// Begins a tour.
     pub(in crate::app) fn start_tour(&mut self, tour: usize) {
         let report = Arc::clone(&self.report);
-        let Some(tour) = self.tours.get(tour) else { return };
+        let Some(tour) = self.tours().nth(tour) else { return };
         let present = Present::tour(&report, report.edition(self.language), tour);
         self.switch_on(present);
+    }
+
+    /// The stop on the screen comes earlier or later, or leaves the tour, if that is the person's own.
+    fn change_tour(&mut self, command: Command) -> Effect {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let w = &edition.words.present;
+        let Some(present) = &self.present else { return Effect::Nothing };
+        let own = self.own_tours.iter_mut().find(|tour| present.tour.as_ref() == Some(&tour.id));
+        let Some(tour) = own else {
+            self.message = Some(w.not_own.to_string());
+            return Effect::Nothing;
+        };
+        let from = present.slide().group;
+        let to = match command {
+            Command::StopEarlier => from.checked_sub(1),
+            Command::StopLater => Some(from + 1).filter(|to| *to < tour.stops.len()),
+            _ => Some(from).filter(|_| tour.stops.len() > 1),
+        };
+        let Some(to) = to.filter(|_| from < tour.stops.len()) else { return Effect::Nothing };
+        let stop = tour.stops.remove(from);
+        let is_move = command != Command::RemoveStop;
+        if is_move {
+            tour.stops.insert(to, stop);
+        }
+        let values = [("at", &*(to + 1).to_string()), ("of", &*tour.stops.len().to_string())];
+        self.message = Some(if is_move { fill(&w.moved, &values) } else { w.stop_removed.to_string() });
+        let effect = Effect::ChangeTour(tour.id.clone(), from, is_move.then_some(to));
+        self.present = Some(present.changed(&report, edition, tour, to));
+        effect
     }
 
     /// What whoever leads the group wants to remember here.
@@ -110,6 +177,7 @@ impl App {
             Command::Back => self.stop_presenting(),
             Command::PickSlide => self.pick_slide(),
             Command::Explain => self.show_notes(),
+            Command::StopEarlier | Command::StopLater | Command::RemoveStop => return self.change_tour(command),
             other => {
                 present.command(other);
             }

@@ -153,7 +153,8 @@ impl App {
                 self.prompt = Some(Prompt::new(Purpose::TaskDate(id), &typed));
                 Effect::Nothing
             }
-            Purpose::NewChecklist if typed.is_empty() => Effect::Nothing,
+            Purpose::NewTour(_) | Purpose::NewChecklist if typed.is_empty() => Effect::Nothing,
+            Purpose::NewTour(address) => self.add_stop(typed, address),
             Purpose::NewChecklist => {
                 self.tasks.open(&typed);
                 self.build_tasks();

@@ -158,6 +158,7 @@ impl App {
             Some(Target::Command(command)) => return self.command(command),
             Some(Target::Highlight(kind)) => return self.highlight(kind),
             Some(Target::Tour(tour)) => self.start_tour(tour),
+            Some(Target::AddTo(tour)) => return self.add_to(tour),
             Some(Target::Slide(slide)) => {
                 if let Some(present) = &mut self.present {
                     present.show(slide);
