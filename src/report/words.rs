@@ -69,7 +69,7 @@ words! {
     present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, minutes, own, add, add_new, new_name, added, moved, stop_removed, not_own }
     /// A second screen.
     follow: FollowWords {
-        waiting, lost, elapsed, left, over, next, last, notes, no_notes, more, blank, keys, keys_short, none, needs_terminal, unavailable,
+        waiting, lost, elapsed, left, over, next, last, notes, more, blank, keys, keys_short, none, needs_terminal, unavailable,
         help, help_audience, example, example_audience
     }
     /// QR codes.
