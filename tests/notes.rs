@@ -64,7 +64,7 @@ fn saved(effect: Effect) -> Mark {
 }
 
 fn kinds(app: &App) -> Vec<MarkKind> {
-    app.notes().placed().iter().map(|placed| placed.mark.kind).collect()
+    app.notes().all().iter().map(|placed| placed.mark.kind).collect()
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn records_of_all_kinds_can_be_marked() {
         let vereda::app::prompt::Purpose::Label(mark) = prompt.purpose.clone() else { panic!("{script}") };
         assert!(mark.address.starts_with(address), "{script}: {}", mark.address);
         let mark = saved(press(&mut app, "<Enter>"));
-        assert!(app.notes().placed().iter().any(|placed| placed.mark.id == mark.id && placed.at.is_some()), "{}", mark.address);
+        assert!(app.notes().all().iter().any(|placed| placed.mark.id == mark.id && placed.at.is_some()), "{}", mark.address);
         press(&mut app, "<Esc>1<Esc>");
     }
     assert!(kinds(&app).len() >= 4, "{:?}", kinds(&app));
@@ -229,6 +229,18 @@ fn the_list_is_narrowed_sorted_and_left() {
     assert!(here(&app).starts_with("trafficking."));
     press(&mut app, "<BS>");
     assert_eq!(app.reader().top(), place.0);
+}
+
+#[test]
+fn a_copied_note_cites_what_it_is_on_now() {
+    let mut moved = mark(MarkKind::Note, "trafficking.3", "mine");
+    "trafficking.999".clone_into(&mut moved.address);
+    let mut app = app_with(vec![moved], "context.2", 80, 24);
+    for key in ["5y", "Y"] {
+        let copied = press(&mut app, key);
+        let Effect::Copy(text) = copied else { panic!("{copied:?}") };
+        assert!(text.starts_with("mine") && text.contains("trafficking.3.") && !text.contains("999"), "{text}");
+    }
 }
 
 #[test]

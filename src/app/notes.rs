@@ -154,8 +154,8 @@ impl Notes {
         self.refresh(edition);
     }
 
-    /// The marks, each with where it is.
-    pub fn placed(&self) -> &[Placed] {
+    /// All marks, each with where it is.
+    pub fn all(&self) -> &[Placed] {
         &self.placed
     }
 
@@ -171,7 +171,7 @@ impl Notes {
 
     /// A mark by its id.
     pub fn mark(&self, id: &str) -> Option<&Mark> {
-        self.placed.iter().map(|placed| &placed.mark).find(|mark| mark.id == id)
+        self.placed(id).map(|placed| &placed.mark)
     }
 
     /// What stands in the margin of a passage.
@@ -208,8 +208,12 @@ impl Notes {
     }
 
     /// The marks that are listed, in the order of the list.
-    pub fn shown(&self) -> Vec<Mark> {
-        self.listed.iter().filter_map(|listed| self.mark(&listed.id)).cloned().collect()
+    pub fn listed(&self) -> Vec<&Placed> {
+        self.listed.iter().filter_map(|listed| self.placed(&listed.id)).collect()
+    }
+
+    fn placed(&self, id: &str) -> Option<&Placed> {
+        self.placed.iter().find(|placed| placed.mark.id == id)
     }
 
     /// The list on the screen, each with whether it is selected.
@@ -225,8 +229,7 @@ impl Notes {
 
     /// The selected mark.
     pub fn selected(&self) -> Option<&Placed> {
-        let id = &self.listed.get(self.list.selected())?.id;
-        self.placed.iter().find(|placed| placed.mark.id == *id)
+        self.placed(&self.listed.get(self.list.selected())?.id)
     }
 
     /// Selects a mark, if it is listed.
@@ -260,8 +263,9 @@ impl Notes {
         let needle = fold(&self.narrowed);
         let is_wanted = |placed: &&Placed| {
             let mark = &placed.mark;
-            let text = format!("{} {} {} {}", placed.title, mark.address, mark.quote, mark.text);
-            self.only.is_none_or(|kind| kind == mark.kind) && fold(&text).contains(&needle)
+            let text = || format!("{} {} {} {}", placed.title, mark.address, mark.quote, mark.text);
+            // While one writes, nothing is looked for in all that was written.
+            self.only.is_none_or(|kind| kind == mark.kind) && (needle.is_empty() || fold(&text()).contains(&needle))
         };
         let mut wanted: Vec<&Placed> = self.placed.iter().filter(is_wanted).collect();
         let place = |placed: &Placed| (placed.passage.unwrap_or(usize::MAX), placed.range.clone().map_or(0, |(_, range)| range.start));

@@ -45,6 +45,13 @@ pub enum Target {
     Replace(bool),
 }
 
+impl Choice {
+    /// A choice that has one name, and nothing beside it.
+    pub fn new(name: String, target: Target) -> Self {
+        Self { name, also: Vec::new(), beside: String::new(), target }
+    }
+}
+
 /// A choice as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {

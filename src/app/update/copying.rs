@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::app::action::Effect;
+use crate::app::notes::Placed;
 use crate::app::{App, Pane};
+use crate::report::Edition;
 use crate::report::words::fill;
 
 impl App {
@@ -46,6 +48,18 @@ impl App {
     pub(super) fn copied(&mut self, text: String) -> Effect {
         self.message = Some(fill(&self.edition().words.copy.copied, &[("lines", &text.lines().count().to_string())]));
         Effect::Copy(text)
+    }
+
+    /// The selected mark, or all that are listed, as text with the sources of what they are on now.
+    fn copied_notes(&self, edition: &Edition, all: bool) -> Option<String> {
+        let one = |placed: &Placed| {
+            let mark = &placed.mark;
+            let source = placed.at.as_ref().map(|at| self.report.cite_address(edition, at)).unwrap_or_default();
+            let parts = [mark.text.clone(), fill(&edition.words.notes.quoted, &[("text", &mark.shown_quote())]), source];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+        };
+        let marks = if all { self.notes.listed() } else { self.notes.selected().into_iter().collect() };
+        (!marks.is_empty()).then(|| marks.into_iter().map(one).collect::<Vec<_>>().join("\n\n"))
     }
 
     /// The countries on the screen and the tab, as a title.

@@ -235,14 +235,13 @@ impl App {
     /// The kinds of highlights to choose from.
     fn pick_highlight(&mut self, edition: &Edition) {
         let words = &edition.words;
-        let choice = |name: String, target| Choice { name, also: Vec::new(), beside: String::new(), target };
         let kinds = MarkKind::HIGHLIGHTS.map(|kind| {
-            let choice = choice(words.label("mark", kind.name()).to_owned(), Target::Highlight(Some(kind)));
+            let choice = Choice::new(words.label("mark", kind.name()).to_owned(), Target::Highlight(Some(kind)));
             Choice { beside: kind.sign().to_owned(), ..choice }
         });
         let mut choices = kinds.to_vec();
         if self.highlight_there(edition).is_some() {
-            choices.push(choice(words.notes.remove_highlight.to_string(), Target::Highlight(None)));
+            choices.push(Choice::new(words.notes.remove_highlight.to_string(), Target::Highlight(None)));
         }
         self.open_picker(Picker::new(words.notes.pick_highlight.to_string(), choices));
     }
@@ -254,7 +253,7 @@ impl App {
         let there = |other: &Option<(usize, std::ops::Range<usize>)>| {
             other.as_ref().is_some_and(|(at, other)| *at == block && crate::text::span::overlap(other, &range).is_some())
         };
-        self.notes.placed().iter().find(|placed| there(&placed.range)).map(|placed| placed.mark.id.clone())
+        self.notes.all().iter().find(|placed| there(&placed.range)).map(|placed| placed.mark.id.clone())
     }
 
     /// The kind of a highlight was chosen. The same words are highlighted once.
@@ -269,7 +268,7 @@ impl App {
         let Some(selecting) = self.selecting.take() else { return Effect::Nothing };
         let address = edition.address_of(selecting.passage);
         let block = edition.passages[selecting.passage].block;
-        let same = self.notes.placed().iter().find(|placed| placed.range.as_ref() == Some(&(block, selecting.range())));
+        let same = self.notes.all().iter().find(|placed| placed.range.as_ref() == Some(&(block, selecting.range())));
         let mark = match same.map(|placed| placed.mark.clone()) {
             Some(mut mark) => {
                 mark.begin_change();

@@ -77,10 +77,9 @@ impl App {
             self.message = Some(w.nothing.to_string());
             return;
         };
-        let choice = |name: String, target| Choice { name, also: Vec::new(), beside: String::new(), target };
         let own = self.own_tours.iter().enumerate();
-        let own = own.map(|(index, tour)| choice(tour.title.text(self.language).to_owned(), Target::AddTo(Some(index))));
-        let choices = own.chain([choice(w.add_new.to_string(), Target::AddTo(None))]).collect();
+        let own = own.map(|(index, tour)| Choice::new(tour.title.text(self.language).to_owned(), Target::AddTo(Some(index))));
+        let choices = own.chain([Choice::new(w.add_new.to_string(), Target::AddTo(None))]).collect();
         let picker = Picker::new(fill(&w.add, &[("address", &address.to_string())]), choices);
         self.open_picker(picker);
     }

@@ -1,7 +1,5 @@
 //! What is exported: from where one is to a file that is named.
 
-use std::sync::Arc;
-
 use crate::app::action::Effect;
 use crate::app::exporting::{Export, Exported, Exporting, Scope, What, stem};
 use crate::app::picker::{Choice, Picker, Target};
@@ -12,7 +10,6 @@ use crate::report::record::Kind;
 use crate::report::topic::Topic;
 use crate::report::words::fill;
 use crate::report::{Address, Edition};
-use crate::state::mark::Mark;
 
 impl App {
     /// Asks what of what is shown is to be exported.
@@ -89,7 +86,7 @@ impl App {
 
     fn note_scopes(&self, edition: &Edition) -> Vec<Scope> {
         let w = &edition.words.export;
-        let shown = self.notes.shown();
+        let shown: Vec<_> = self.notes.listed().into_iter().map(|placed| placed.mark.clone()).collect();
         let Some(selected) = self.notes.selected() else { return Vec::new() };
         let all =
             Scope { name: fill(&w.notes, &[("count", &shown.len().to_string())]), stem: stem(&w.stem_notes), what: What::Notes(shown) };
@@ -119,12 +116,7 @@ impl App {
             self.message = Some(w.nothing.to_string());
             return;
         }
-        let choice = |(index, scope): (usize, &Scope)| Choice {
-            name: scope.name.clone(),
-            also: Vec::new(),
-            beside: String::new(),
-            target: Target::Scope(index),
-        };
+        let choice = |(index, scope): (usize, &Scope)| Choice::new(scope.name.clone(), Target::Scope(index));
         let choices = scopes.iter().enumerate().map(choice).collect();
         self.exporting = Exporting { scopes, ..Exporting::default() };
         self.open_picker(Picker::new(w.pick_what.to_string(), choices));
@@ -184,9 +176,10 @@ impl App {
                 self.message = Some(fill(&w.written, &[("file", &file)]));
             }
             Exported::Exists(free) => {
-                let choice =
-                    |name: String, replace| Choice { name, also: Vec::new(), beside: String::new(), target: Target::Replace(replace) };
-                let choices = vec![choice(fill(&w.rename, &[("file", &free)]), false), choice(fill(&w.replace, &[("file", &path)]), true)];
+                let choices = vec![
+                    Choice::new(fill(&w.rename, &[("file", &free)]), Target::Replace(false)),
+                    Choice::new(fill(&w.replace, &[("file", &path)]), Target::Replace(true)),
+                ];
                 self.exporting.free = free;
                 self.open_picker(Picker::new(fill(&w.exists, &[("file", &path)]), choices));
             }
@@ -195,17 +188,5 @@ impl App {
                 self.message = Some(fill(&w.failed, &[("error", &error)]));
             }
         }
-    }
-
-    /// The selected mark, or all that are listed, as text with their sources.
-    pub(super) fn copied_notes(&self, edition: &Edition, all: bool) -> Option<String> {
-        let report = Arc::clone(&self.report);
-        let one = |mark: &Mark| {
-            let source = mark.address.parse().map(|address| report.cite_address(edition, &address)).unwrap_or_default();
-            let parts = [mark.text.clone(), fill(&edition.words.notes.quoted, &[("text", &mark.shown_quote())]), source];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-        };
-        let marks = if all { self.notes.shown() } else { self.notes.selected().map(|placed| placed.mark.clone()).into_iter().collect() };
-        (!marks.is_empty()).then(|| marks.iter().map(one).collect::<Vec<_>>().join("\n\n"))
     }
 }
