@@ -19,7 +19,6 @@ use vereda::export::{self, Format, plain};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::{Folders, OwnTours};
-use vereda::text::sanitize::clean_line;
 use vereda::{tui, ui};
 
 fn main() -> ExitCode {
@@ -56,11 +55,12 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
     if let Command::Check(folder) = &invocation.command {
         return check_pack(invocation, folder.as_deref(), words);
     }
-    let report = match &invocation.content {
+    let mut report = match &invocation.content {
         None => Report::bundled(),
         Some(folder) => Report::from_folder(folder).map_err(|error| Failure::usage(error.message(words)))?,
     };
     let wanted = invocation.language.or_else(|| Language::from_environment(variable)).unwrap_or_default();
+    report.speak(wanted);
     let edition = report.edition(wanted);
     let missing = invocation.language.filter(|language| *language != edition.language);
     let missing = missing.map(|language| {
@@ -278,7 +278,7 @@ fn follow(invocation: &Invocation, report: &Report, edition: &Edition, audience:
         has_256_colors: locale::has_256_colors(variable),
     };
     let signal = tui::follow(report, &options)
-        .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &clean_line(&error.to_string()))])))?;
+        .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &words.cause(&error.to_string()))])))?;
     Ok(signal.map_or(Exit::Found, Exit::Signal))
 }
 
@@ -329,9 +329,9 @@ fn open(
     };
     let words = edition.words.clone();
     let ended = tui::run(report.clone(), options)
-        .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &clean_line(&error.to_string()))])))?;
+        .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &words.cause(&error.to_string()))])))?;
     if let Some(error) = ended.not_saved {
-        return Err(Failure::usage(fill(&words.state.not_saved, &[("error", &clean_line(&error))])));
+        return Err(Failure::usage(fill(&words.state.not_saved, &[("error", &words.cause(&error))])));
     }
     Ok(ended.signal.map_or(Exit::Found, Exit::Signal))
 }
@@ -368,7 +368,7 @@ fn print(words: &Words, write: impl FnOnce(&mut BufWriter<io::StdoutLock<'_>>) -
         Err(error) => {
             // What is left in the buffer has nowhere to go.
             let _ = out.into_parts();
-            Failure::output(&error, &words.error.write).map_or(Ok(Exit::Found), Err)
+            Failure::output(&error, words).map_or(Ok(Exit::Found), Err)
         }
     }
 }

@@ -157,7 +157,7 @@ fn what_cannot_be_saved_is_told_with_its_place_and_what_to_do() {
     let nowhere = Path::new("/proc/x");
     for arguments in [&["checklist", "set", "7", "done"][..], &["checklist", "note", "7", "x", "--list", "y"]] {
         let error = failed(nowhere, arguments, 2);
-        assert!(error.contains(" /proc/x/checklists.toml: No such file or directory; use --state DIR "), "{error}");
+        assert!(error.contains(" /proc/x/checklists.toml: there is no such file or folder; use --state DIR "), "{error}");
     }
     let state = folder();
     std::fs::create_dir(state.path().join("checklists.toml")).expect("a folder");

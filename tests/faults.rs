@@ -168,7 +168,7 @@ fn a_full_disk_and_a_limit_of_size_leave_the_old_file() {
     assert_eq!(read("names").lines().count(), 5, "{}", read("names"));
     for told in [read("notes"), read("checklist")] {
         let lines: Vec<&str> = told.lines().collect();
-        assert!(matches!(lines.as_slice(), [line, "2"] if line.contains("No space left") && line.contains(".toml")), "{told}");
+        assert!(matches!(lines.as_slice(), [line, "2"] if line.contains("the disk is full") && line.contains(".toml")), "{told}");
     }
 }
 

@@ -173,7 +173,7 @@ impl View<'_> {
     fn organisation(&self, index: usize, grid: &mut Grid) {
         let organisation = &self.facts.organisations[index];
         let language = self.edition.language;
-        let name = match (organisation.name.text(language), &*organisation.acronym) {
+        let name = match (organisation.name.text(language), organisation.acronym.text(language)) {
             (name, "") => name.to_owned(),
             (name, acronym) if name.contains(acronym) => name.to_owned(),
             (name, acronym) => format!("{name} ({acronym})"),

@@ -179,7 +179,7 @@ impl Desk<'_> {
     }
 
     fn not_saved(&self, error: &io::Error) -> Failure {
-        Failure::usage(fill(&self.edition.words.checklist.not_saved, &[("error", &clean_line(&error.to_string()))]))
+        Failure::usage(fill(&self.edition.words.checklist.not_saved, &[("error", &self.edition.words.cause(&error.to_string()))]))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::report::Words;
+use crate::report::words::fill;
 use crate::text::sanitize::clean_line;
 
 /// Exit codes, as the man page has them.
@@ -73,12 +75,11 @@ impl Failure {
     }
 
     /// Output failed. A reader that has seen enough (`| head`) is no failure.
-    pub fn output(error: &io::Error, template: &str) -> Option<Self> {
+    pub fn output(error: &io::Error, words: &Words) -> Option<Self> {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return None;
         }
-        let what = clean_line(&error.to_string()).into_owned();
-        Some(Self::usage(crate::report::words::fill(template, &[("error", &what)])))
+        Some(Self::usage(fill(&words.error.write, &[("error", &words.cause(&error.to_string()))])))
     }
 }
 

@@ -50,7 +50,7 @@ impl Place<'_> {
 
 /// Saving failed; the error names the file.
 pub(super) fn not_saved(error: &io::Error, words: &Words) -> Failure {
-    Failure::usage(fill(&words.kept.not_saved, &[("error", &clean_line(&error.to_string()))]))
+    Failure::usage(fill(&words.kept.not_saved, &[("error", &words.cause(&error.to_string()))]))
 }
 
 /// Why a file cannot be read.
@@ -60,9 +60,6 @@ pub(super) fn unreadable(error: &FileError, words: &Words) -> String {
         FileError::NotAFile => words.error.file_not_a_file.to_string(),
         FileError::TooLarge => words.error.file_too_large.to_string(),
         FileError::NotUtf8 { line } => fill(&words.error.file_not_utf8, &[("line", &line.to_string())]),
-        FileError::Io(error) => {
-            let text = error.to_string();
-            clean_line(text.split(" (os error ").next().unwrap_or_default()).into_owned()
-        }
+        FileError::Io(error) => words.cause(&error.to_string()),
     }
 }

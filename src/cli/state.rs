@@ -18,7 +18,6 @@ use crate::state::file::{self, Unusable};
 use crate::state::kept::{self, Kept, KeptKind, Wiped};
 use crate::state::{Folders, Notice, store};
 use crate::text::fold::fold;
-use crate::text::sanitize::clean_line;
 
 /// What is to be printed.
 #[derive(Debug)]
@@ -82,7 +81,7 @@ fn export(path: &Path, force: bool, folders: &Folders, words: &Words, tell: impl
     }
     let not_written = |error: &io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::usage(fill(&w.exists, &[("file", &shown(path))])),
-        _ => Failure::usage(fill(&words.error.write, &[("error", &clean_line(&error.to_string()))])),
+        _ => Failure::usage(fill(&words.error.write, &[("error", &words.cause(&error.to_string()))])),
     };
     let text = file::text(&bundle).map_err(|error| not_written(&error))?;
     if path == Path::new("-") {
@@ -141,7 +140,7 @@ fn wipe(
     }
     let wiped = kept::wipe(folders);
     for error in &wiped.failed {
-        tell(&fill(&w.not_removed, &[("error", &clean_line(&error.to_string()))]));
+        tell(&fill(&w.not_removed, &[("error", &words.cause(&error.to_string()))]));
     }
     let exit = if wiped.failed.is_empty() { Exit::Found } else { Exit::Usage };
     Ok(Done { outcome: Outcome::Wiped(wiped), exit })

@@ -50,9 +50,10 @@ impl Report {
             (true, None) => title,
         };
         let head = std::iter::once(head).chain(place).collect::<Vec<_>>().join(", ");
+        let of = edition.words.label("edition", language.tag());
         if self.meta.restatement.text(language).is_empty() {
-            return format!("{head}. {}", w.edition);
+            return format!("{head}. {}", of);
         }
-        format!("{head}. {} {}", w.edition, w.restatement)
+        format!("{head}. {} {}", of, w.restatement)
     }
 }

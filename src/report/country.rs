@@ -30,7 +30,7 @@ pub struct Country {
     pub aliases: Localized<Vec<Plain>>,
     /// Cities and areas in it that the text names.
     #[serde(default)]
-    pub places: Vec<Plain>,
+    pub places: Vec<Localized>,
     /// Latitude and longitude of its middle, in degrees; north and east are positive.
     pub point: Option<[f64; 2]>,
     /// Part of the world: `south-america` …
@@ -50,9 +50,9 @@ pub struct Country {
 impl Country {
     /// What names it, its people and its places in texts of a language.
     pub fn forms(&self, language: Language) -> impl Iterator<Item = &str> {
-        let aliases = self.aliases.get(language).into_iter().flatten();
-        let places = self.places.iter();
-        std::iter::once(self.name.text(language)).chain(aliases.chain(places).map(|plain| &**plain)).filter(|form| !form.is_empty())
+        let aliases = self.aliases.get(language).into_iter().flatten().map(|plain| &**plain);
+        let places = self.places.iter().map(move |place| place.text(language));
+        std::iter::once(self.name.text(language)).chain(aliases).chain(places).filter(|form| !form.is_empty())
     }
 
     /// Its names in all languages, the one in `language` first, without repetition.

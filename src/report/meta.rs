@@ -31,7 +31,7 @@ pub struct Meta {
     pub short_title: Localized,
     /// Who published it.
     #[serde(default)]
-    pub publisher: Plain,
+    pub publisher: Localized,
     /// The publisher's short name, for citations.
     #[serde(default)]
     pub publisher_short: Plain,
@@ -63,7 +63,7 @@ pub struct Credit {
     pub name: Plain,
     /// Of which organisation.
     #[serde(default)]
-    pub organisation: Plain,
+    pub organisation: Localized,
 }
 
 /// How to reach the publisher.

@@ -23,7 +23,7 @@ pub struct Organisation {
     pub name: Localized,
     /// Its acronym.
     #[serde(default)]
-    pub acronym: Plain,
+    pub acronym: Localized,
     /// `redlac`, `civil-society`, `international`, `university`, `company`, `network` or `media`.
     #[serde(default)]
     pub kind: Plain,

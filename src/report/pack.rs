@@ -74,6 +74,13 @@ impl Report {
         self.editions.iter().find(|edition| edition.language == language).unwrap_or(&self.editions[0])
     }
 
+    /// Where the report has no edition in `language`, its first speaks to the person in that language all the same, if the program can.
+    pub fn speak(&mut self, language: Language) {
+        if self.editions.iter().all(|edition| edition.language != language) {
+            self.editions[0].words = Words::bundled(language);
+        }
+    }
+
     /// What tells this report from others in the reader's state: its title in the language of its first edition, and year.
     pub fn identity(&self) -> String {
         let title = self.meta.title.text(self.editions[0].language);

@@ -48,7 +48,7 @@ impl PackError {
             Problem::File(FileError::NotAFile) => w.file_not_a_file.to_string(),
             Problem::File(FileError::TooLarge) => w.file_too_large.to_string(),
             Problem::File(FileError::NotUtf8 { line }) => fill(&w.file_not_utf8, &[("line", &line.to_string())]),
-            Problem::File(FileError::Io(error)) => clean_line(&error.to_string()).into_owned(),
+            Problem::File(FileError::Io(error)) => words.cause(&error.to_string()),
             Problem::Toml(message) => message.clone(),
             Problem::NoText => w.pack_without_text.to_string(),
             Problem::UnknownLanguage(tag) => fill(&w.pack_unknown_language, &[("tag", tag)]),

@@ -171,7 +171,7 @@ impl Report {
     fn organisation_record(edition: &Edition, organisation: &Organisation) -> Record {
         let language = edition.language;
         let own = Own::Organisation {
-            acronym: some(&organisation.acronym),
+            acronym: some(organisation.acronym.text(language)),
             group: some(&organisation.kind),
             passages: strings(&organisation.passages),
             note: some(organisation.note.text(language)),
@@ -224,8 +224,8 @@ impl Report {
         let language = edition.language;
         let own = Own::Source {
             footnote: reference.footnote,
-            author: some(&reference.author),
-            publisher: some(&reference.publisher),
+            author: some(reference.author.text(language)),
+            publisher: some(reference.publisher.text(language)),
             year: reference.year,
             url: some(&reference.url),
             passages: strings(&reference.passages),

@@ -25,10 +25,10 @@ pub struct Reference {
     pub title: Localized,
     /// Who wrote it.
     #[serde(default)]
-    pub author: Plain,
+    pub author: Localized,
     /// Who published it.
     #[serde(default)]
-    pub publisher: Plain,
+    pub publisher: Localized,
     /// When.
     pub year: Option<u32>,
     /// Where.
@@ -46,11 +46,8 @@ impl Reference {
     /// Author, publisher, year, title and URL, as far as they are known, on one line.
     pub fn line(&self, language: Language) -> String {
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
-        let by = if *self.author == *self.publisher { "" } else { &*self.publisher };
-        [&*self.author, by, &year, self.title.text(language), &self.url]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+        let (author, publisher) = (self.author.text(language), self.publisher.text(language));
+        let by = if author == publisher { "" } else { publisher };
+        [author, by, &year, self.title.text(language), &self.url].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }

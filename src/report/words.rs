@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::files;
 use super::language::Language;
 use super::localized::Plain;
+use crate::text::sanitize::clean_line;
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $group:ident { $($word:ident),* $(,)? })*) => {
@@ -24,6 +25,8 @@ macro_rules! words {
             pub label: BTreeMap<String, BTreeMap<String, Plain>>,
             /// Names of keys: `space`, `enter` …
             pub key: BTreeMap<String, Plain>,
+            /// What systems say in English of why something failed, and what to say of it.
+            pub cause: BTreeMap<String, Plain>,
         }
         $($(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
@@ -81,7 +84,7 @@ words! {
     /// The help sheet.
     help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, present, qr, about, close, palette }
     /// Citations.
-    citation: CitationWords { page, pages, edition, restatement }
+    citation: CitationWords { page, pages, restatement }
     /// The command line's help.
     cli: CliWords {
         about, usage, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
@@ -197,6 +200,18 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Why something failed, safe for the terminal: `FILE: what the system says` with what it says in this language, where that is known.
+    pub fn cause(&self, text: &str) -> String {
+        let text = clean_line(text);
+        let text = text.split(" (os error ").next().unwrap_or_default();
+        let known = self.cause.iter().filter_map(|(theirs, ours)| Some((text.strip_suffix(&**theirs)?, ours)));
+        let whole = known.filter(|(before, _)| before.is_empty() || before.ends_with(": "));
+        // Of two causes of which one ends with the other, the longer.
+        whole.min_by_key(|(before, _)| before.len()).map_or_else(|| text.to_owned(), |(before, ours)| format!("{before}{ours}"))
+    }
+}
+
 /// Puts values in the place of `{names}`.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
@@ -221,6 +236,16 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn causes() {
+        let mut words = Words::bundled(Language::En);
+        words.cause = [("not a file", "x"), ("Permission denied", "no")].map(|(a, b)| (a.to_owned(), Plain::new(b))).into();
+        assert_eq!(words.cause("/a/b: Permission denied (os error 13)"), "/a/b: no");
+        assert_eq!(words.cause("not a file"), "x");
+        assert_eq!(words.cause("this is not a file"), "this is not a file");
+        assert_eq!(words.cause("\u{1b}[2J (os error 5)"), "␛[2J");
+    }
 
     #[test]
     fn fill_replaces_once() {

@@ -69,10 +69,11 @@ fn is_still(_file: &File, _name: &Path) -> bool {
 /// The file to lock. Opening a pipe would wait for its reader for ever, a folder cannot be written, and a link that leads nowhere would make
 /// a file somewhere else: where one of these has the lock's name, the folder itself is locked.
 fn open(lock: PathBuf, folder: &Path) -> io::Result<(File, PathBuf)> {
-    let is_usable = match (fs::symlink_metadata(&lock), fs::metadata(&lock)) {
-        (_, Ok(metadata)) => metadata.is_file(),
-        (Ok(_), Err(_)) => false,
-        (Err(_), Err(_)) => true,
+    // Only a link is looked at twice: a file may be removed between two looks, and would seem to lead nowhere.
+    let is_usable = match fs::symlink_metadata(&lock) {
+        Ok(metadata) if metadata.is_symlink() => fs::metadata(&lock).is_ok_and(|metadata| metadata.is_file()),
+        Ok(metadata) => metadata.is_file(),
+        Err(_) => true,
     };
     if !is_usable {
         return Ok((File::open(folder)?, folder.to_owned()));

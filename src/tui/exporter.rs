@@ -61,7 +61,7 @@ fn perform(report: &Report, edition: &Edition, export: &Export) -> Exported {
             Exported::Written(clean_line(&whole.display().to_string()).into_owned())
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Exported::Exists(free(&export.path)),
-        Err(error) => Exported::Failed(clean_line(&error.to_string()).into_owned()),
+        Err(error) => Exported::Failed(edition.words.cause(&error.to_string())),
     }
 }
 

@@ -306,7 +306,8 @@ impl Explorer {
     }
 
     fn tell(&mut self, error: &str, template: impl Fn(&StateWords) -> &Plain) {
-        let message = fill(template(&self.app.edition().words.state), &[("error", &clean_line(error))]);
+        let words = &self.app.edition().words;
+        let message = fill(template(&words.state), &[("error", &words.cause(error))]);
         self.app.update(Action::Tell(message));
     }
 
