@@ -1,5 +1,6 @@
 //! What the tests share: the report, packs in a folder, an app to press keys in, and what its screen says.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -18,12 +19,18 @@ use vereda::ui::{self, Look, Theme, theme};
 
 thread_local! {
     static REPORT: Arc<Report> = Arc::new(Report::bundled());
-    static INDEX: Rc<Index> = Rc::new(Index::new(&report(), english(&report())));
+    static INDEX: [OnceCell<Rc<Index>>; 3] = const { [const { OnceCell::new() }; 3] };
 }
 
 /// The index of the bundled report's English edition, built once a thread.
 pub(crate) fn index() -> Rc<Index> {
-    INDEX.with(Rc::clone)
+    index_of(Language::En)
+}
+
+/// The same for another language.
+pub(crate) fn index_of(language: Language) -> Rc<Index> {
+    let new = || Rc::new(Index::new(&report(), report().edition(language)));
+    INDEX.with(|all| Rc::clone(all[Language::ALL.iter().position(|one| *one == language).unwrap_or(0)].get_or_init(new)))
 }
 
 /// The bundled report, loaded once a thread.
@@ -111,6 +118,12 @@ pub(crate) fn app_at(address: &str, columns: u16, rows: u16) -> App {
     App::new(report, Start { block, ..start(columns, rows) })
 }
 
+/// The bundled report in a language, on a screen.
+pub(crate) fn app_in(language: Language, address: Option<&str>, columns: u16, rows: u16) -> App {
+    let block = address.and_then(|address| english(&report()).block_at(&address.parse().expect("an address")));
+    App::new(report(), Start { language, block, ..start(columns, rows) })
+}
+
 /// Presses keys as the terminal's loop does: `]`, `<Enter>`, `<C-f>`, `<lt>` for `<`. Gives the last effect.
 pub(crate) fn press(app: &mut App, script: &str) -> Effect {
     let keymap = Keymap::default();
@@ -133,7 +146,7 @@ pub(crate) fn press(app: &mut App, script: &str) -> Effect {
         };
         // What the loop does beside the keys.
         if app.pane() == Pane::Search && app.wants_index() {
-            app.take_index(index());
+            app.take_index(index_of(app.edition().language));
         }
     }
     effect

@@ -195,6 +195,7 @@ fn the_socket_is_this_persons_alone() {
     assert_eq!((mode(&socket), mode(socket.parent().expect("a folder"))), (0o600, 0o700));
     leave_projector(&mut show);
     // A folder that others can write to is not used: the one of the state is.
+    until("the folder to be gone", || !desk.runtime.path().join("vereda").exists());
     fs::create_dir(desk.runtime.path().join("vereda")).expect("made");
     fs::set_permissions(desk.runtime.path().join("vereda"), fs::Permissions::from_mode(0o777)).expect("set");
     show.keys("p");

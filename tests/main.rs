@@ -9,6 +9,7 @@ mod cli_data;
 mod cli_notes;
 mod content;
 mod data;
+mod editions;
 #[cfg(target_os = "linux")]
 mod faults;
 mod fixture;

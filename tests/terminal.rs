@@ -148,9 +148,13 @@ fn half_a_key_makes_it_neither_deaf_nor_blind() {
     session.wait_for_app(&app);
     session.keys("é\x1b[1;5");
     session.wait_for_quiet(Duration::from_millis(100));
-    let before = session.effort();
-    sleep(Duration::from_millis(300));
-    assert_eq!(session.effort(), before, "it spins");
+    // A busy machine may come late with what is still to do; one that spins never comes to rest.
+    let at_rest = || {
+        let before = session.effort();
+        sleep(Duration::from_millis(300));
+        session.effort() == before
+    };
+    assert!((0..10).any(|_| at_rest()), "it spins");
     session.signal(Signal::TERM);
     assert_eq!(session.end().exit_code(), 143);
     session.assert_restored();

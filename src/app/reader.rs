@@ -47,6 +47,12 @@ impl Reader {
         Self { flow: Flow::new(edition, columns), rows: usize::from(rows), ..Self::default() }
     }
 
+    /// Another text on a screen of the same size, at its start.
+    #[must_use]
+    pub fn with_text(&self, edition: &Edition) -> Self {
+        Self { flow: Flow::new(edition, self.flow.columns()), rows: self.rows, ..Self::default() }
+    }
+
     /// The rows on the screen, from the top.
     pub fn visible(&self) -> &[VisibleRow] {
         &self.visible

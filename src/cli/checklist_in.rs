@@ -15,7 +15,6 @@ use crate::report::{Edition, Language, Report, Words};
 use crate::state::checklist::{self, ChecklistFile, Item};
 use crate::state::file::{self, Unusable};
 use crate::state::time;
-use crate::text::fold::fold;
 use crate::text::sanitize::{clean, clean_line};
 
 /// A row of another's checklist.
@@ -57,8 +56,7 @@ pub(super) fn item_id(report: &Report, typed: &str) -> Option<String> {
 
 /// The day that was meant, written as files have it: `2026-11-24`, or today in the words of one of the languages. Nothing is no day.
 pub(super) fn day(typed: &str, words: &[Words]) -> Option<String> {
-    let is_today = words.iter().any(|words| fold(&words.checklist.today) == fold(typed.trim()));
-    if is_today { Some(time::today()) } else { time::date(typed) }
+    time::date(typed, words.iter().map(|words| &*words.checklist.today))
 }
 
 /// Says that something is no day.

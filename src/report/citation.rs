@@ -52,8 +52,8 @@ impl Report {
         let head = std::iter::once(head).chain(place).collect::<Vec<_>>().join(", ");
         let of = edition.words.label("edition", language.tag());
         if self.meta.restatement.text(language).is_empty() {
-            return format!("{head}. {}", of);
+            return format!("{head}. {of}");
         }
-        format!("{head}. {} {}", of, w.restatement)
+        format!("{head}. {of} {}", w.restatement)
     }
 }

@@ -2,18 +2,23 @@
 
 use super::index::Index;
 use super::query::{Mode, Query};
+use super::tokens::tokens;
 use crate::report::words::fill;
-use crate::report::{Edition, Report};
+use crate::report::{Edition, Language, Report};
 
 impl Index {
     /// Corrections; and where nothing was found, that, the nearest words, and what the report says of the country.
     pub fn notes(&self, query: &Query, report: &Report, edition: &Edition, typed: &str, nothing: bool) -> Vec<String> {
         let w = &edition.words.search;
-        let corrected = query.corrections.iter().map(|(typed, meant)| fill(&w.corrected, &[("typed", typed), ("meant", meant)]));
+        let corrected = query.corrections.iter().map(|(word, meant)| {
+            let word = as_written(typed, word).unwrap_or_else(|| word.clone());
+            fill(&w.corrected, &[("typed", &word), ("meant", &self.written(report, meant))])
+        });
         let mut notes: Vec<String> = if query.mode == Mode::Exact { Vec::new() } else { corrected.collect() };
         if !nothing {
             if !query.unknown.is_empty() && query.mode == Mode::Understood {
-                notes.push(fill(&w.unknown, &[("words", &query.unknown.join(", "))]));
+                let unknown = query.unknown.iter().map(|word| as_written(typed, word).unwrap_or_else(|| word.clone()));
+                notes.push(fill(&w.unknown, &[("words", &unknown.collect::<Vec<_>>().join(", "))]));
             }
             return notes;
         }
@@ -21,6 +26,7 @@ impl Index {
         for word in &query.unknown {
             let near = Query::nearest_words(self, word);
             if !near.is_empty() {
+                let near: Vec<String> = near.iter().map(|word| self.written(report, word)).collect();
                 notes.push(fill(&w.near, &[("words", &near.join(", "))]));
             }
         }
@@ -32,4 +38,30 @@ impl Index {
         }
         notes
     }
+
+    /// A folded word with its accents: as a text of the edition has it, or else what is known beside the texts; in small letters where that
+    /// is to be had.
+    fn written(&self, report: &Report, word: &str) -> String {
+        let id = self.word(word);
+        let docs = self.docs.iter().filter(|doc| id.is_some_and(|id| doc.words.contains(&id)));
+        let in_texts = docs.flat_map(|doc| [&*doc.record.title, &*doc.record.text]).filter_map(|text| as_written(text, word));
+        let facts = report.facts();
+        let countries = facts.countries.iter().flat_map(|country| country.name.all().chain(country.aliases.all().flatten()));
+        let synonyms = facts.synonyms.groups.iter();
+        let synonyms = synonyms.flat_map(|group| Language::ALL.into_iter().flat_map(|own| group.forms(own)).chain(&group.also));
+        let beside = countries.chain(synonyms).filter_map(|text| as_written(text, word));
+        let mut first = None;
+        for written in in_texts.chain(beside) {
+            if written.chars().all(char::is_lowercase) {
+                return written;
+            }
+            first.get_or_insert(written);
+        }
+        first.unwrap_or_else(|| word.to_owned())
+    }
+}
+
+/// The word of a text that is this one when it is folded.
+fn as_written(text: &str, word: &str) -> Option<String> {
+    tokens(text).into_iter().find(|token| token.word == word).and_then(|token| text.get(token.range)).map(ToOwned::to_owned)
 }

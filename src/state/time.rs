@@ -1,5 +1,7 @@
 //! When something was done.
 
+use crate::text::fold::fold;
+
 /// How days are written.
 const DAY: &str = "%Y-%m-%d";
 /// A time from a file that is later than this is none: the next change must be later still.
@@ -7,13 +9,15 @@ const LATEST: u64 = 1 << 62;
 /// What stands for such a time. So far below that no one changes anything so often.
 const INSTEAD: u64 = 1 << 61;
 
-/// A day as it is kept: a real one in the form `2026-11-24`. `today` is today, and nothing is no day. `None` where there is no such day.
-pub fn date(typed: &str) -> Option<String> {
+/// A day as it is kept: a real one in the form `2026-11-24`. One of the words for today (`today`, `hoy`) is today, and nothing is no day. `None`
+/// where there is no such day.
+pub fn date<'a>(typed: &str, mut words_for_today: impl Iterator<Item = &'a str>) -> Option<String> {
     let typed = typed.trim();
-    match typed {
-        "" => return Some(String::new()),
-        "today" => return Some(today()),
-        _ => {}
+    if typed.is_empty() {
+        return Some(String::new());
+    }
+    if words_for_today.any(|word| fold(word) == fold(typed)) {
+        return Some(today());
     }
     let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
     // The parser takes days without zeros and years of any length.
@@ -64,7 +68,7 @@ mod tests {
     #[test]
     fn only_real_days_are_days() {
         for (typed, day) in [("2026-11-24", "2026-11-24"), (" 2024-02-29 ", "2024-02-29"), ("", ""), (" \t", "")] {
-            assert_eq!(date(typed).as_deref(), Some(day), "{typed:?}");
+            assert_eq!(date(typed, ["today", "hoy"].into_iter()).as_deref(), Some(day), "{typed:?}");
         }
         let wrong = [
             "2025-02-29",
@@ -82,8 +86,9 @@ mod tests {
             "２０２５-03-31",
         ];
         for typed in wrong {
-            assert_eq!(date(typed), None, "{typed:?}");
+            assert_eq!(date(typed, ["today", "hoy"].into_iter()), None, "{typed:?}");
         }
-        assert_eq!((date(&today()), date("today")), (Some(today()), Some(today())));
+        let date = |typed: &str| date(typed, ["today", "hoy"].into_iter());
+        assert_eq!((date(&today()), date("today"), date(" Hoy")), (Some(today()), Some(today()), Some(today())));
     }
 }

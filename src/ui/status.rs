@@ -25,28 +25,26 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let report = app.report();
     let w = &edition.words.frame;
     buffer.set_style(area, theme.bar);
-    let languages: Vec<&str> = report.editions.iter().map(|edition| edition.language.tag()).collect();
-    let languages = if languages.len() > 1 {
-        languages
-            .iter()
-            .map(|tag| if *tag == edition.language.tag() { format!("[{tag}]") } else { (*tag).to_owned() })
-            .collect::<Vec<_>>()
-            .join(" ")
-    } else {
-        String::new()
-    };
+    let own = format!("[{}]", edition.language.tag());
+    let languages =
+        report.editions.iter().map(|one| if one.language == edition.language { own.clone() } else { one.language.tag().to_owned() });
+    let languages = languages.collect::<Vec<_>>().join(" ");
     // While one types, a question mark is a question mark.
     let help = if app.mode().takes_text() { "" } else { &*w.help_hint };
     let words = &edition.words.notes;
     let signs = [(app.is_private(), &words.private), (app.is_unsaved(), &words.unsaved)];
     let signs: Vec<String> = signs.into_iter().filter(|(is, _)| *is).map(|(_, word)| format!("[{}]", &**word)).collect();
-    let right = format!("{}  {languages}  {help} ", signs.join(" "));
-    put_right(buffer, area, 0, &right, theme.bar);
-    let room = usize::from(area.width).saturating_sub(width(&right) + 1);
+    let title = report.short_title(edition.language);
+    // The other languages and the way to the help stand elsewhere too; the title does not.
+    let (languages, own) = if report.editions.len() > 1 { (languages, own) } else { (String::new(), String::new()) };
+    let rights = [format!("{languages}  {help}"), format!("{own}  {help}"), own].map(|right| format!("{}  {right} ", signs.join(" ")));
+    let bare = width(&w.name) + 2 + 2 + width(title) + 1;
+    let right = rights.iter().find(|right| bare + width(right) <= usize::from(area.width)).unwrap_or(&rights[2]);
+    put_right(buffer, area, 0, right, theme.bar);
+    let room = usize::from(area.width).saturating_sub(width(right) + 1);
     let authors = report.meta.authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
     let year = report.meta.year.map(|year| year.to_string()).unwrap_or_default();
     let credit = fill(&w.by, &[("publisher", &report.meta.publisher_short), ("authors", &authors), ("year", &year)]);
-    let title = report.short_title(edition.language);
     let mut column = put(buffer, area, 0, 0, &format!(" {} ", &*w.name), theme.key);
     let left = room.saturating_sub(usize::from(column) + 2);
     let known = report.meta.year.is_some() && !authors.is_empty();

@@ -324,10 +324,12 @@ impl App {
         self.sheet = None;
         self.qr = None;
         self.picker = None;
-        self.reader = super::Reader::new(edition, self.layout.text.width, self.layout.text.height);
+        // Where the text is not on the screen, it keeps the size it had, and what the status line says of it.
+        self.reader = self.reader.with_text(edition);
         if let Some(passage) = place.find(edition) {
             self.reader.go(edition, Spot { block: edition.passages[passage].block, offset: 0 });
         }
+        self.reader.settle(edition, &self.terms);
         self.countries.refresh(&report, self.language);
         self.lay_out();
         self.build_profile();

@@ -7,6 +7,7 @@ use crate::app::editor::{Editor, Writing};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
+use crate::report::{Language, Words};
 use crate::state::checklist::{Item, TaskState};
 use crate::state::time::{after, date, today};
 
@@ -145,7 +146,8 @@ impl App {
             Purpose::Label(mark) => self.label(*mark, &typed),
             Purpose::ExportTo => self.export_to(typed),
             Purpose::TaskDate(id) => {
-                if let Some(date) = date(&typed) {
+                let words = Language::ALL.map(Words::bundled);
+                if let Some(date) = date(&typed, words.iter().map(|words| &*words.checklist.today)) {
                     return self.change_item(&id, |item| item.date = date);
                 }
                 // What was typed stays, to be mended.
