@@ -339,6 +339,44 @@ fn each_screen_speaks_one_language_and_no_label_is_cut_at_80x24() {
 }
 
 #[test]
+fn every_help_speaks_the_language() {
+    let run = |language: &str, arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_vereda"))
+            .args(arguments)
+            .args(["--lang", language, "--help"])
+            .output()
+            .expect("run");
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let commands = |help: &str| -> Vec<String> {
+        let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| line.starts_with("  "));
+        lines.filter_map(|line| line.split_whitespace().next()).map(ToOwned::to_owned).collect()
+    };
+    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    let mut at = 0;
+    while at < all.len() {
+        let path: Vec<&str> = all[at].iter().map(String::as_str).collect();
+        let more: Vec<Vec<String>> =
+            commands(&run("en", &path)).into_iter().map(|name| all[at].iter().cloned().chain([name]).collect()).collect();
+        for language in ["es", "pt"] {
+            let help = run(language, &path);
+            // Names of values that are the same word in all three languages, and what is typed.
+            let same = ["ID", "N"];
+            let values = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split([']', '>']).next());
+            let own = fs::read_to_string(content_folder().join(language).join("ui.toml")).expect("read");
+            for value in values.filter(|value| value.chars().all(|c| c.is_uppercase()) && !same.contains(value)) {
+                assert!(own.contains(&format!("\"{value}\"")), "{language} {path:?}: {value} is no word of the language");
+            }
+            assert!(english_words(&help) <= 4, "{language} {path:?}: {help}");
+        }
+        all.extend(more);
+        at += 1;
+    }
+    assert!(all.len() > 20, "{}", all.len());
+}
+
+#[test]
 fn the_same_place_in_the_next_language() {
     for (address, script) in [("trafficking.25", ""), ("context.9", "1"), ("trafficking.25", "2<Enter>l"), ("trafficking.25", "4jj")] {
         let mut app = app_in(Language::En, Some(address), 80, 24);

@@ -129,7 +129,11 @@ pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Fail
     match command(words).try_get_matches_from(spared.clone()) {
         Ok(matches) => invocation(&matches, words),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(print(error.render().to_string())),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                // This one word is clap's own.
+                let options = format!("[{}]", words.label("value", "OPTIONS"));
+                Ok(print(error.render().to_string().replace("[OPTIONS]", &options)))
+            }
             ErrorKind::UnknownArgument => surplus(&error, spared, words).ok_or_else(|| failure(&error, words)),
             _ => Err(failure(&error, words)),
         },
@@ -168,6 +172,23 @@ fn print(text: String) -> Invocation {
 
 /// The whole command line, for parsing, help and later for man page and completions.
 pub fn command(words: &Words) -> clap::Command {
+    in_words(tree(words), words)
+}
+
+/// With the names of values (`DIR`, `ADDRESS`) in the words of the language, here and in all commands below.
+fn in_words(command: clap::Command, words: &Words) -> clap::Command {
+    let named = |arg: Arg| {
+        let names: Option<Vec<String>> =
+            arg.get_value_names().map(|names| names.iter().map(|name| words.label("value", name).to_owned()).collect());
+        match names {
+            Some(names) => arg.value_names(names),
+            None => arg,
+        }
+    };
+    command.subcommand_value_name(words.cli.command.to_string()).mut_args(named).mut_subcommands(|sub| in_words(sub, words))
+}
+
+fn tree(words: &Words) -> clap::Command {
     let w = &words.cli;
     let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", &*w.usage);
     let examples = format!("{}:\n  {}\n  {}\n  {}", &*w.examples, &*w.example_open, &*w.example_show, &*w.example_export);
@@ -191,7 +212,6 @@ pub fn command(words: &Words) -> clap::Command {
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(w.commands.to_string())
-        .subcommand_value_name("COMMAND")
         .arg(address(&w.open_address).help_heading(w.arguments.to_string()))
         .next_help_heading(w.options.to_string())
         .arg(value("lang", "en|es|pt", &w.lang).value_parser(["en", "es", "pt"]))

@@ -87,7 +87,7 @@ words! {
     citation: CitationWords { page, pages, restatement }
     /// The command line's help.
     cli: CliWords {
-        about, usage, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
+        about, usage, command, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
         lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
         source, present
     }
