@@ -365,7 +365,7 @@ fn every_help_speaks_the_language() {
             let same = ["ID", "N"];
             let values = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split([']', '>']).next());
             let own = fs::read_to_string(content_folder().join(language).join("ui.toml")).expect("read");
-            for value in values.filter(|value| value.chars().all(|c| c.is_uppercase()) && !same.contains(value)) {
+            for value in values.filter(|value| value.chars().all(char::is_uppercase) && !same.contains(value)) {
                 assert!(own.contains(&format!("\"{value}\"")), "{language} {path:?}: {value} is no word of the language");
             }
             assert!(english_words(&help) <= 4, "{language} {path:?}: {help}");

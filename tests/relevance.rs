@@ -18,9 +18,9 @@ struct Judged {
 }
 
 /// Mean reciprocal rank, and the part of the queries that are answered in the first three hits.
-fn measure(name: &str, text: &str) -> (f64, f64) {
+fn measure(language: Language, name: &str, text: &str) -> (f64, f64) {
     let report = Report::bundled();
-    let edition = report.edition(Language::En);
+    let edition = report.edition(language);
     let index = Index::new(&report, edition);
     let set: Set = toml::from_str(text).expect("a judgement set");
     assert!(set.query.len() >= 150, "{}", set.query.len());
@@ -52,12 +52,28 @@ fn measure(name: &str, text: &str) -> (f64, f64) {
 
 #[test]
 fn the_half_for_tuning() {
-    let (reciprocal, success) = measure("en-tune", include_str!("relevance/en-tune.toml"));
+    let (reciprocal, success) = measure(Language::En, "en-tune", include_str!("relevance/en-tune.toml"));
     assert!(success >= 0.99 && reciprocal >= 0.97, "{success:.3} {reciprocal:.3}");
 }
 
 #[test]
 fn the_half_that_reports() {
-    let (reciprocal, success) = measure("en-report", include_str!("relevance/en-report.toml"));
+    let (reciprocal, success) = measure(Language::En, "en-report", include_str!("relevance/en-report.toml"));
     assert!(success >= 0.98 && reciprocal >= 0.96, "{success:.3} {reciprocal:.3}");
+}
+
+#[test]
+fn spanish() {
+    let (reciprocal, success) = measure(Language::Es, "es-tune", include_str!("relevance/es-tune.toml"));
+    assert!(success >= 0.99 && reciprocal >= 0.96, "{success:.3} {reciprocal:.3}");
+    let (reciprocal, success) = measure(Language::Es, "es-report", include_str!("relevance/es-report.toml"));
+    assert!(success >= 0.98 && reciprocal >= 0.95, "{success:.3} {reciprocal:.3}");
+}
+
+#[test]
+fn portuguese() {
+    let (reciprocal, success) = measure(Language::Pt, "pt-tune", include_str!("relevance/pt-tune.toml"));
+    assert!(success >= 0.99 && reciprocal >= 0.96, "{success:.3} {reciprocal:.3}");
+    let (reciprocal, success) = measure(Language::Pt, "pt-report", include_str!("relevance/pt-report.toml"));
+    assert!(success >= 0.98 && reciprocal >= 0.95, "{success:.3} {reciprocal:.3}");
 }
