@@ -2,6 +2,7 @@
 
 pub mod follower;
 pub mod pages;
+pub mod placing;
 pub mod script;
 pub mod slides;
 
@@ -232,6 +233,21 @@ impl Present {
         self.page().parts.iter().flat_map(|part| part.lines.iter().flat_map(|line| of_line(part.text, line))).collect()
     }
 
+    /// Marks the word on a cell of the screen, or takes its mark away.
+    pub fn point(&mut self, column: u16, row: u16) {
+        let frame = self.frame();
+        let at = column.checked_sub(frame.margin).zip(row.checked_sub(frame.top()));
+        let byte = at.filter(|_| !self.blank).and_then(|(x, y)| placing::byte_at(self.slide(), self.page(), &frame, x, y));
+        let Some((text, byte)) = byte else { return };
+        let words = self.words();
+        let Some(nth) = words.iter().position(|(other, range)| *other == text && range.contains(&byte)) else { return };
+        // What has not come yet is not there to be marked.
+        if self.light(text, &words[nth].1) != Light::Hidden {
+            self.word = self.word.map(|_| nth);
+            self.toggle(&words[nth]);
+        }
+    }
+
     /// How a piece of a text on the page is to be shown.
     pub fn light(&self, text: usize, piece: &Range<usize>) -> Light {
         let within = |(other, range): &Word| *other == text && range.start <= piece.start && piece.end <= range.end;
@@ -366,8 +382,13 @@ impl Present {
     }
 
     fn toggle_word(&mut self) {
-        let Some((text, range)) = self.word.and_then(|word| self.words().get(word).cloned()) else { return };
-        let key = (self.page().slide, text, range.start);
+        if let Some(word) = self.word.and_then(|word| self.words().get(word).cloned()) {
+            self.toggle(&word);
+        }
+    }
+
+    fn toggle(&mut self, (text, range): &Word) {
+        let key = (self.page().slide, *text, range.start);
         if !self.marked.remove(&key) {
             self.marked.insert(key);
         }
