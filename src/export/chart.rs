@@ -190,10 +190,19 @@ mod tests {
     use crate::export::printer::Medium;
 
     fn chart() -> Chart {
-        let bar = |label: &str, value, to, own| {
-            Bar { id: label.to_lowercase(), label: label.to_owned(), value, to, shown: format!("{value}"), own }
+        let bar = |label: &str, value, to, own| Bar {
+            id: label.to_lowercase(),
+            label: label.to_owned(),
+            value,
+            to,
+            shown: format!("{value}"),
+            own,
         };
-        Chart { group: "hosted".to_owned(), title: "Hosted".to_owned(), bars: vec![bar("One", 400.0, None, false), bar("Two", 100.0, Some(200.0), true)] }
+        Chart {
+            group: "hosted".to_owned(),
+            title: "Hosted".to_owned(),
+            bars: vec![bar("One", 400.0, None, false), bar("Two", 100.0, Some(200.0), true)],
+        }
     }
 
     fn written(medium: Medium) -> String {

@@ -29,7 +29,9 @@ pub fn draw_on(buffer: &mut Buffer, follower: &Follower, words: &Words, look: &L
         _ if area.width < SMALLEST.0 || area.height < SMALLEST.1 => wrapped(buffer, area, &words.frame.too_small, theme.text),
         None => wrapped(buffer, Rect { x: 1, y: 1, width: area.width - 2, height: area.height - 2 }, &words.follow.waiting, theme.text),
         // While it is blank the group sees nothing, also when the other side is gone.
-        Some(present) if follower.audience => screen(buffer, present, &words.present, lost, &Paint { theme, scaled: look.scaled && !look.ascii }),
+        Some(present) if follower.audience => {
+            screen(buffer, present, &words.present, lost, &Paint { theme, scaled: look.scaled && !look.ascii });
+        }
         Some(present) => leader(buffer, follower, present, words, theme),
     }
     if look.ascii {
@@ -164,7 +166,12 @@ fn figures(buffer: &mut Buffer, area: Rect, mut y: u16, label: &str, time: &str,
     if width(time) * usize::from(LARGE) > usize::from(area.width) {
         return put_line(buffer, area, y, time, style) + 1;
     }
-    large(buffer, Rect { y: area.y + y, height: LARGE.min(area.height.saturating_sub(y)), ..area }, &[(time.to_owned(), style)], &Paint { theme, scaled: false });
+    large(
+        buffer,
+        Rect { y: area.y + y, height: LARGE.min(area.height.saturating_sub(y)), ..area },
+        &[(time.to_owned(), style)],
+        &Paint { theme, scaled: false },
+    );
     y + LARGE + 1
 }
 

@@ -1,5 +1,6 @@
 //! The projector: what is shown to a group, one idea a screen.
 
+pub mod bars;
 pub mod follower;
 pub mod pages;
 pub mod placing;
@@ -202,9 +203,11 @@ impl Present {
         Some(all.saturating_sub(self.elapsed.saturating_sub(self.since)))
     }
 
-    /// Shows a slide.
-    pub fn show(&mut self, slide: usize) {
-        if let Some(at) = self.pages.iter().position(|page| page.slide == slide) {
+    /// Shows a slide: the page of it that has this number, or else its first.
+    pub fn show(&mut self, slide: usize, page: Option<usize>) {
+        let of_slide = |at: &usize| self.pages.get(*at).is_some_and(|page| page.slide == slide);
+        let named = page.and_then(|page| page.checked_sub(1)).filter(of_slide);
+        if let Some(at) = named.or_else(|| (0..self.pages.len()).find(of_slide)) {
             self.turn(at);
         }
     }

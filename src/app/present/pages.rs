@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::placing;
+use super::bars;
 use super::slides::{Slide, Text};
 use crate::export::chart::Layout;
 use crate::text::ascii::grapheme;
@@ -131,7 +131,7 @@ impl Frame {
 
     /// Lines that a whole slide takes.
     fn lines_of(&self, slide: &Slide) -> usize {
-        let layout = placing::layout(slide, self.letters);
+        let layout = bars::layout(slide, self.letters);
         let of_text = |text: &Text| lines_of(text, &(0..text.text.len()), self, layout.as_ref()).len() + 1;
         slide.texts.iter().map(of_text).sum::<usize>().saturating_sub(1)
     }
@@ -174,7 +174,7 @@ fn is_in_font(text: &str) -> bool {
 pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> {
     let frame = Frame::new(slide, columns, rows);
     let capacity = frame.capacity();
-    let layout = placing::layout(slide, frame.letters);
+    let layout = bars::layout(slide, frame.letters);
     let mut pages: Vec<Vec<Part>> = vec![Vec::new()];
     for (nth, text) in slide.texts.iter().enumerate() {
         // The sentences that are on the page so far.
@@ -223,7 +223,7 @@ fn put(pages: &mut [Vec<Part>], text: usize, lines: Vec<Range<usize>>, replaces:
 /// Part of a text in lines. A row of a chart has its own.
 fn lines_of(text: &Text, range: &Range<usize>, frame: &Frame, layout: Option<&Layout>) -> Vec<Range<usize>> {
     match (text.bar(), layout) {
-        (Some(bar), Some(layout)) => placing::lines(text, bar, layout, frame.letters),
+        (Some(bar), Some(layout)) => bars::lines(text, bar, layout, frame.letters),
         _ => wrapped(text, range, frame.room(text)),
     }
 }
