@@ -57,6 +57,7 @@ impl Explorer {
     /// The loop. Gives the signal that ended it, if one did.
     pub(super) fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
+        self.ask_for_sizing()?;
         self.stage.hear(&mut self.app, waiter);
         let mut more = false;
         loop {
@@ -95,6 +96,9 @@ impl Explorer {
             self.stage.tell(&self.app);
             // A key that came just behind another may have been read with it: it is not waited for, but it is not forgotten either.
             more = wake.input && event::poll(INSTANT)?;
+            if !more {
+                self.ask_for_sizing()?;
+            }
             self.index(waiter)?;
             if self.saver.is_due() {
                 self.save_place();
@@ -303,13 +307,20 @@ impl Explorer {
         terminal::repaint(&mut self.screen)
     }
 
+    /// Asks whether the terminal makes letters large, once there is something to make large. From here to the next wait nothing may read the
+    /// terminal: that is how one hears of the answer.
+    fn ask_for_sizing(&mut self) -> io::Result<()> {
+        if self.app.present().is_some() && self.sizing.ask(&mut io::stdout())? {
+            terminal::repaint(&mut self.screen)?;
+            self.draw()?;
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> io::Result<()> {
         let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
         let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
         let look = Look { theme, ascii: self.ascii, scaled: self.sizing.is_there() };
-        if self.app.present().is_some() && self.sizing.ask(&mut io::stdout())? {
-            terminal::repaint(&mut self.screen)?;
-        }
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
     }

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 /// Where the cursor is; a space of two by two cells; where the cursor is now. Whoever sends it draws the screen anew.
 const QUESTION: &[u8] = b"\x1b[H\x1b[6n\x1b]66;s=2; \x1b\\\x1b[6n";
+/// Where it is behind such a space, and only there: column and row.
+const BEHIND: (u16, u16) = (2, 0);
 /// The shortest report of a place, in bytes.
 const SHORTEST: u64 = 6;
 /// After this long no answer comes.
@@ -67,17 +69,17 @@ impl Sizing {
         Ok(true)
     }
 
-    /// So many bytes came, and so many events were made of them. `place` gives the reports that crossterm has kept, the oldest first. Says
-    /// whether the screen is to be drawn anew.
+    /// So many bytes came, and so many events were made of them. `place` gives the reports that crossterm has kept, in no order: keys that
+    /// are taken from among them turn them round. Says whether the terminal makes letters large.
     pub(super) fn hear(&mut self, bytes: u64, events: usize, mut place: impl FnMut() -> io::Result<(u16, u16)>) -> bool {
-        let State::Asked(_, since) = self.0 else { return false };
+        let State::Asked(times, since) = self.0 else { return false };
         if events > 0 || bytes < SHORTEST || bytes == u64::MAX || since.elapsed() > PATIENCE {
             return false;
         }
-        // The second report is there or on its way.
-        let answer = place().and_then(|first| Ok((first, place()?)));
-        self.0 = State::Known(matches!(answer, Ok(((0, 0), (2, 0)))));
-        self.is_there()
+        // Two reports for each question: the last are there or on their way.
+        let is_there = (0..2 * times).map_while(|_| place().ok()).any(|place| place == BEHIND);
+        self.0 = State::Known(is_there);
+        is_there
     }
 }
 
@@ -126,6 +128,7 @@ mod tests {
             (&[(0, 0), (2, 0)][..], true),
             (&[(0, 0), (0, 0)], false),
             (&[(0, 0), (1, 0)], false),
+            (&[(2, 0), (0, 0)], true),
             (&[(4, 7), (6, 7)], false),
             (&[(0, 0)], false),
             (&[], false),
@@ -139,6 +142,17 @@ mod tests {
             assert_eq!(hear(&mut sizing, 12, 0, places), is_there, "{places:?}");
             assert_eq!(sizing.is_there(), is_there);
             assert!(!sizing.ask(&mut Vec::new()).expect("written"), "it is known");
+        }
+    }
+
+    #[test]
+    fn answers_that_keys_hid_count_as_well() {
+        for (places, is_there) in [(&[(0, 0), (0, 0), (2, 0), (2, 0)], true), (&[(0, 0); 4], false)] {
+            let mut sizing = with(KITTY);
+            sizing.ask(&mut Vec::new()).expect("written");
+            sizing.0 = State::Open(1);
+            sizing.ask(&mut Vec::new()).expect("written");
+            assert_eq!(hear(&mut sizing, 12, 0, places), is_there);
         }
     }
 
