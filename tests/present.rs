@@ -393,3 +393,37 @@ fn a_group_of_figures_is_a_chart() {
         }
     }
 }
+
+#[test]
+fn charts_are_whole_at_every_size() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "ccol<Enter>]]p");
+    for columns in (40..241).step_by(25) {
+        for rows in (12..71).step_by(11) {
+            app.update(Action::Resize(columns, rows));
+            press(&mut app, "g");
+            let mut shown = std::collections::BTreeSet::new();
+            loop {
+                let present = app.present().expect("the projector");
+                let (slide, frame) = (present.slide(), present.frame());
+                let seen = screen(&app);
+                for part in present.page().parts.iter().filter(|part| slide.texts[part.text].bar().is_some()) {
+                    shown.insert((present.page().slide, part.text));
+                    for line in part.lines.iter().filter(|_| !frame.large) {
+                        let words = slide.texts[part.text].text[line.clone()].split("  ");
+                        words.for_each(|words| assert!(seen.contains(words.trim_end()), "{words:?} at {columns}x{rows}:\n{seen}"));
+                    }
+                }
+                let (at, of) = present.count();
+                if at == of || present.group().is_some_and(|group| !group.title.ends_with("Figures")) {
+                    break;
+                }
+                press(&mut app, "<PgDn>");
+            }
+            let slides = app.present().expect("the projector").slides().iter().enumerate();
+            let all = slides
+                .flat_map(|(slide, of)| (0..of.texts.len()).filter(|text| of.texts[*text].bar().is_some()).map(move |text| (slide, text)));
+            assert!(all.eq(shown), "{columns}x{rows}");
+        }
+    }
+}

@@ -161,7 +161,7 @@ impl Layout {
         let apart = above && beside < SHORTEST;
         let room = if apart { columns.saturating_sub(2) } else { beside };
         let most = bars.iter().map(|bar| bar.to.unwrap_or(bar.value)).fold(0.0, f64::max);
-        Self { above, apart, label, room: room.clamp(4, longest), most }
+        Self { above, apart, label, room: room.clamp(4, longest.max(4)), most }
     }
 
     /// Columns before a bar.
