@@ -24,7 +24,7 @@ fn main() {
     let size = (100, 30);
     let start = Start { themes: theme::NAMES.to_vec(), bindings: Keymap::bindings(), size, ..Start::default() };
     let mut app = App::new(report, start);
-    let look = Look { theme: Theme::named("terminal").unwrap_or_default(), ascii: false };
+    let look = Look { theme: Theme::named("terminal").unwrap_or_default(), ascii: false, scaled: false };
     let area = Rect::new(0, 0, size.0, size.1);
     println!("{:<24} {:>12} {:>12}", "key, 100x30", "update, µs", "draw, µs");
     for (name, command) in [("line down", Command::LineDown), ("page down", Command::PageDown), ("next section", Command::NextSection)] {

@@ -187,7 +187,7 @@ fn named(name: &str) -> KeyEvent {
 
 /// How the screen looks without colour.
 pub(crate) fn mono() -> Look {
-    Look { theme: Theme::named("mono").expect("a theme"), ascii: false }
+    Look { theme: Theme::named("mono").expect("a theme"), ascii: false, scaled: false }
 }
 
 /// Draws the app's screen; gives it, and where the cursor is.

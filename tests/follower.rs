@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use vereda::app::present::Present;
 use vereda::app::present::follower::{Follower, Link};
-use vereda::app::present::script::{DRIVING, Message, Wish};
+use vereda::app::present::script::{DRIVING, Message, Script, Shown, Wish, Words};
 use vereda::app::{Action, App, Command};
 use vereda::ui;
 
@@ -237,5 +237,35 @@ proptest! {
             follower.resize(size.1 + 30, size.0);
             screen(&follower);
         }
+    }
+}
+
+#[test]
+fn a_chart_is_one_on_another_screen_too() {
+    let mut app = app_at("about", 80, 24);
+    press(&mut app, "ccol<Enter>]]po");
+    press(&mut app, "by country<Enter>");
+    assert!(app.present().expect("the projector").slide().is_chart());
+    for size in [(80, 24), (40, 12), (160, 45)] {
+        app.update(Action::Resize(size.0, size.1));
+        let wall = crate::fixture::screen(&app);
+        assert!(wall.contains("█████"), "{wall}");
+        assert_eq!(screen(&follower(&app, true, size)), wall);
+        // Whoever leads reads what it says.
+        assert!(screen(&follower(&app, false, (80, 24))).contains("Colombia  almost three million people"));
+    }
+    // Whatever another program says it is.
+    let row = |value: f64, to: Option<f64>| vereda::app::present::script::Row {
+        label: "a".repeat(3_000),
+        shown: "1\x1b[2J".to_owned(),
+        value,
+        to,
+    };
+    let words = [row(-1.0, None), row(1e308, Some(-1e308)), row(0.0, Some(0.0))].map(|bar| Words { bar: Some(bar), ..Words::default() });
+    let shown = Shown { heading: "x".to_owned(), texts: words.into(), ..Shown::default() };
+    for size in [(24, 6), (80, 24), (160, 45)] {
+        let mut follower = Follower::new(true, size);
+        follower.hear(Message::Script(Script { slides: vec![shown.clone()], ..Script::default() }));
+        assert!(!screen(&follower).contains('\x1b'));
     }
 }

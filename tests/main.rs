@@ -19,6 +19,8 @@ mod follower;
 mod json;
 #[cfg(target_os = "linux")]
 mod keeping;
+#[cfg(target_os = "linux")]
+mod kitty;
 mod notes;
 mod present;
 #[cfg(target_os = "linux")]
@@ -31,3 +33,5 @@ mod search;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tours;
+#[cfg(target_os = "linux")]
+mod walks;

@@ -7,6 +7,7 @@ use vereda::app::present::Light;
 use vereda::app::{Action, App, Command, Effect, Pane};
 use vereda::report::tour::{Stop, StopAt, Tour};
 use vereda::text::columns::width;
+use vereda::text::span::pieces;
 
 use crate::fixture::{app_at, here, press, report, screen};
 
@@ -154,6 +155,11 @@ fn pages_are_found_by_number_and_by_title() {
     let mut app = app_at("about", 80, 24);
     press(&mut app, "po12<Enter>");
     assert_eq!(page(&app), 12);
+    // Any page, also one inside a passage, and 5 is not 50.
+    for number in 1..60 {
+        press(&mut app, &format!("o{number}<Enter>"));
+        assert_eq!(page(&app), number);
+    }
     press(&mut app, "o<Esc>/recommendations.3<Enter>");
     assert!(app.present().expect("the projector").slide().address.as_ref().is_some_and(|at| at.to_string() == "recommendations.3"));
     press(&mut app, "gG[");
@@ -295,6 +301,129 @@ proptest! {
             app.update(Action::Resize(columns, rows));
             prop_assert_eq!(app.present().expect("the projector").page().slide, slide);
             screen(&app);
+        }
+    }
+}
+
+/// The cell of the first of these words in the page's text, and a cell inside it.
+fn cell_of(app: &App, word: &str) -> (u16, u16) {
+    let shown = screen(app);
+    let (row, line) = shown.lines().enumerate().find(|(_, line)| line.contains(word)).expect("it is shown");
+    let before = &line[..line.find(word).expect("there")];
+    (u16::try_from(width(before) + 1).expect("a column"), u16::try_from(row).expect("a row"))
+}
+
+/// The words that are marked on the page.
+fn marked(app: &App) -> Vec<String> {
+    let present = app.present().expect("the projector");
+    let of_text = |part: &vereda::app::present::pages::Part| {
+        let (text, edges) = (part.text, present.edges(part.text));
+        let all = part.lines.iter().flat_map(|line| pieces(line, edges.iter())).collect::<Vec<_>>();
+        let marked = all.into_iter().filter(|piece| present.light(text, piece) == Light::Marked);
+        marked.filter_map(|piece| present.slide().texts[text].text.get(piece).map(ToOwned::to_owned)).collect::<Vec<_>>()
+    };
+    present.page().parts.iter().flat_map(of_text).collect()
+}
+
+#[test]
+fn a_click_marks_the_word_under_it() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "p");
+    let (column, row) = cell_of(&app, "girls");
+    app.update(Action::Click { column, row });
+    assert_eq!(marked(&app), ["girls"]);
+    // Beside a word, and where there is nothing, it does nothing; nor does the wheel.
+    let before = (page(&app), app.pane(), here(&app));
+    for (column, row) in [(0, 0), (79, 23), (column, 0), (79, row)] {
+        app.update(Action::Click { column, row });
+        app.update(Action::Wheel { column, row, steps: 1 });
+    }
+    assert_eq!((page(&app), app.pane(), here(&app)), before);
+    assert_eq!(marked(&app), ["girls"]);
+    app.update(Action::Click { column, row });
+    assert!(marked(&app).is_empty(), "a second click takes the mark away");
+    // The word that is chosen moves with the click.
+    press(&mut app, "w");
+    app.update(Action::Click { column, row });
+    press(&mut app, "<Enter>w");
+    assert!(marked(&app).is_empty(), "it is the one that Enter marks");
+    // What has not come is not marked.
+    press(&mut app, "v");
+    let (hidden, row) = (4, row + 6);
+    app.update(Action::Click { column: hidden, row });
+    press(&mut app, "v");
+    assert!(marked(&app).is_empty());
+}
+
+#[test]
+fn a_click_finds_large_letters_too() {
+    let mut app = app_at("trafficking.5", 160, 45);
+    press(&mut app, "p");
+    let present = app.present().expect("the projector");
+    let frame = present.frame();
+    assert!(frame.large);
+    let first = present.slide().texts[0].text.split(' ').next().expect("a word").to_owned();
+    // It is an item of a list: its sign and a space stand before it.
+    let left = frame.margin + 2 * 4;
+    for (column, row) in [(left, frame.top()), (left + 4 * first.len() as u16 - 1, frame.top() + 3)] {
+        app.update(Action::Click { column, row });
+        assert_eq!(marked(&app), std::slice::from_ref(&first));
+        app.update(Action::Click { column, row });
+    }
+}
+
+#[test]
+fn a_group_of_figures_is_a_chart() {
+    for (columns, rows) in [(40, 12), (80, 24), (160, 45)] {
+        let mut app = app_at("trafficking.5", columns, rows);
+        press(&mut app, "ccol<Enter>]]p");
+        let charts = app.present().expect("the projector").slides().iter().filter(|slide| slide.is_chart()).count();
+        assert!(charts >= 4, "{charts}");
+        // Where all rows are the country's, a sign tells nothing; among others its own have one.
+        let is_marked =
+            |app: &App| app.present().expect("the projector").slide().texts.iter().any(|text| text.bar().is_some() && text.lead == "▸");
+        while !is_marked(&app) {
+            press(&mut app, "<PgDn>");
+        }
+        let shown = screen(&app);
+        assert!(shown.contains("██"), "a bar:\n{shown}");
+        // A number is told by a word, not by its bar alone.
+        for text in &app.present().expect("the projector").slide().texts {
+            assert!(text.bar().is_none_or(|bar| text.text.ends_with(&bar.shown) && !bar.shown.is_empty()));
+        }
+    }
+}
+
+#[test]
+fn charts_are_whole_at_every_size() {
+    let mut app = app_at("trafficking.5", 80, 24);
+    press(&mut app, "ccol<Enter>]]p");
+    for columns in (40..241).step_by(25) {
+        for rows in (12..71).step_by(11) {
+            app.update(Action::Resize(columns, rows));
+            press(&mut app, "g");
+            let mut shown = std::collections::BTreeSet::new();
+            loop {
+                let present = app.present().expect("the projector");
+                let (slide, frame) = (present.slide(), present.frame());
+                let seen = screen(&app);
+                for part in present.page().parts.iter().filter(|part| slide.texts[part.text].bar().is_some()) {
+                    shown.insert((present.page().slide, part.text));
+                    for line in part.lines.iter().filter(|_| !frame.large) {
+                        let words = slide.texts[part.text].text[line.clone()].split("  ");
+                        words.for_each(|words| assert!(seen.contains(words.trim_end()), "{words:?} at {columns}x{rows}:\n{seen}"));
+                    }
+                }
+                let (at, of) = present.count();
+                if at == of || present.group().is_some_and(|group| !group.title.ends_with("Figures")) {
+                    break;
+                }
+                press(&mut app, "<PgDn>");
+            }
+            let slides = app.present().expect("the projector").slides().iter().enumerate();
+            let all = slides
+                .flat_map(|(slide, of)| (0..of.texts.len()).filter(|text| of.texts[*text].bar().is_some()).map(move |text| (slide, text)));
+            assert!(all.eq(shown), "{columns}x{rows}");
         }
     }
 }

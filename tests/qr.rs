@@ -121,7 +121,7 @@ fn longest_passage() -> String {
 }
 
 fn look(name: &str) -> Look {
-    Look { theme: Theme::named(name).expect("a theme"), ascii: false }
+    Look { theme: Theme::named(name).expect("a theme"), ascii: false, scaled: false }
 }
 
 fn ascii_app_at(address: &str, columns: u16, rows: u16) -> App {
@@ -151,7 +151,7 @@ fn every_screen_of_codes_is_read_again_with_sixteen_colours_and_in_ascii() {
             let theme = Theme::named(theme).expect("a theme").with_16_colors();
             let mut app = if ascii { ascii_app_at("trafficking.1", columns, rows) } else { app_at("trafficking.1", columns, rows) };
             press(&mut app, "Q");
-            assert_says(&read_all(&mut app, &Look { theme, ascii }), &text_at("trafficking.1"));
+            assert_says(&read_all(&mut app, &Look { theme, ascii, scaled: false }), &text_at("trafficking.1"));
         }
     }
 }

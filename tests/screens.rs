@@ -253,7 +253,7 @@ fn what_is_found_and_selected_stands_out_in_every_theme() {
         assert_ne!(theme.hit.add_modifier, theme.current_hit.add_modifier, "{name}");
         let mut app = app_at("context.8", 120, 40);
         press(&mut app, "Fthe<Enter>");
-        let (buffer, _) = drawn(&app, &Look { theme: theme.clone(), ascii: false });
+        let (buffer, _) = drawn(&app, &Look { theme: theme.clone(), ascii: false, scaled: false });
         let shows = |wanted: Style| {
             buffer.content.iter().filter(|cell| cell.modifier == wanted.add_modifier && wanted.bg.is_none_or(|bg| cell.bg == bg)).count()
         };

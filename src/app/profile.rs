@@ -1,6 +1,7 @@
 //! What the report says of a country, by topic; of two or three countries, side by side or one under the other.
 
 use super::grid::{Entry, Grid};
+use crate::export::chart::{Bar, Chart};
 use crate::report::country::Country;
 use crate::report::facts::Facts;
 use crate::report::topic::Topic;
@@ -132,40 +133,16 @@ impl View<'_> {
 
     /// A bar chart for each group of figures that the country has a part in, its own rows marked.
     fn charts(&self, country: &Country, grid: &mut Grid) {
-        let mut groups: Vec<&str> = Vec::new();
-        for index in self.facts.figures_of(&country.id) {
-            let group = &*self.facts.figures[index].group;
-            if !group.is_empty() && !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
-        for group in groups {
-            // What the report only calls millions has no bar.
-            let mut rows: Vec<usize> = self.facts.figures_in(group).filter(|index| self.facts.figures[*index].value.is_some()).collect();
-            if rows.len() < 2 {
-                continue;
-            }
-            let value = |index: &usize| self.facts.figures[*index].value.unwrap_or_default();
-            let most = rows.iter().map(value).fold(0.0, f64::max);
-            let by_time = rows.iter().all(|index| self.facts.figures[*index].label.text(self.edition.language).parse::<u32>().is_ok());
-            if !by_time {
-                rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
-            }
-            grid.push(Entry::Heading(self.edition.words.label("chart", group).to_owned()), Vec::new());
-            let end = rows.len() - 1;
-            let name = |index: usize| match self.facts.figures[index].label.text(self.edition.language) {
-                "" => self.facts.figures[index].what.text(self.edition.language),
-                label => label,
-            };
-            let widest = |text: &dyn Fn(usize) -> String| rows.iter().map(|index| width(&text(*index))).max().unwrap_or(0);
-            let room = (widest(&|index| name(index).to_owned()), widest(&|index| self.number(index)));
-            for (nth, index) in rows.into_iter().enumerate() {
-                let figure = &self.facts.figures[index];
-                let label = name(index);
-                let own = figure.country_ids().any(|id| id == &*country.id);
-                let share = if most > 0.0 { value(&index) / most } else { 0.0 };
-                let bar = Entry::Bar { label: label.to_owned(), share, value: self.number(index), own, last: nth == end, room };
-                grid.push(bar, vec![Address::Figure(figure.id.to_string()).to_string()]);
+        for Chart { title, bars, .. } in Chart::of(self.report, self.edition, &[&*country.id]) {
+            grid.push(Entry::Heading(title), Vec::new());
+            let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
+            let widest = |text: fn(&Bar) -> &str| bars.iter().map(|bar| width(text(bar))).max().unwrap_or(0);
+            let room = (widest(|bar| &bar.label), widest(|bar| &bar.shown));
+            let end = bars.len() - 1;
+            for (nth, Bar { id, label, value, shown, own, .. }) in bars.into_iter().enumerate() {
+                let share = if most > 0.0 { value / most } else { 0.0 };
+                let bar = Entry::Bar { label, share, value: shown, own, last: nth == end, room };
+                grid.push(bar, vec![Address::Figure(id).to_string()]);
             }
         }
     }

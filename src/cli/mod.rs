@@ -1,7 +1,6 @@
 //! The command line: one file a command. Writers take any `Write`; nothing here knows of the screen.
 
 pub mod args;
-pub mod chart;
 pub mod check;
 pub mod checklist;
 mod checklist_in;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::chart::{Chart, SIGN};
+use crate::export::chart::{Chart, SIGN};
 use crate::export::printer::Printer;
 use crate::export::table::Table;
 use crate::report::country::Country;

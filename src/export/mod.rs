@@ -1,6 +1,7 @@
 //! What leaves the program: records, text, checklists and notes as Markdown, plain text, pages, spreadsheets and JSON lines, and anything with
 //! its citation as QR codes. Writers take any `Write`.
 
+pub mod chart;
 pub mod checklist;
 pub mod format;
 mod html;

@@ -33,8 +33,9 @@ where
         }
         let scored = names.into_iter().enumerate().filter_map(|(nth, name)| {
             let (score, characters) = matcher.fuzzy_indices(&plain(name), &needle)?;
-            // A name that begins so is what was meant.
-            let begins = i64::from(fold(name).starts_with(&needle)) * BEGINS;
+            // A name that begins so is what was meant, and the more so where that is all of it: 5 is not 50.
+            let folded = fold(name);
+            let begins = (i64::from(folded.starts_with(&needle)) + i64::from(folded == needle)) * BEGINS;
             // Of two titles that match as well, the shorter one is meant.
             let length = i64::try_from(name.chars().count()).unwrap_or(0);
             Some((score * 4 - length.min(60) + begins, if nth == 0 { characters } else { Vec::new() }))
@@ -69,5 +70,7 @@ mod tests {
         assert_eq!(first("per"), Some(3));
         assert_eq!(first("xyz"), None);
         assert_eq!(first(""), Some(0));
+        let pages = [vec!["50  Fifty", "50"], vec!["5  Five and more", "5"]];
+        assert_eq!(rank(pages.iter().map(|names| names.iter().copied()), "5").first().map(|r| r.index), Some(1));
     }
 }

@@ -229,7 +229,7 @@ impl Second<'_> {
         // The explorer's own theme may have more colours than this terminal.
         let theirs = if self.options.has_256_colors { self.follower.theme() } else { "terminal" };
         let theme = Theme::named(self.options.theme.unwrap_or(theirs)).unwrap_or_else(|| Theme::named("terminal").unwrap_or_default());
-        let look = Look { theme, ascii: self.options.ascii };
+        let look = Look { theme, ascii: self.options.ascii, scaled: false };
         let language = self.follower.language().unwrap_or(self.options.language);
         let words = &self.report.edition(language).words;
         let follower = &self.follower;

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::present::{clock, large, line_of, screen};
+use super::present::{Paint, clock, large, line_of, screen};
 use super::prose::put_right;
 use super::{Look, ascii, clear, put, wrapped};
 use crate::app::present::Present;
 use crate::app::present::follower::{Follower, Link, Window};
-use crate::app::present::pages::{Frame, LARGE};
+use crate::app::present::pages::LARGE;
 use crate::report::Words;
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
@@ -29,7 +29,9 @@ pub fn draw_on(buffer: &mut Buffer, follower: &Follower, words: &Words, look: &L
         _ if area.width < SMALLEST.0 || area.height < SMALLEST.1 => wrapped(buffer, area, &words.frame.too_small, theme.text),
         None => wrapped(buffer, Rect { x: 1, y: 1, width: area.width - 2, height: area.height - 2 }, &words.follow.waiting, theme.text),
         // While it is blank the group sees nothing, also when the other side is gone.
-        Some(present) if follower.audience => screen(buffer, present, &words.present, lost, theme),
+        Some(present) if follower.audience => {
+            screen(buffer, present, &words.present, lost, &Paint { theme, scaled: look.scaled && !look.ascii });
+        }
         Some(present) => leader(buffer, follower, present, words, theme),
     }
     if look.ascii {
@@ -87,14 +89,13 @@ fn page(buffer: &mut Buffer, area: Rect, follower: &Follower, present: &Present,
         y = put_line(buffer, area, y, line, theme.heading);
     }
     y += u16::from(y > 0);
-    let frame = Frame { letters: area.width, ..Frame::default() };
     let window = follower.page_window();
     for line in follower.page().iter().skip(window.from).take(window.count) {
         if let Some((index, range, first)) = line
             && let Some(text) = present.slide().texts.get(*index)
             && y < area.height
         {
-            line_of(buffer, Rect { height: area.height, ..area }, y, present, &frame, (*index, text, range, *first), theme);
+            line_of(buffer, Rect { height: area.height, ..area }, y, present, (*index, text, range, *first), theme);
         }
         y += 1;
     }
@@ -165,7 +166,12 @@ fn figures(buffer: &mut Buffer, area: Rect, mut y: u16, label: &str, time: &str,
     if width(time) * usize::from(LARGE) > usize::from(area.width) {
         return put_line(buffer, area, y, time, style) + 1;
     }
-    large(buffer, Rect { y: area.y + y, height: LARGE.min(area.height.saturating_sub(y)), ..area }, &[(time.to_owned(), style)]);
+    large(
+        buffer,
+        Rect { y: area.y + y, height: LARGE.min(area.height.saturating_sub(y)), ..area },
+        &[(time.to_owned(), style)],
+        &Paint { theme, scaled: false },
+    );
     y + LARGE + 1
 }
 

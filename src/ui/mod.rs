@@ -15,6 +15,7 @@ mod present;
 mod prose;
 mod qr;
 mod reader;
+pub mod scaled;
 mod search;
 mod sheet;
 mod status;
@@ -39,6 +40,8 @@ pub struct Look {
     pub theme: Theme,
     /// Nothing but ASCII: no box drawing, no accents.
     pub ascii: bool,
+    /// The terminal can make letters large itself ([`scaled`]).
+    pub scaled: bool,
 }
 
 /// Draws the whole screen.
@@ -62,7 +65,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
     } else if let Some(qr) = app.qr() {
         qr::draw(buffer, app, qr, theme);
     } else if app.present().is_some() {
-        present::draw(buffer, app, theme);
+        present::draw(buffer, app, look);
         if app.sheet().is_some() {
             sheet::draw(buffer, app, theme);
         }

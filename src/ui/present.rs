@@ -11,9 +11,11 @@ use tui_big_text::{BigText, PixelSize};
 
 use super::prose::put_right;
 use super::theme::Theme;
-use super::{clear, put};
+use super::{Look, clear, put, scaled};
 use crate::app::App;
+use crate::app::present::bars::layout;
 use crate::app::present::pages::{Frame, LARGE, in_font, indent};
+use crate::app::present::placing::{Placed, What, placed};
 use crate::app::present::slides::Text;
 use crate::app::present::{Light, Present};
 use crate::report::words::{PresentWords, fill};
@@ -21,78 +23,108 @@ use crate::text::columns::{truncate, width};
 use crate::text::span::{pieces, slice};
 
 /// Draws the page that is on the projector over everything else.
-pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
+pub(super) fn draw(buffer: &mut Buffer, app: &App, look: &Look) {
     let Some(present) = app.present() else { return };
-    screen(buffer, present, &app.edition().words.present, app.message(), theme);
+    // What lies over scaled letters would have to cover them whole; and their sequences are no ASCII.
+    let is_free = app.sheet().is_none() && app.picker().is_none() && app.qr().is_none();
+    let paint = Paint { theme: &look.theme, scaled: look.scaled && is_free && !look.ascii };
+    screen(buffer, present, &app.edition().words.present, app.message(), &paint);
+}
+
+/// How the projector draws.
+pub(super) struct Paint<'a> {
+    pub(super) theme: &'a Theme,
+    /// The terminal itself makes letters large.
+    pub(super) scaled: bool,
 }
 
 /// Draws the page, with a message in the place of where it belongs.
-pub(super) fn screen(buffer: &mut Buffer, present: &Present, words: &PresentWords, message: Option<&str>, theme: &Theme) {
+pub(super) fn screen(buffer: &mut Buffer, present: &Present, words: &PresentWords, message: Option<&str>, paint: &Paint<'_>) {
     let area = buffer.area;
-    clear(buffer, area, theme);
+    clear(buffer, area, paint.theme);
     if present.blank {
         return;
     }
     let frame = present.frame();
     let inner = Rect { x: area.x + frame.margin, width: area.width.saturating_sub(2 * frame.margin), ..area };
-    let mut y = 0;
-    for line in &frame.context {
-        put(buffer, inner, y, 0, line, theme.note);
-        y += 1;
+    for (y, line) in frame.context.iter().enumerate() {
+        put(buffer, inner, y as u16, 0, line, paint.theme.note);
     }
-    y += u16::from(!frame.context.is_empty());
-    let used = heading(buffer, inner, y, &frame, theme);
-    y += used + u16::from(used > 0);
-    body(buffer, Rect { y: inner.y + y, height: inner.height.saturating_sub(y + 1), ..inner }, present, &frame, theme);
-    progress(buffer, present, words, message, theme);
+    heading(buffer, inner, &frame, paint);
+    // Below the text an empty row, and the two that tell where one is.
+    let top = frame.top();
+    body(buffer, Rect { y: inner.y + top, height: inner.height.saturating_sub(top + 1), ..inner }, present, &frame, paint);
+    progress(buffer, present, words, message, paint.theme);
 }
 
-/// Gives the rows that it takes.
-fn heading(buffer: &mut Buffer, inner: Rect, mut y: u16, frame: &Frame, theme: &Theme) -> u16 {
-    let top = y;
+fn heading(buffer: &mut Buffer, inner: Rect, frame: &Frame, paint: &Paint<'_>) {
+    let mut y = frame.context.len() as u16 + u16::from(!frame.context.is_empty());
     for line in &frame.heading {
         if frame.large_heading {
-            large(buffer, Rect { y: inner.y + y, height: LARGE, ..inner }, &[(line.clone(), theme.heading)]);
+            large(buffer, Rect { y: inner.y + y, height: LARGE, ..inner }, &[(line.clone(), paint.theme.heading)], paint);
             y += LARGE + 1;
         } else {
-            put(buffer, inner, y, 0, line, theme.heading);
+            put(buffer, inner, y, 0, line, paint.theme.heading);
             y += 1;
         }
     }
-    y - top
 }
 
-fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, theme: &Theme) {
+fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, paint: &Paint<'_>) {
     let slide = present.slide();
-    let parts = &present.page().parts;
-    let mut y = 0;
-    for part in parts {
-        let text = &slide.texts[part.text];
-        for line in &part.lines {
-            let starts = text.sentences.first().is_some_and(|sentence| sentence.start == line.start);
-            line_of(buffer, area, y, present, frame, (part.text, text, line, starts), theme);
-            y += frame.step();
+    let layout = layout(slide, frame.letters);
+    for Placed { x, y, text: index, what } in placed(slide, present.page(), frame) {
+        let text = &slide.texts[index];
+        let spans = match &what {
+            What::Lead => vec![(text.lead.clone(), paint.theme.note)],
+            What::Words(range) => spans(present, index, text, range, paint.theme),
+            What::Bar => {
+                if let (Some(bar), Some(layout)) = (text.bar(), &layout) {
+                    let style = match present.light(index, &(text.text.len()..text.text.len())) {
+                        Light::Hidden => continue,
+                        Light::Dimmed => paint.theme.dimmed,
+                        _ => paint.theme.bar_fill,
+                    };
+                    draw_bar(buffer, area, (x, y), &layout.drawn(bar, false), frame, style);
+                }
+                continue;
+            }
+        };
+        if frame.large {
+            let height = LARGE.min(area.height.saturating_sub(y));
+            large(buffer, Rect { x: area.x + x, y: area.y + y, width: area.width.saturating_sub(x), height }, &spans, paint);
+        } else {
+            spans.iter().fold(x, |x, (words, style)| put(buffer, area, y, x, words, *style));
         }
-        y += frame.step();
+    }
+}
+
+/// A bar is as high as its line has room for: it is to be seen from far away.
+fn draw_bar(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), bar: &str, frame: &Frame, style: Style) {
+    let (wide, high) = if frame.large { (usize::from(LARGE), LARGE) } else { (1, frame.step()) };
+    let bar: String = bar.chars().flat_map(|sign| std::iter::repeat_n(sign, wide)).collect();
+    for row in y..y + high {
+        put(buffer, area, row, x, &bar, style);
     }
 }
 
 /// A line of a text: the text's index, the text, the bytes of it, and whether it is its first line.
 pub(super) type TextLine<'a> = (usize, &'a Text, &'a Range<usize>, bool);
 
-pub(super) fn line_of(
-    buffer: &mut Buffer,
-    area: Rect,
-    y: u16,
-    present: &Present,
-    frame: &Frame,
-    (index, text, line, first): TextLine<'_>,
-    theme: &Theme,
-) {
+/// Draws a line in letters of one cell.
+pub(super) fn line_of(buffer: &mut Buffer, area: Rect, y: u16, present: &Present, (index, text, line, first): TextLine<'_>, theme: &Theme) {
     let lead = if first { text.lead.clone() } else { String::new() };
     let lead = crate::text::columns::pad(&lead, indent(text));
+    let mut x = put(buffer, area, y, 0, &lead, theme.note);
+    for (words, style) in spans(present, index, text, line, theme) {
+        x = put(buffer, area, y, x, &words, style);
+    }
+}
+
+/// Words of a text in pieces of one light each.
+fn spans(present: &Present, index: usize, text: &Text, line: &Range<usize>, theme: &Theme) -> Vec<(String, Style)> {
     let edges = present.edges(index);
-    let mut spans = vec![(lead, theme.note)];
+    let mut spans = Vec::new();
     for piece in pieces(line, edges.iter()) {
         let words = slice(&text.text, piece.clone());
         let (words, style) = match present.light(index, &piece) {
@@ -104,19 +136,15 @@ pub(super) fn line_of(
         };
         spans.push((words, style));
     }
-    if frame.large {
-        large(buffer, Rect { y: area.y + y, height: LARGE.min(area.height.saturating_sub(y)), ..area }, &spans);
-        return;
-    }
-    let mut x = 0;
-    for (words, style) in spans {
-        x = put(buffer, area, y, x, &words, style);
-    }
+    spans
 }
 
 /// A line in letters of four by four cells.
-pub(super) fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)]) {
+pub(super) fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)], paint: &Paint<'_>) {
     use unicode_segmentation::UnicodeSegmentation;
+    if paint.scaled {
+        return scaled::line(buffer, area, spans);
+    }
     let letters = |text: &str| text.graphemes(true).map(in_font).collect::<String>();
     let spans = spans.iter().map(|(text, style)| Span::styled(letters(text), *style)).collect::<Vec<_>>();
     BigText::builder()

@@ -1,7 +1,9 @@
 //! The projector: what is shown to a group, one idea a screen.
 
+pub mod bars;
 pub mod follower;
 pub mod pages;
+pub mod placing;
 pub mod script;
 pub mod slides;
 
@@ -201,9 +203,11 @@ impl Present {
         Some(all.saturating_sub(self.elapsed.saturating_sub(self.since)))
     }
 
-    /// Shows a slide.
-    pub fn show(&mut self, slide: usize) {
-        if let Some(at) = self.pages.iter().position(|page| page.slide == slide) {
+    /// Shows a slide: the page of it that has this number, or else its first.
+    pub fn show(&mut self, slide: usize, page: Option<usize>) {
+        let of_slide = |at: &usize| self.pages.get(*at).is_some_and(|page| page.slide == slide);
+        let named = page.and_then(|page| page.checked_sub(1)).filter(of_slide);
+        if let Some(at) = named.or_else(|| (0..self.pages.len()).find(of_slide)) {
             self.turn(at);
         }
     }
@@ -230,6 +234,21 @@ impl Present {
             part.unicode_word_indices().map(move |(at, word)| (text, start + at..start + at + word.len())).collect::<Vec<_>>()
         };
         self.page().parts.iter().flat_map(|part| part.lines.iter().flat_map(|line| of_line(part.text, line))).collect()
+    }
+
+    /// Marks the word on a cell of the screen, or takes its mark away.
+    pub fn point(&mut self, column: u16, row: u16) {
+        let frame = self.frame();
+        let at = column.checked_sub(frame.margin).zip(row.checked_sub(frame.top()));
+        let byte = at.filter(|_| !self.blank).and_then(|(x, y)| placing::byte_at(self.slide(), self.page(), &frame, x, y));
+        let Some((text, byte)) = byte else { return };
+        let words = self.words();
+        let Some(nth) = words.iter().position(|(other, range)| *other == text && range.contains(&byte)) else { return };
+        // What has not come yet is not there to be marked.
+        if self.light(text, &words[nth].1) != Light::Hidden {
+            self.word = self.word.map(|_| nth);
+            self.toggle(&words[nth]);
+        }
     }
 
     /// How a piece of a text on the page is to be shown.
@@ -366,8 +385,13 @@ impl Present {
     }
 
     fn toggle_word(&mut self) {
-        let Some((text, range)) = self.word.and_then(|word| self.words().get(word).cloned()) else { return };
-        let key = (self.page().slide, text, range.start);
+        if let Some(word) = self.word.and_then(|word| self.words().get(word).cloned()) {
+            self.toggle(&word);
+        }
+    }
+
+    fn toggle(&mut self, (text, range): &Word) {
+        let key = (self.page().slide, *text, range.start);
         if !self.marked.remove(&key) {
             self.marked.insert(key);
         }

@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
+use super::bars;
 use super::slides::{Slide, Text};
+use crate::export::chart::Layout;
 use crate::text::ascii::grapheme;
 use crate::text::columns::width;
 use crate::text::wrap::wrap;
 
 /// Lines of text are never wider, in letters: short ones are followed from ten metres.
 const WIDEST: u16 = 60;
+/// The same for charts, which are seen rather than read.
+const WIDEST_CHART: u16 = 100;
 /// Cells of a large letter, in both directions; between its lines one more row.
 pub const LARGE: u16 = 4;
 /// From this size on the text itself is in large letters.
@@ -58,13 +62,27 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// For a screen of this size. The last row is for where one is.
+    /// For a screen of this size. The last row is for where one is. Bars that are on two pages cannot be compared: a chart is in letters in
+    /// which it fits on one, if there are any.
     pub fn new(slide: &Slide, columns: u16, rows: u16) -> Self {
+        let roomy = Self::sized(slide, columns, rows, true);
+        let is_chart = slide.texts.iter().any(|text| text.bar().is_some());
+        if !is_chart || roomy.lines_of(slide) <= roomy.capacity() {
+            return roomy;
+        }
+        let small = Self::sized(slide, columns, rows, false);
+        let airy = Self { airy: small.rows >= AIRY_FROM, ..small.clone() };
+        if airy.lines_of(slide) <= airy.capacity() { airy } else { small }
+    }
+
+    /// As large as there is room for, or as small as it can be.
+    fn sized(slide: &Slide, columns: u16, rows: u16, roomy: bool) -> Self {
         let margin = (columns / 16).clamp(1, 12);
         let inner = columns.saturating_sub(2 * margin).max(8);
-        let can_be_large = slide.texts.iter().all(|text| is_in_font(&text.text));
+        let can_be_large = roomy && slide.texts.iter().all(|text| is_in_font(&text.text));
         let large = columns >= LARGE_FROM.0 && rows >= LARGE_FROM.1 && can_be_large;
-        let letters = if large { inner / LARGE } else { inner.min(WIDEST) };
+        let widest = if slide.texts.iter().any(|text| text.bar().is_some()) { WIDEST_CHART } else { WIDEST };
+        let letters = if large { inner / LARGE } else { inner.min(widest) };
         let context = lines(&slide.context, inner);
         let mut heading = lines(&slide.heading, (inner / LARGE).max(1));
         // A slide that is all heading has the most room for it.
@@ -75,7 +93,6 @@ impl Frame {
         if !large_heading {
             heading = lines(&slide.heading, inner);
         }
-        let above = |lines: &[String], height: u16| if lines.is_empty() { 0 } else { lines.len() as u16 * height + 1 };
         let taken = above(&context, 1) + above(&heading, if large_heading { LARGE + 1 } else { 1 });
         // The row for where one is, and one above it.
         let rows_left = rows.saturating_sub(taken + 2).max(1);
@@ -83,12 +100,18 @@ impl Frame {
             margin,
             letters: letters.max(1),
             large,
-            airy: !large && rows_left >= AIRY_FROM,
+            airy: roomy && !large && rows_left >= AIRY_FROM,
             context,
             heading,
             large_heading,
             rows: rows_left,
         }
+    }
+
+    /// Row of the first line of text.
+    pub fn top(&self) -> u16 {
+        let height = if self.large_heading { LARGE + 1 } else { 1 };
+        above(&self.context, 1) + above(&self.heading, height)
     }
 
     /// Rows from one line of text to the next.
@@ -106,10 +129,22 @@ impl Frame {
         usize::from((self.rows + self.step() - if self.large { LARGE } else { 1 }) / self.step()).max(1)
     }
 
+    /// Lines that a whole slide takes.
+    fn lines_of(&self, slide: &Slide) -> usize {
+        let layout = bars::layout(slide, self.letters);
+        let of_text = |text: &Text| lines_of(text, &(0..text.text.len()), self, layout.as_ref()).len() + 1;
+        slide.texts.iter().map(of_text).sum::<usize>().saturating_sub(1)
+    }
+
     /// Letters for a text behind its lead.
     fn room(&self, text: &Text) -> usize {
         usize::from(self.letters).saturating_sub(indent(text)).max(1)
     }
+}
+
+/// Rows of some lines above the text, and of the empty one below them.
+fn above(lines: &[String], height: u16) -> u16 {
+    if lines.is_empty() { 0 } else { lines.len() as u16 * height + 1 }
 }
 
 /// Letters before a text's lines.
@@ -139,14 +174,14 @@ fn is_in_font(text: &str) -> bool {
 pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> {
     let frame = Frame::new(slide, columns, rows);
     let capacity = frame.capacity();
+    let layout = bars::layout(slide, frame.letters);
     let mut pages: Vec<Vec<Part>> = vec![Vec::new()];
     for (nth, text) in slide.texts.iter().enumerate() {
-        let room = frame.room(text);
         // The sentences that are on the page so far.
         let mut open: Option<Range<usize>> = None;
         for sentence in &text.sentences {
             let longer = open.as_ref().map_or(sentence.clone(), |open| open.start..sentence.end);
-            let lines = wrapped(text, &longer, room);
+            let lines = lines_of(text, &longer, &frame, layout.as_ref());
             let taken: usize = taken(pages.last(), open.is_some());
             if taken + lines.len() <= capacity {
                 put(&mut pages, nth, lines, open.is_some());
@@ -154,7 +189,7 @@ pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> 
                 continue;
             }
             // It begins another page; one that is longer than a page takes several, of about the same length.
-            let lines = wrapped(text, sentence, room);
+            let lines = lines_of(text, sentence, &frame, layout.as_ref());
             let count = lines.len().div_ceil(capacity);
             let each = lines.len().div_ceil(count.max(1)).max(1);
             for chunk in lines.chunks(each) {
@@ -185,6 +220,14 @@ fn put(pages: &mut [Vec<Part>], text: usize, lines: Vec<Range<usize>>, replaces:
     page.push(Part { text, lines });
 }
 
+/// Part of a text in lines. A row of a chart has its own.
+fn lines_of(text: &Text, range: &Range<usize>, frame: &Frame, layout: Option<&Layout>) -> Vec<Range<usize>> {
+    match (text.bar(), layout) {
+        (Some(bar), Some(layout)) => bars::lines(text, bar, layout, frame.letters),
+        _ => wrapped(text, range, frame.room(text)),
+    }
+}
+
 fn wrapped(text: &Text, range: &Range<usize>, room: usize) -> Vec<Range<usize>> {
     let part = text.text.get(range.clone()).unwrap_or_default();
     wrap(part, room).into_iter().map(|line| line.start + range.start..line.end + range.start).collect()
@@ -197,7 +240,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn slide(texts: &[String]) -> Slide {
-        let text = |text: &String| Text { lead: "•".to_owned(), text: text.clone(), sentences: sentences(text) };
+        let text = |text: &String| Text { lead: "•".to_owned(), text: text.clone(), sentences: sentences(text), ..Text::default() };
         Slide {
             context: "A section".to_owned(),
             heading: "A heading of some words".to_owned(),

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::slides::{Slide, Text};
 use super::{Group, Present};
 use crate::app::action::Command;
+use crate::export::chart::Bar;
 use crate::report::Language;
 use crate::text::sanitize::{clean, clean_line};
 
 /// A line to another screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Message {
     /// All there is to show.
@@ -47,7 +48,7 @@ pub const DRIVING: [Command; 10] = [
 ];
 
 /// What does not change while the projector is on.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Script {
     /// The language of the interface.
     #[serde(default)]
@@ -60,7 +61,7 @@ pub struct Script {
 }
 
 /// A slide as it is sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shown {
     /// The small line.
@@ -74,13 +75,30 @@ pub struct Shown {
 }
 
 /// A text as it is sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Words {
     /// Stands before its first line.
     pub lead: String,
     /// The text.
     pub text: String,
+    /// The row of a chart that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bar: Option<Row>,
+}
+
+/// A row of a chart as it is sent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Row {
+    /// What is counted.
+    pub label: String,
+    /// The number as the text has it.
+    pub shown: String,
+    /// How much.
+    pub value: f64,
+    /// The other end of a span.
+    pub to: Option<f64>,
 }
 
 /// A section or a stop as it is sent.
@@ -156,7 +174,11 @@ const LONGEST_LEAD: usize = 40;
 impl Present {
     /// What does not change.
     pub fn script(&self, language: Language) -> Script {
-        let words = |text: &Text| Words { lead: text.lead.clone(), text: text.text.clone() };
+        let row = |bar: &Bar| Row { label: bar.label.clone(), shown: bar.shown.clone(), value: bar.value, to: bar.to };
+        let words = |text: &Text| match text.bar() {
+            Some(bar) => Words { lead: text.lead.clone(), bar: Some(row(bar)), ..Words::default() },
+            None => Words { lead: text.lead.clone(), text: text.text.clone(), bar: None },
+        };
         let shown = |slide: &Slide| Shown {
             context: slide.context.clone(),
             heading: slide.heading.clone(),
@@ -170,7 +192,18 @@ impl Present {
     /// The same to be shown, from outside: any text may be in it. Nothing where there is nothing to show.
     pub fn from_script(script: &Script) -> Option<Self> {
         let line = |text: &str, most: usize| clean_line(text).chars().take(most).collect::<String>();
-        let text = |words: &Words| Text::new(&line(&words.lead, LONGEST_LEAD), &clean(&words.text));
+        let bar = |row: &Row, own: bool| Bar {
+            id: String::new(),
+            label: line(&row.label, LONGEST_LINE),
+            value: row.value,
+            to: row.to,
+            shown: line(&row.shown, LONGEST_LINE),
+            own,
+        };
+        let text = |words: &Words| match &words.bar {
+            Some(row) => Text::row(bar(row, !words.lead.is_empty()), !words.lead.is_empty()),
+            None => Text::new(&line(&words.lead, LONGEST_LEAD), &clean(&words.text)),
+        };
         let slide = |shown: &Shown| Slide {
             address: None,
             context: line(&shown.context, LONGEST_LINE),

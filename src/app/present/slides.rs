@@ -2,17 +2,19 @@
 
 use std::ops::Range;
 
+use crate::export::chart::{Bar, Chart, SIGN};
 use crate::report::details;
 use crate::report::markup::BlockKind;
 use crate::report::record::Record;
 use crate::report::topic::Topic;
 use crate::report::tour::{Stop, StopAt, Tour};
-use crate::report::{Address, Edition, Report};
+use crate::report::words::fill;
+use crate::report::{Address, Edition, Kind, Report};
 use crate::text::sentences::sentences;
 use crate::text::span::slice;
 
 /// A text of a slide.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Text {
     /// Stands before its first line: the sign of a list item, the mark of a footnote.
     pub lead: String,
@@ -20,16 +22,30 @@ pub struct Text {
     pub text: String,
     /// Its sentences, as bytes of it.
     pub sentences: Vec<Range<usize>>,
+    /// It is a row of a chart.
+    pub(super) bar: Option<Bar>,
 }
 
 impl Text {
     pub(super) fn new(lead: &str, text: &str) -> Self {
-        Self { lead: lead.to_owned(), text: text.to_owned(), sentences: sentences(text) }
+        Self { lead: lead.to_owned(), text: text.to_owned(), sentences: sentences(text), bar: None }
+    }
+
+    /// A row of a chart, with a sign where it is one to look at. It is one sentence.
+    pub(super) fn row(bar: Bar, is_marked: bool) -> Self {
+        let text = format!("{}  {}", bar.label, bar.shown);
+        let all = 0..text.len();
+        Self { lead: if is_marked { SIGN.to_owned() } else { String::new() }, text, sentences: vec![all], bar: Some(bar) }
+    }
+
+    /// The row of a chart that it is.
+    pub fn bar(&self) -> Option<&Bar> {
+        self.bar.as_ref()
     }
 }
 
 /// One idea.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Slide {
     /// What it shows.
     pub address: Option<Address>,
@@ -96,11 +112,21 @@ pub(super) fn of_stop(report: &Report, edition: &Edition, tour: &Tour, stop: &St
     let language = edition.language;
     let title = report.stop_title(edition, stop);
     let first = Slide { context: tour.title.text(language).to_owned(), heading: title.clone(), ..Slide::default() };
-    let shown = stop.at.iter().filter_map(|at| report.stop_at(edition, at)).flat_map(|at| match at {
-        StopAt::Address(address) => of_address(report, edition, &address),
-        StopAt::Country(country, topic) => of_topic(report, edition, &country, topic),
-        StopAt::Unknown(_) => Vec::new(),
-    });
+    let mut shown: Vec<Slide> = Vec::new();
+    for at in stop.at.iter().filter_map(|at| report.stop_at(edition, at)) {
+        let slides = match at {
+            StopAt::Address(address) => of_address(report, edition, &address),
+            StopAt::Country(country, topic) => of_topic(report, edition, &country, topic),
+            StopAt::Unknown(_) => Vec::new(),
+        };
+        // Two figures of one group have one chart, with both marked.
+        for slide in slides {
+            match shown.iter_mut().find(|other| slide.is_chart() && other.is_same_chart(&slide)) {
+                Some(other) => other.mark_as(&slide),
+                None => shown.push(slide),
+            }
+        }
+    }
     let questions = stop.questions.iter().map(|question| question.text(language)).filter(|question| !question.is_empty());
     let questions: Vec<Text> = questions.enumerate().map(|(nth, question)| Text::new(&format!("{}.", nth + 1), question)).collect();
     let last = (!questions.is_empty()).then(|| Slide {
@@ -120,7 +146,56 @@ pub(super) fn of_address(report: &Report, edition: &Edition, address: &Address) 
             edition.passage_at(section, *number).map(|passage| of_passage(edition, passage)).into_iter().collect()
         }
         Address::Country(id) => Topic::ALL.into_iter().flat_map(|topic| of_topic(report, edition, id, topic)).collect(),
-        other => report.record(edition, other).map(|record| of_record(report, edition, &record)).into_iter().collect(),
+        other => {
+            let slide = report.record(edition, other).map(|record| of_record(report, edition, &record));
+            let charts = match other {
+                Address::Figure(id) => Chart::with(report, edition, |figure| *figure.id == **id),
+                _ => Vec::new(),
+            };
+            let charts = charts.iter().map(|chart| Slide { address: Some(other.clone()), ..of_chart(edition, chart, Kind::Figure, "") });
+            slide.into_iter().chain(charts).collect()
+        }
+    }
+}
+
+/// A group of figures as bars. `name`: what is marked in it, where that is not plain from the rows.
+fn of_chart(edition: &Edition, chart: &Chart, kind: Kind, name: &str) -> Slide {
+    let is_marked = chart.is_marked();
+    let rows = chart.bars.iter().map(|bar| Text::row(bar.clone(), bar.own && is_marked));
+    let legend = fill(&edition.words.country.sign, &[("sign", SIGN), ("name", name)]);
+    let legend = (is_marked && !name.is_empty()).then(|| Text::new("", &legend));
+    Slide {
+        context: edition.words.label("kind", kind.name()).to_owned(),
+        heading: chart.title.clone(),
+        texts: rows.chain(legend).collect(),
+        ..Slide::default()
+    }
+}
+
+impl Slide {
+    /// Whether it shows bars.
+    pub fn is_chart(&self) -> bool {
+        self.texts.iter().any(|text| text.bar.is_some())
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().filter_map(Text::bar).map(|bar| &*bar.id)
+    }
+
+    fn is_same_chart(&self, other: &Self) -> bool {
+        self.rows().eq(other.rows())
+    }
+
+    /// Marks the rows that are marked in the other as well. Where all of them would be, a sign tells nothing.
+    fn mark_as(&mut self, other: &Self) {
+        for (text, other) in self.texts.iter_mut().zip(&other.texts).filter(|(text, _)| text.bar.is_some()) {
+            if text.lead.is_empty() {
+                text.lead.clone_from(&other.lead);
+            }
+        }
+        if self.texts.iter().all(|text| text.bar.is_none() || !text.lead.is_empty()) {
+            self.texts.iter_mut().for_each(|text| text.lead.clear());
+        }
     }
 }
 
@@ -170,5 +245,9 @@ pub(super) fn of_topic(report: &Report, edition: &Edition, country: &str, topic:
         texts,
         group: 0,
     };
-    if slide.texts.is_empty() { Vec::new() } else { vec![slide] }
+    let name = at.name.text(language);
+    let charts = if topic == Topic::Figures { Chart::of(report, edition, &[country]) } else { Vec::new() };
+    let charts = charts.iter().map(|chart| Slide { address: slide.address.clone(), ..of_chart(edition, chart, Kind::Figure, name) });
+    let charts: Vec<Slide> = charts.collect();
+    Some(slide).filter(|slide| !slide.texts.is_empty()).into_iter().chain(charts).collect()
 }

@@ -21,6 +21,8 @@ impl App {
         } else if self.picker.is_some() {
             let command = if steps > 0 { super::Command::LineDown } else { super::Command::LineUp };
             self.picker.as_mut().map(|picker| picker.movement(command));
+        } else if self.present.is_some() {
+            // No page is turned by accident, and what lies behind it stays where it is.
         } else if self.layout.side.contains(at) {
             let command = if steps > 0 { super::Command::LineDown } else { super::Command::LineUp };
             match self.pane {
@@ -67,6 +69,8 @@ impl App {
             } else if row >= list.y + 2 && picker.point(usize::from(row - list.y - 2)).is_some() {
                 return self.choose();
             }
+        } else if let Some(present) = &mut self.present {
+            present.point(column, row);
         } else if self.layout.side_inner.contains(at) {
             self.click_side(row);
         } else if self.layout.reader_inner.contains(at) {

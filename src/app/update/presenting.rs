@@ -189,13 +189,16 @@ impl App {
         let Some(present) = &self.present else { return };
         let mut choices: Vec<Choice> = Vec::new();
         for (index, slide) in present.slides().iter().enumerate() {
-            let page = present.pages().iter().position(|page| page.slide == index).map_or(0, |page| page + 1);
+            // A slide is found by the number of any of its pages.
+            let of_slide = present.pages().iter().enumerate().filter(|(_, page)| page.slide == index).map(|(at, _)| (at + 1).to_string());
+            let numbers: Vec<String> = of_slide.collect();
+            let page = numbers.first().map_or("", String::as_str);
             let first = slide.texts.first().map(|text| text.text.chars().take(60).collect::<String>()).unwrap_or_default();
             let title = [slide.heading.as_str(), &first].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             let address = slide.address.as_ref().map(ToString::to_string).unwrap_or_default();
             choices.push(Choice {
                 name: format!("{page}  {title}"),
-                also: vec![address.clone()],
+                also: std::iter::once(address.clone()).chain(numbers).collect(),
                 beside: address,
                 target: Target::Slide(index),
             });

@@ -147,8 +147,8 @@ impl App {
 
     /// The choice of a picker is taken.
     pub(super) fn choose(&mut self) -> Effect {
-        let target = self.picker.take().and_then(|picker| picker.target());
-        match target {
+        let Some(picker) = self.picker.take() else { return Effect::Nothing };
+        match picker.target() {
             Some(Target::Country(country)) => {
                 // The way to a tab is always the same number of keys.
                 self.profile.topic = Topic::default();
@@ -161,7 +161,7 @@ impl App {
             Some(Target::AddTo(tour)) => return self.add_to(tour),
             Some(Target::Slide(slide)) => {
                 if let Some(present) = &mut self.present {
-                    present.show(slide);
+                    present.show(slide, picker.text_box.text().parse().ok());
                 }
             }
             Some(Target::Scope(scope)) => self.pick_format(scope),

@@ -1,0 +1,327 @@
+//! The explorer's loop: sleeps until a key comes, takes all that are waiting, performs the effects, and draws once.
+
+use std::io;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
+use tui_textarea::Input;
+
+use super::clipboard::{Clipboard, Copied};
+#[cfg(not(unix))]
+use super::elsewhere::Stage;
+use super::exporter::Exporter;
+use super::indexer::Indexer;
+use super::keys::Keymap;
+use super::saver::{Job, Said, Saver};
+#[cfg(unix)]
+use super::show::Stage;
+use super::sizing::Sizing;
+use super::terminal::{self, Screen};
+use super::wait::{Waiter, Wake};
+use super::{INSTANT, MOST_EVENTS, has_event};
+use crate::app::{Action, App, Command, Effect};
+use crate::report::localized::Plain;
+use crate::report::words::{CopyWords, StateWords, fill};
+use crate::ui::{self, Look, Theme, theme};
+
+#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
+/// The explorer while it runs.
+pub(super) struct Explorer {
+    pub(super) app: App,
+    pub(super) screen: Screen,
+    pub(super) saver: Saver,
+    pub(super) keymap: Keymap,
+    pub(super) ascii: bool,
+    pub(super) has_256_colors: bool,
+    pub(super) mouse: bool,
+    /// Whether the terminal makes letters large.
+    pub(super) sizing: Sizing,
+    pub(super) exporter: Exporter,
+    /// When the projector was switched on.
+    pub(super) presenting: Option<Instant>,
+    /// What other screens are told of it.
+    pub(super) stage: Stage,
+    /// The system's clipboard, once something was copied.
+    pub(super) clipboard: Option<Clipboard>,
+    /// The system's clipboard is the person's.
+    pub(super) is_local: bool,
+    /// The person was told that leaving loses something.
+    pub(super) warned: bool,
+    /// The index that is being built.
+    pub(super) indexer: Option<Indexer>,
+}
+
+impl Explorer {
+    /// The loop. Gives the signal that ended it, if one did.
+    pub(super) fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
+        self.draw()?;
+        self.ask_for_sizing()?;
+        self.stage.hear(&mut self.app, waiter);
+        let mut more = false;
+        loop {
+            let wake = if more { Wake { input: true, ..Wake::default() } } else { waiter.wait(self.until_next_second())? };
+            if let Some(signal) = wake.ended {
+                return Ok(Some(signal));
+            }
+            if wake.continued {
+                self.take_again()?;
+            }
+            if wake.resized {
+                self.resize()?;
+            }
+            if wake.input {
+                let pending = waiter.pending();
+                let mut events = 0;
+                while events < MOST_EVENTS && has_event(pending, events)? {
+                    events += 1;
+                    match self.event(&event::read()?, waiter)? {
+                        Some(Effect::Quit) if self.may_leave() => return Ok(None),
+                        Some(Effect::Suspend) => {
+                            terminal::give_back();
+                            waiter.stop()?;
+                            self.take_again()?;
+                        }
+                        _ => {}
+                    }
+                }
+                self.sizing.hear(pending, events, crossterm::cursor::position);
+            }
+            let heard = self.listen()? | self.tell_time() | self.stage.hear(&mut self.app, waiter);
+            // An index that is ready wakes the loop as well, and changes the screen only where one searches.
+            if wake.input || wake.resized || wake.continued || heard {
+                self.draw()?;
+            }
+            self.stage.tell(&self.app);
+            // A key that came just behind another may have been read with it: it is not waited for, but it is not forgotten either.
+            more = wake.input && event::poll(INSTANT)?;
+            if !more {
+                self.ask_for_sizing()?;
+            }
+            self.index(waiter)?;
+            if self.saver.is_due() {
+                self.save_place();
+            }
+        }
+    }
+
+    /// How long to sleep at most: to the next second while a time is shown, else until something comes.
+    fn until_next_second(&self) -> Option<Duration> {
+        let shown = self.app.present().is_some_and(|present| present.timer && !present.blank);
+        let since = self.presenting.filter(|_| shown)?.elapsed();
+        Some(Duration::from_millis(1_000 - u64::from(since.subsec_millis())))
+    }
+
+    /// Tells the projector how long it has been on. Says whether that is to be drawn.
+    fn tell_time(&mut self) -> bool {
+        let Some(present) = self.app.present() else {
+            self.presenting = None;
+            return false;
+        };
+        let (before, shown) = (present.elapsed, present.timer);
+        let elapsed = self.presenting.get_or_insert_with(Instant::now).elapsed().as_secs();
+        self.app.update(Action::Elapsed(elapsed));
+        shown && elapsed != before
+    }
+
+    /// Keeps where one is, unless nothing is to be kept.
+    pub(super) fn save_place(&mut self) {
+        if !self.app.is_private() {
+            let visit = self.app.visit();
+            self.saver.save_place(visit);
+        }
+    }
+
+    /// Saves what the person made, unless nothing is to be kept.
+    fn save(&self, job: Job) {
+        if !self.app.is_private() {
+            self.saver.save(job);
+        }
+    }
+
+    /// Whether nothing is lost when the program ends now. Who was told leaves all the same.
+    fn may_leave(&mut self) -> bool {
+        let Some(error) = self.saver.settle() else { return true };
+        if std::mem::replace(&mut self.warned, true) {
+            return true;
+        }
+        self.tell(&error, |words| &words.not_saved_stay);
+        false
+    }
+
+    fn tell(&mut self, error: &str, template: impl Fn(&StateWords) -> &Plain) {
+        let words = &self.app.edition().words;
+        let message = fill(template(&words.state), &[("error", &words.cause(error))]);
+        self.app.update(Action::Tell(message));
+    }
+
+    /// Hears what is done beside the keys: what was saved, exported and copied. Says whether there was something.
+    fn listen(&mut self) -> io::Result<bool> {
+        let mut heard = false;
+        for said in self.saver.said() {
+            heard = true;
+            match said {
+                Said::PlaceNotSaved(error) => self.tell(&error, |words| &words.not_saved),
+                Said::NotSaved(error) => {
+                    self.app.update(Action::Unsaved(true));
+                    self.tell(&error, |words| &words.not_saved);
+                }
+                Said::Tours(tours) => {
+                    self.app.update(Action::OwnTours(tours));
+                }
+                Said::SavedAtLast => {
+                    self.warned = false;
+                    self.app.update(Action::Unsaved(false));
+                    self.tell("", |words| &words.saved_at_last);
+                }
+                Said::Marks(marks) => {
+                    self.app.update(Action::Marks(marks));
+                }
+            }
+        }
+        for exported in self.exporter.done() {
+            heard = true;
+            self.app.update(Action::Exported(exported));
+        }
+        for copied in self.clipboard.as_ref().map(Clipboard::copied).unwrap_or_default() {
+            heard = true;
+            match copied {
+                Copied::System(text) => self.tell_copied(&text, |words| &words.copied_system),
+                Copied::Nowhere(text) => self.copy_by_terminal(&text)?,
+            }
+        }
+        Ok(heard)
+    }
+
+    fn copy(&mut self, text: String, waiter: &Waiter) -> io::Result<()> {
+        if !self.is_local {
+            return self.copy_by_terminal(&text);
+        }
+        if self.clipboard.is_none() {
+            self.clipboard = Some(Clipboard::start(waiter.waker()?));
+        }
+        if let Some(clipboard) = &self.clipboard {
+            clipboard.put(text);
+        }
+        Ok(())
+    }
+
+    fn copy_by_terminal(&mut self, text: &str) -> io::Result<()> {
+        if text.len() > terminal::MOST_COPIED {
+            self.tell_copied(text, |words| &words.too_long);
+            return Ok(());
+        }
+        self.tell_copied(text, |words| &words.copied_terminal);
+        terminal::copy(text)
+    }
+
+    fn tell_copied(&mut self, text: &str, template: impl Fn(&CopyWords) -> &Plain) {
+        let message = fill(template(&self.app.edition().words.copy), &[("lines", &text.lines().count().to_string())]);
+        self.app.update(Action::Tell(message));
+    }
+
+    /// After the first key, and for another edition, the search's index is built beside the keys; what it answers is drawn when it is there.
+    fn index(&mut self, waiter: &Waiter) -> io::Result<()> {
+        let language = self.app.edition().language;
+        if !self.app.wants_index() {
+            return Ok(());
+        }
+        let running = self.indexer.take().filter(|indexer| indexer.language() == language);
+        let Some(indexer) = running else {
+            self.indexer = Some(Indexer::start(self.app.report(), language, waiter.waker()?));
+            return Ok(());
+        };
+        if let Some(index) = indexer.take() {
+            return if self.app.take_index(Rc::new(index)) { self.draw() } else { Ok(()) };
+        }
+        self.indexer = Some(indexer);
+        Ok(())
+    }
+
+    /// Does what an event asks. Effects that are not for the loop itself are performed here.
+    fn event(&mut self, event: &Event, waiter: &Waiter) -> io::Result<Option<Effect>> {
+        let Some(action) = self.action(event) else { return Ok(None) };
+        let effect = self.app.update(action);
+        match &effect {
+            Effect::CaptureMouse(on) => {
+                self.mouse = *on;
+                terminal::capture_mouse(*on)?;
+            }
+            Effect::Repaint => terminal::repaint(&mut self.screen)?,
+            Effect::Copy(text) => self.copy(text.clone(), waiter)?,
+            Effect::SaveChecklist(list) => self.save(Job::Checklist(list.clone())),
+            Effect::RemoveChecklist(name) => self.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
+            Effect::SaveMarks(marks) => self.save(Job::Marks(marks.clone())),
+            Effect::AddToTour(title, at) => self.save(Job::AddStop(title.clone(), at.clone())),
+            Effect::ChangeTour(tour, from, to) => self.save(Job::ChangeTour(tour.clone(), *from, *to)),
+            Effect::Export(export) => {
+                self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
+            }
+            Effect::Nothing | Effect::Quit | Effect::Suspend => {}
+        }
+        Ok(Some(effect))
+    }
+
+    fn action(&mut self, event: &Event) -> Option<Action> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let mode = self.app.mode();
+                match self.keymap.command(mode, *key) {
+                    Some(command) => Some(Action::Do(command)),
+                    None if mode.takes_text() => Some(Action::Edit(Input::from(*key))),
+                    None => None,
+                }
+            }
+            Event::Mouse(mouse) => {
+                let (column, row) = (mouse.column, mouse.row);
+                match mouse.kind {
+                    MouseEventKind::ScrollDown => Some(Action::Wheel { column, row, steps: 1 }),
+                    MouseEventKind::ScrollUp => Some(Action::Wheel { column, row, steps: -1 }),
+                    MouseEventKind::Down(MouseButton::Left) => Some(Action::Click { column, row }),
+                    MouseEventKind::Down(MouseButton::Right) => Some(Action::Do(Command::Back)),
+                    _ => None,
+                }
+            }
+            Event::Paste(text) => Some(Action::Paste(text.clone())),
+            Event::Resize(..) => {
+                let _ = self.resize();
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let size = terminal::size();
+        if (self.app.layout().screen.width, self.app.layout().screen.height) != size {
+            terminal::resize(&mut self.screen, size)?;
+            self.app.update(Action::Resize(size.0, size.1));
+        }
+        Ok(())
+    }
+
+    /// After the shell had the terminal.
+    fn take_again(&mut self) -> io::Result<()> {
+        terminal::take(self.mouse)?;
+        self.resize()?;
+        terminal::repaint(&mut self.screen)
+    }
+
+    /// Asks whether the terminal makes letters large, once there is something to make large. From here to the next wait nothing may read the
+    /// terminal: that is how one hears of the answer.
+    fn ask_for_sizing(&mut self) -> io::Result<()> {
+        if self.app.present().is_some() && self.sizing.ask(&mut io::stdout())? {
+            terminal::repaint(&mut self.screen)?;
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
+        let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
+        let look = Look { theme, ascii: self.ascii, scaled: self.sizing.is_there() };
+        let app = &self.app;
+        self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
+    }
+}
