@@ -400,6 +400,28 @@ fn the_same_place_in_the_next_language() {
 }
 
 #[test]
+fn the_projector_stays_where_it_is_in_the_next_language() {
+    for script in ["p", "P<Enter>", "P<Down><Enter>", "c<Enter>llp", "4p"] {
+        let mut app = app_in(Language::En, Some("trafficking.25"), 80, 24);
+        press(&mut app, script);
+        press(&mut app, "<Space><Space><Space><Space><Space>");
+        let at = |app: &vereda::app::App| {
+            let present = app.present().expect("the projector");
+            (present.slide().address.clone(), present.slide().group)
+        };
+        let (place, first) = (at(&app), text_of(&drawn(&app, &mono()).0));
+        for language in [Language::Es, Language::Pt] {
+            press(&mut app, "L");
+            assert_eq!(at(&app), place, "{script}");
+            let screen = text_of(&drawn(&app, &mono()).0);
+            assert!(app.edition().language == language && screen != first && english_words(&screen) <= 1, "{script}: {screen}");
+        }
+        press(&mut app, "L");
+        assert_eq!(at(&app), place, "{script}");
+    }
+}
+
+#[test]
 fn a_pack_without_an_edition_in_a_persons_language_speaks_it_all_the_same() {
     let mut small =
         Report::from_folder(crate::fixture::pack(&[("en/01-sample.md", "# Rivers\n\nThe river runs.\n")]).path()).expect("a pack");

@@ -210,7 +210,7 @@ fn task_state(typed: &str, words: &Words) -> Result<TaskState, Failure> {
     state_from(typed, words).ok_or_else(|| {
         let choices = TaskState::ALL.map(TaskState::name).join(", ");
         let typed = super::exit::repeated(typed);
-        let values = [("option", "STATE"), ("value", &*typed), ("choices", &choices)];
+        let values = [("option", words.label("value", "STATE")), ("value", &*typed), ("choices", &choices)];
         Failure::usage(crate::report::words::fill(&words.error.value_invalid, &values))
     })
 }

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::printer::Printer;
-use crate::report::Report;
 use crate::report::edition::Edition;
 use crate::report::figure::Figure;
+use crate::report::{Language, Report};
 use crate::text::columns::{pad, width};
 use crate::text::wrap::wrap;
 
@@ -57,6 +57,7 @@ impl Chart {
     pub fn with(report: &Report, edition: &Edition, is_own: impl Fn(&Figure) -> bool) -> Vec<Self> {
         let figures = &report.facts().figures;
         let own = |index: &usize| is_own(&figures[*index]);
+        // Units are told apart in English: in others "personas" and "de personas" are one.
         let mut groups: Vec<(&str, &str)> = Vec::new();
         for figure in (0..figures.len()).filter(own).map(|index| &figures[index]) {
             let group = (&*figure.group, figure.unit.text(Language::En));

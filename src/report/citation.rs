@@ -1,6 +1,7 @@
 //! Where a text comes from, in one line that goes with everything copied or exported.
 
 use super::edition::Edition;
+use super::language::Language;
 use super::pack::Report;
 use super::words::fill;
 
@@ -36,7 +37,12 @@ impl Report {
         let w = &edition.words.citation;
         let subtitle = self.meta.subtitle.text(language);
         let title = self.meta.title.text(language);
-        let title = if subtitle.is_empty() { title.to_owned() } else { format!("{title}: {subtitle}") };
+        let title = match subtitle.chars().next() {
+            None => title.to_owned(),
+            Some(_) if language == Language::En => format!("{title}: {subtitle}"),
+            // Behind a colon no capital stands in Spanish and Portuguese.
+            Some(first) => format!("{title}: {}{}", first.to_lowercase(), subtitle.strip_prefix(first).unwrap_or_default()),
+        };
         let authors = match &*self.meta.authors {
             [] => None,
             authors => Some(authors.iter().map(|name| &**name).collect::<Vec<_>>().join(", ")),

@@ -292,12 +292,19 @@ impl Query {
             return None;
         }
         let own = index.words.iter().map(|(candidate, id)| (candidate.as_str(), index.spread(index.stem_of[*id as usize])));
+        // A word of another language only where it leads to something here.
+        let leads = |candidate: &&str| {
+            index.lexicon.meaning(&[candidate]).is_some_and(|meaning| {
+                let stands = |form: &Vec<String>| form.iter().all(|word| !resolve(index, word, false).is_empty());
+                meaning.country.is_some() || meaning.forms.iter().any(|forms| forms.iter().any(stands))
+            })
+        };
         let learned = index.lexicon.words.iter().map(|candidate| (candidate.as_str(), 0));
         let most = allowed(word.chars().count());
-        let usable =
-            own.chain(learned).filter(|(candidate, _)| candidate.len() >= 3 && !candidate.starts_with(|c: char| c.is_ascii_digit()));
-        let (found, _) = nearest(word, usable, most)?;
-        let meant = (*found.first()?).to_owned();
+        let is_word = |(candidate, _): &(&str, usize)| candidate.len() >= 3 && !candidate.starts_with(|c: char| c.is_ascii_digit());
+        let (found, _) = nearest(word, own.clone().chain(learned).filter(is_word), most)?;
+        let usable = found.into_iter().find(|candidate| index.word(candidate).is_some() || leads(candidate));
+        let meant = usable.or_else(|| nearest(word, own.filter(is_word), most)?.0.into_iter().next())?.to_owned();
         self.corrections.push((word.to_owned(), meant.clone()));
         Some(meant)
     }

@@ -11,6 +11,7 @@ use super::{frame, put};
 use crate::app::contents::{Entry, Node, title};
 use crate::app::text_box::TextBox;
 use crate::app::{App, Pane};
+use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
 
 /// Columns at the right for how much of a section was read.
@@ -89,7 +90,7 @@ fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entr
         let read = match percent {
             0 => String::new(),
             100 => "✓ ".to_owned(),
-            some => format!("{some}% "),
+            some => format!("{} ", fill(&edition.words.reader.percent, &[("percent", &some.to_string())])),
         };
         let area = Rect { width: list.width, ..list };
         put_right(buffer, area, row, &read, if selected { style } else { theme.note });

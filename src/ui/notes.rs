@@ -25,7 +25,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let mut title = w.title.to_string();
     // What is left out is said for as long as it is.
     let only = notes.only.map(|kind| words.label("mark", kind.name()).to_owned());
-    let typed = (!notes.narrowed.is_empty()).then(|| format!("\"{}\"", notes.narrowed));
+    let typed = (!notes.narrowed.is_empty()).then(|| fill(&w.quoted, &[("text", &notes.narrowed)]));
     for kind in only.into_iter().chain(typed) {
         title = format!("{title} · {}", fill(&w.only, &[("kind", &kind)]));
     }

@@ -78,7 +78,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let mut title = fill(&w.title, &[("name", &tasks.list().name)]);
     // What is left out is said for as long as it is.
     let only = tasks.only.map(|state| edition.words.label("state", state.name()).to_owned());
-    let filter = (!tasks.filter.is_empty()).then(|| format!("\"{}\"", tasks.filter));
+    let filter = (!tasks.filter.is_empty()).then(|| fill(&edition.words.notes.quoted, &[("text", &tasks.filter)]));
     for part in only.into_iter().chain(filter) {
         title = format!("{title} · {}", fill(&w.only_these, &[("what", &part)]));
     }

@@ -17,7 +17,7 @@ use slides::Slide;
 use super::action::Command;
 use crate::report::topic::Topic;
 use crate::report::tour::Tour;
-use crate::report::{Address, Edition, Report};
+use crate::report::{Address, Edition, Kind, Report};
 
 /// How many shows began so far.
 static SERIAL: AtomicU64 = AtomicU64::new(1);
@@ -36,11 +36,24 @@ pub struct Group {
 /// Words of a slide that are marked while one talks: the text's index, and bytes of it.
 type Word = (usize, Range<usize>);
 
+/// What a show is made of, to make it again in another language.
+#[derive(Debug, Clone, Default)]
+enum Origin {
+    #[default]
+    Report,
+    Countries(Vec<usize>, Topic),
+    /// Records, and the kind that gives them their title, if one does.
+    Records(Option<Kind>, Vec<Address>),
+    /// The tour of the id that is kept beside.
+    Tour,
+}
+
 /// What is on the projector.
 #[derive(Debug, Clone, Default)]
 pub struct Present {
     /// Tells one show from the one before it.
     serial: u64,
+    origin: Origin,
     slides: Vec<Slide>,
     groups: Vec<Group>,
     pages: Vec<Page>,
@@ -90,14 +103,16 @@ impl Present {
                 groups.push(Group { title, ..Group::default() });
             }
         }
-        Self::new(all, groups, None)
+        Self { origin: Origin::Countries(countries.to_vec(), topic), ..Self::new(all, groups, None) }
     }
 
-    /// Records, one after the other, from one of them on.
-    pub fn records(report: &Report, edition: &Edition, title: &str, addresses: &[Address], from: Option<&Address>) -> Self {
+    /// Records, one after the other, from one of them on, with their kind as a title where they are all of it.
+    pub fn records(report: &Report, edition: &Edition, kind: Option<Kind>, addresses: &[Address], from: Option<&Address>) -> Self {
+        let title = kind.map(|kind| edition.words.label("kind", kind.name())).unwrap_or_default();
         let slides = addresses.iter().flat_map(|address| slides::of_address(report, edition, address));
         let slides = slides.map(|slide| Slide { group: 0, ..slide }).collect();
-        Self::new(slides, vec![Group { title: title.to_owned(), ..Group::default() }], from)
+        let groups = vec![Group { title: title.to_owned(), ..Group::default() }];
+        Self { origin: Origin::Records(kind, addresses.to_vec()), ..Self::new(slides, groups, from) }
     }
 
     /// A tour: each stop's title, what it shows, and its questions.
@@ -114,7 +129,29 @@ impl Present {
                 notes: stop.notes.text(edition.language).to_owned(),
             });
         }
-        Self { tour: Some(tour.id.clone()), ..Self::new(all, groups, None) }
+        Self { tour: Some(tour.id.clone()), origin: Origin::Tour, ..Self::new(all, groups, None) }
+    }
+
+    /// The same in another language, at the same place; the time goes on.
+    #[must_use]
+    pub fn in_edition<'a>(&self, report: &Report, edition: &Edition, mut tours: impl Iterator<Item = &'a Tour>) -> Self {
+        let show = match &self.origin {
+            Origin::Report => Self::report(edition, None),
+            Origin::Countries(countries, topic) => Self::countries(report, edition, countries, *topic),
+            Origin::Records(kind, addresses) => Self::records(report, edition, *kind, addresses, None),
+            Origin::Tour => match tours.find(|tour| self.tour.as_ref() == Some(&tour.id)) {
+                Some(tour) => Self::tour(report, edition, tour),
+                None => return self.clone(),
+            },
+        };
+        let Self { blank, timer, elapsed, since, theme_before, .. } = *self;
+        let mut show = Self { blank, timer, elapsed, since, theme_before, ..show };
+        show.resize(self.size.0, self.size.1);
+        // A slide may have another number of pages in another language.
+        let (slide, part) = self.pages.get(self.at).map_or((0, 1), |page| (page.slide, page.of.0));
+        let pages = show.pages.iter().enumerate().filter(|(_, page)| page.slide == slide);
+        show.at = pages.take_while(|(_, page)| page.of.0 <= part).last().map_or(0, |(at, _)| at);
+        show
     }
 
     /// The same tour after it was changed, at one of its stops; the time goes on.

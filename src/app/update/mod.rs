@@ -335,6 +335,7 @@ impl App {
         self.build_profile();
         self.tasks.build(&report, edition);
         self.notes.place_again(&report, edition);
+        self.present_in_language();
         self.selecting = None;
     }
 

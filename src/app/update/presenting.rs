@@ -23,12 +23,11 @@ impl App {
             }
             (None, Pane::Tasks | Pane::Lists) => {
                 let addresses = report.addresses(edition, Kind::Recommendation);
-                let title = edition.words.label("kind", Kind::Recommendation.name());
-                Present::records(&report, edition, title, &addresses, self.target().as_ref())
+                Present::records(&report, edition, Some(Kind::Recommendation), &addresses, self.target().as_ref())
             }
             _ => match self.target() {
                 Some(address) if !matches!(address, Address::Passage(..)) => {
-                    Present::records(&report, edition, "", std::slice::from_ref(&address), None)
+                    Present::records(&report, edition, None, std::slice::from_ref(&address), None)
                 }
                 from => Present::report(edition, from.as_ref()),
             },
@@ -99,6 +98,13 @@ impl App {
         let values = [("address", &*address.to_string()), ("title", &*title)];
         self.message = Some(fill(&self.edition().words.present.added, &values));
         Effect::AddToTour(title, StopAt::Address(address))
+    }
+
+    /// What is on the projector in the language that was chosen.
+    pub(super) fn present_in_language(&mut self) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        self.present = self.present.as_ref().map(|present| present.in_edition(&report, edition, self.tours()));
     }
 
     /// Begins a tour.
