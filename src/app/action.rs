@@ -40,6 +40,8 @@ pub enum Action {
     Drive(Command),
     /// Something to tell in the status line.
     Tell(String),
+    /// What lies behind the text is known now: the themes that go with it, of the explorer and of the projector.
+    Themes(usize, usize),
     /// Whether what the person made could not be saved the last time.
     Unsaved(bool),
     /// Another running copy changed marks: all there are now.
@@ -114,6 +116,49 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All of them, in the order of the help.
+    pub const ALL: [Self; 14] = [
+        Self::Reader,
+        Self::Contents,
+        Self::Countries,
+        Self::Profile,
+        Self::Lists,
+        Self::Search,
+        Self::Tasks,
+        Self::Notes,
+        Self::Selecting,
+        Self::Editing,
+        Self::Typing,
+        Self::Sheet,
+        Self::Present,
+        Self::Qr,
+    ];
+
+    /// Its name in configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Contents => "contents",
+            Self::Countries => "countries",
+            Self::Profile => "profile",
+            Self::Lists => "lists",
+            Self::Search => "search",
+            Self::Tasks => "tasks",
+            Self::Notes => "notes",
+            Self::Selecting => "selecting",
+            Self::Editing => "editing",
+            Self::Typing => "typing",
+            Self::Sheet => "sheet",
+            Self::Present => "present",
+            Self::Qr => "qr",
+        }
+    }
+
+    /// Whether it lies over the panes, with keys of its own for what is in it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Selecting | Self::Sheet | Self::Present | Self::Qr)
+    }
+
     /// Whether letters are letters here.
     pub fn takes_text(self) -> bool {
         matches!(self, Self::Typing | Self::Editing)

@@ -8,8 +8,10 @@ mod exporter;
 #[cfg(unix)]
 mod follow;
 mod following;
+mod ground;
 mod indexer;
-mod keys;
+pub mod keys;
+mod manner;
 #[cfg(unix)]
 mod runtime;
 mod saver;
@@ -37,8 +39,10 @@ use exporter::Exporter;
 #[cfg(unix)]
 pub use follow::{follow, is_shown};
 pub use following::Following;
+use ground::Answer;
 use indexer::Indexer;
 pub use keys::Keymap;
+pub use manner::Manner;
 use saver::{Job, Kept, Said, Saver};
 #[cfg(unix)]
 use show::Stage;
@@ -53,7 +57,7 @@ use crate::report::{Language, Report};
 use crate::state::tours::OwnTours;
 use crate::state::{Checklists, Folders, Marks, Notice, Places};
 use crate::text::sanitize::clean_line;
-use crate::ui::{self, Look, Theme, theme};
+use crate::ui;
 
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
@@ -81,12 +85,8 @@ pub struct Options {
     pub present: bool,
     /// Begin with the tour of this id.
     pub tour: Option<String>,
-    /// Name of the theme.
-    pub theme: &'static str,
-    /// Nothing but ASCII.
-    pub ascii: bool,
-    /// The terminal has 256 colours, not sixteen.
-    pub has_256_colors: bool,
+    /// How the screen is to look and to be used.
+    pub manner: Manner,
     /// What to tell first.
     pub message: Option<String>,
 }
@@ -109,10 +109,11 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
     let tours = OwnTours::open(options.folders.data.as_deref(), &report);
     let kept = places.visit(&report.identity()).cloned();
-    let theme = theme::NAMES.iter().position(|name| *name == options.theme).unwrap_or(0);
+    let manner = options.manner;
+    let theme = manner.first_theme();
     let mut waiter = Waiter::new()?;
     terminal::guard_against_panics();
-    terminal::take(true)?;
+    terminal::take(manner.mouse)?;
     let _guard = Guard;
     let size = terminal::size();
     let start = Start {
@@ -126,12 +127,14 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         present: options.present,
         own_tours: tours.tours().cloned().collect(),
         tour: options.tour,
-        projector_theme: projector_theme(theme, options.has_256_colors),
-        themes: theme::NAMES.to_vec(),
+        projector_theme: manner.themes.projector(theme),
+        themes: manner.themes.names(),
         theme,
-        bindings: Keymap::bindings(),
+        bindings: manner.keymap.shown(),
         size,
-        form: if options.ascii { Form::Ascii } else { Form::HalfBlocks },
+        form: if manner.ascii { Form::Ascii } else { Form::HalfBlocks },
+        widths: manner.widths,
+        leaves_mouse: !manner.mouse,
     };
     let identity = report.identity();
     let mut app = App::new(report, start);
@@ -156,14 +159,14 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         clipboard: None,
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
         warned: false,
-        keymap: Keymap::default(),
-        ascii: options.ascii,
-        has_256_colors: options.has_256_colors,
-        mouse: true,
+        mouse: manner.mouse,
+        manner,
+        answer: Answer::default(),
         indexer: None,
         app,
     };
     let signal = explorer.run(&mut waiter);
+    explorer.answer.forget();
     explorer.save_place();
     let not_saved = explorer.saver.finish();
     if let Some(clipboard) = explorer.clipboard {
@@ -171,13 +174,6 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     }
     terminal::give_back();
     Ok(Ended { signal: signal?, not_saved })
-}
-
-/// The theme that the projector begins with: its own, unless the terminal or the person has no colours for it.
-fn projector_theme(theme: usize, has_256_colors: bool) -> usize {
-    let has_own = has_256_colors && theme::NAMES.get(theme) != Some(&"mono");
-    let wanted = if theme::NAMES.get(theme) == Some(&"light") { theme::PROJECTOR_LIGHT } else { theme::PROJECTOR_DARK };
-    theme::NAMES.iter().position(|name| *name == wanted).filter(|_| has_own).unwrap_or(theme)
 }
 
 /// Gives the terminal back when the function is left in any way.
@@ -194,9 +190,9 @@ struct Explorer {
     app: App,
     screen: Screen,
     saver: Saver,
-    keymap: Keymap,
-    ascii: bool,
-    has_256_colors: bool,
+    manner: Manner,
+    /// What the terminal says of its ground.
+    answer: Answer,
     mouse: bool,
     exporter: Exporter,
     /// When the projector was switched on.
@@ -217,6 +213,9 @@ impl Explorer {
     /// The loop. Gives the signal that ended it, if one did.
     fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
+        if self.manner.asks {
+            self.answer.ask()?;
+        }
         self.stage.hear(&mut self.app, waiter);
         let mut more = false;
         loop {
@@ -236,14 +235,19 @@ impl Explorer {
                     if !has_event(pending, taken)? {
                         break;
                     }
-                    match self.event(&event::read()?, waiter)? {
-                        Some(Effect::Quit) if self.may_leave() => return Ok(None),
-                        Some(Effect::Suspend) => {
-                            terminal::give_back();
-                            waiter.stop()?;
-                            self.take_again()?;
+                    let sifted = self.answer.sift(event::read()?)?;
+                    self.manner.adopt(&mut self.app, sifted.ground);
+                    for event in sifted.events {
+                        match self.event(&event, waiter)? {
+                            Some(Effect::Quit) if self.may_leave() => return Ok(None),
+                            Some(Effect::Suspend) => {
+                                self.answer.forget();
+                                terminal::give_back();
+                                waiter.stop()?;
+                                self.take_again()?;
+                            }
+                            _ => {}
                         }
-                        _ => {}
                     }
                 }
             }
@@ -421,7 +425,7 @@ impl Explorer {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 let mode = self.app.mode();
-                match self.keymap.command(mode, *key) {
+                match self.manner.keymap.command(mode, *key) {
                     Some(command) => Some(Action::Do(command)),
                     None if mode.takes_text() => Some(Action::Edit(Input::from(*key))),
                     None => None,
@@ -463,9 +467,7 @@ impl Explorer {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
-        let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
-        let look = Look { theme, ascii: self.ascii };
+        let look = self.manner.look(self.manner.themes.get(self.app.theme()));
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
     }
