@@ -14,8 +14,8 @@ use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting, locale,
-    meant, notes, search, settings, show, show_qr, state, tour,
+    Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting,
+    locale, meant, notes, search, settings, show, show_qr, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};
@@ -160,8 +160,7 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
 
 fn configure(invocation: &Asked, what: Configuring, words: &Words) -> Result<Exit, Failure> {
     let widths = Widths::default();
-    let ground =
-        configuration::Ground { known: &invocation.known, widths: (widths.text, widths.side_pane), terminal: io::stdout().is_terminal() };
+    let ground = configuration::Ground { known: &invocation.known, widths: (widths.text, widths.side_pane) };
     if what == Configuring::Show {
         problem::summary(&invocation.opened.problems, words).iter().for_each(|message| tell(message));
     }
@@ -320,10 +319,7 @@ fn manner(invocation: &Asked, second: bool) -> Manner {
     let widths = Widths::default();
     Manner {
         keymap: Keymap::new(&config.rows),
-        widths: Widths {
-            text: config.text_width.unwrap_or(widths.text),
-            side_pane: config.side_pane.unwrap_or(widths.side_pane),
-        },
+        widths: Widths { text: config.text_width.unwrap_or(widths.text), side_pane: config.side_pane.unwrap_or(widths.side_pane) },
         mouse: config.mouse.unwrap_or(true),
         themes: Themes::new(&config.themes, depth),
         theme: if is_auto { (!second).then_some(by_ground) } else { Some(chosen) },

@@ -7,6 +7,7 @@ mod architecture;
 mod cli;
 mod cli_data;
 mod cli_notes;
+mod config;
 mod content;
 mod data;
 #[cfg(target_os = "linux")]

@@ -30,9 +30,10 @@ pub mod text_box;
 mod update;
 pub mod visits;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use action::{Binding, Mode};
+use action::{Binding, Mode, with_keys};
 use contents::Contents;
 use countries::Countries;
 use editor::Editor;
@@ -416,6 +417,11 @@ impl App {
     /// The keys.
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
+    }
+
+    /// A text with the keys of now in the place of the commands that it names.
+    pub fn with_keys<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        with_keys(text, &self.bindings, self.mode(), &self.edition().words)
     }
 
     /// Index of the theme in use.

@@ -54,8 +54,6 @@ pub struct Ground<'a> {
     pub known: &'a Known,
     /// The widest text, and the width from which there are two panes.
     pub widths: (u16, u16),
-    /// Output is a terminal.
-    pub terminal: bool,
 }
 
 /// Does what was asked.
@@ -90,9 +88,7 @@ pub fn perform(
             })?;
             Ok(Done { outcome: Outcome::Written(path.clone()), exit: Exit::Found })
         }
-        Configuring::Path | Configuring::Show => {
-            Ok(Done { outcome: Outcome::Path(path.clone(), opened.exists), exit: Exit::Found })
-        }
+        Configuring::Path | Configuring::Show => Ok(Done { outcome: Outcome::Path(path.clone(), opened.exists), exit: Exit::Found }),
     }
 }
 
@@ -103,7 +99,7 @@ fn settings(asked: &Invocation, opened: &Opened, ground: Ground<'_>, get: impl F
     let config = &opened.config;
     let language = settings::language(asked.language, config, &get);
     let mut all = vec![
-        line("theme", &settings::theme(asked, config, ground.terminal, &get)),
+        line("theme", &settings::theme(asked, config, true, &get)),
         Setting { key: "language".to_owned(), value: language.value.tag().to_owned(), from: language.from },
         line("ascii", &settings::ascii(asked, config, &get)),
         line("mouse", &settings::of_file(config.mouse, true)),
@@ -113,7 +109,7 @@ fn settings(asked: &Invocation, opened: &Opened, ground: Ground<'_>, get: impl F
     for (mode, command) in &config.remapped {
         let is_it = |row: &&Row| row.command == *command && (row.mode == *mode || mode.is_none());
         let keys = config.rows.iter().find(is_it).map_or("[]".to_owned(), |row| written(&row.keys));
-        let key = mode.map_or(format!("keys.{command}"), |mode| format!("keys.{mode}.{command}"));
+        let key = mode.map_or(format!("keys.{command}"), |mode| format!("keys.in.{mode}.{command}"));
         all.push(Setting { key, value: keys, from: From::Config });
     }
     all.extend(config.themes.iter().map(|theme| Setting {

@@ -32,8 +32,7 @@ const NAMED: &[(&str, KeyCode)] = &[
 ];
 
 /// The modifiers, in the order in which they are written.
-const MODIFIERS: [(&str, KeyModifiers); 3] =
-    [("ctrl", KeyModifiers::CONTROL), ("alt", KeyModifiers::ALT), ("shift", KeyModifiers::SHIFT)];
+const MODIFIERS: [(&str, KeyModifiers); 3] = [("ctrl", KeyModifiers::CONTROL), ("alt", KeyModifiers::ALT), ("shift", KeyModifiers::SHIFT)];
 
 /// The last function key that terminals have a sequence for.
 const LAST_FUNCTION: u8 = 20;
@@ -191,9 +190,23 @@ mod tests {
 
     #[test]
     fn what_no_terminal_sends_is_no_key() {
-        for written in
-            ["", "xx", "hyper-x", "ctrl-", "ctrl-ctrl-x", "f0", "f21", "f01", "f+1", "ctrl-1", "ctrl-shift-x", "shift-1", "\u{1b}", "\u{301}", "\t"]
-        {
+        for written in [
+            "",
+            "xx",
+            "hyper-x",
+            "ctrl-",
+            "ctrl-ctrl-x",
+            "f0",
+            "f21",
+            "f01",
+            "f+1",
+            "ctrl-1",
+            "ctrl-shift-x",
+            "shift-1",
+            "\u{1b}",
+            "\u{301}",
+            "\t",
+        ] {
             assert_eq!(Key::parse(written), None, "{written:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! `[keys]`: which keys stand for what, instead of those that the program comes with.
 //!
-//! `command = keys` in `[keys]` holds everywhere but where one types; `[keys.MODE]` holds there alone, and beats what holds everywhere, as in
-//! the table that the program comes with. A key never stands for two commands in one place: what a person changed is then left as it was.
+//! `command = keys` in `[keys]` holds everywhere but where one types; `[keys.in.MODE]` holds there alone, and beats what holds everywhere, as
+//! in the table that the program comes with. A key never stands for two commands in one place: what a person changed is then left as it was.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,8 @@ use super::key::Key;
 use super::problem::{Wanted, What};
 use super::{Config, Known, KnownMode, Row};
 
+/// The part for what holds in one place: some places are called like commands.
+const IN: &str = "in";
 /// Whoever cannot leave, go back or ask is lost: these keep a key wherever they have one.
 const KEPT: [&str; 3] = ["help", "quit", "back"];
 
@@ -35,12 +37,10 @@ pub(super) fn read(table: &Item<'_>, known: &Known, lines: &Lines<'_>, config: &
     };
     let mut entries = Vec::new();
     for item in items(inner) {
-        let mode = known.modes.iter().find(|mode| mode.name == item.name);
-        match (mode, item.value.as_table()) {
-            (Some(mode), Some(inner)) => {
-                entries.extend(items(inner).iter().filter_map(|item| entry(item, Some(mode), known, found)));
-            }
-            _ => entries.extend(entry(&item, None, known, found)),
+        if item.name == IN {
+            entries.extend(in_places(&item, known, found));
+        } else {
+            entries.extend(entry(&item, None, known, found));
         }
     }
     entries.sort_by_key(|entry| entry.at);
@@ -50,11 +50,28 @@ pub(super) fn read(table: &Item<'_>, known: &Known, lines: &Lines<'_>, config: &
     config.remapped = accepted.iter().filter_map(|at| entries.get(*at)).map(|entry| (entry.mode, entry.command)).collect();
 }
 
+/// What holds in one place each.
+fn in_places(table: &Item<'_>, known: &Known, found: &mut Found) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let Some(inner) = table.value.as_table() else {
+        found.add(table.value_at, table.is_not(Wanted::Table));
+        return entries;
+    };
+    for item in items(inner) {
+        match (known.modes.iter().find(|mode| mode.name == item.name), item.value.as_table()) {
+            (Some(mode), Some(inner)) => entries.extend(items(inner).iter().filter_map(|item| entry(item, Some(mode), known, found))),
+            (Some(_), None) => found.add(item.value_at, item.is_not(Wanted::Table)),
+            (None, _) => unknown(&item, &known.modes.iter().map(|mode| mode.name).collect::<Vec<_>>(), found),
+        }
+    }
+    entries
+}
+
 fn entry(item: &Item<'_>, mode: Option<&KnownMode>, known: &Known, found: &mut Found) -> Option<Entry> {
     let Some(command) = known.rows.iter().map(|row| row.command).find(|command| *command == item.name) else {
         let mut there: Vec<&'static str> = known.rows.iter().map(|row| row.command).collect();
         if mode.is_none() {
-            there.extend(known.modes.iter().map(|mode| mode.name));
+            there.push(IN);
         }
         let mut seen = BTreeSet::new();
         there.retain(|name| seen.insert(*name));
@@ -103,14 +120,20 @@ impl Table<'_> {
             if refused.is_empty() {
                 refused = self.lost(&made);
             }
-            let before = accepted.len();
+            if refused.is_empty() {
+                return accepted;
+            }
+            // All that stands in an entry's way is told at once, but what does so in several places only for the first of them.
+            let mut told = BTreeSet::new();
             for (entry, at, what) in refused {
-                if accepted.remove(&entry) {
+                accepted.remove(&entry);
+                let why = match &what {
+                    What::Taken { other, .. } => other,
+                    _ => "",
+                };
+                if told.insert((entry, why)) {
                     found.add(at, what);
                 }
-            }
-            if accepted.len() == before {
-                return accepted;
             }
         }
     }
@@ -124,7 +147,8 @@ impl Table<'_> {
         let mut made: Vec<Made> = self.known.rows.iter().map(|row| Made { row: row.clone(), entry: None }).collect();
         let in_order = || accepted.iter().filter_map(|at| self.entries.get(*at).map(|entry| (*at, entry)));
         // What holds in one place beats what holds everywhere.
-        for (at, entry) in in_order().filter(|(_, entry)| entry.mode.is_none()).chain(in_order().filter(|(_, entry)| entry.mode.is_some())) {
+        for (at, entry) in in_order().filter(|(_, entry)| entry.mode.is_none()).chain(in_order().filter(|(_, entry)| entry.mode.is_some()))
+        {
             let keys: Vec<Key> = entry.keys.iter().map(|(key, _)| *key).collect();
             let mut seen = Vec::new();
             for line in &mut made {

@@ -34,7 +34,7 @@ pub const TEXT_WIDTH: (u16, u16) = (30, 200);
 /// From how many columns on there may be two panes.
 pub const SIDE_PANE: (u16, u16) = (70, 999);
 
-/// A place where keys go, by the name that `[keys.NAME]` has.
+/// A place where keys go, by the name that `[keys.in.NAME]` has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownMode {
     /// Its name.

@@ -225,7 +225,7 @@ impl What {
             Self::Typed(key) => fill(&w.typed, &[("key", key)]),
             Self::Elsewhere(command, mode) => fill(&w.elsewhere, &[("command", command), ("mode", mode)]),
             Self::Taken { key, other, mode, line } => {
-                let mode = mode.map_or(String::new(), |mode| format!(" [keys.{mode}]"));
+                let mode = mode.map_or(String::new(), |mode| format!(" [keys.in.{mode}]"));
                 let values = [("key", key.as_str()), ("other", other), ("mode", &mode)];
                 match line {
                     Some(line) => fill(&fill(&w.taken_line, &[("line", &line.to_string())]), &values),

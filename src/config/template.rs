@@ -38,7 +38,7 @@ pub fn template(words: &Words, known: &Known, widths: (u16, u16)) -> String {
         if known.rows.iter().any(|row| row.mode == Some(mode.name)) {
             out.push('\n');
             read(&mut out, title(words, mode.name));
-            let _ = writeln!(out, "[keys.{}]", mode.name);
+            let _ = writeln!(out, "[keys.in.{}]", mode.name);
             keys(&mut out, words, known, Some(mode.name));
         }
     }

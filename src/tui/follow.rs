@@ -46,7 +46,7 @@ pub fn follow(report: &Report, options: &Following) -> io::Result<Option<i32>> {
         options,
         folders: runtime::folders(options.folders.state.as_deref()),
         screen: terminal::screen(size)?,
-        follower: Follower::new(options.audience, size),
+        follower: Follower::new(options.audience, size, options.manner.keymap.shown()),
         connection: None,
         heard: Instant::now(),
         tried: None,

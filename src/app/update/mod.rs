@@ -109,6 +109,7 @@ impl App {
                 Effect::Nothing
             }
         };
+        self.message = self.message.take().map(|message| self.with_keys(&message).into_owned());
         self.settle();
         effect
     }

@@ -320,7 +320,10 @@ mod tests {
                 assert!(stands_out, "{name}: {marked:?}");
             }
             assert!(theme.selected_elsewhere.add_modifier.contains(Modifier::BOLD), "{name}");
-            assert!(theme.heading.add_modifier.contains(Modifier::BOLD) && theme.link.add_modifier.contains(Modifier::UNDERLINED), "{name}");
+            assert!(
+                theme.heading.add_modifier.contains(Modifier::BOLD) && theme.link.add_modifier.contains(Modifier::UNDERLINED),
+                "{name}"
+            );
         }
     }
 
