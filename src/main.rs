@@ -161,8 +161,8 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
 fn configure(invocation: &Asked, what: Configuring, words: &Words) -> Result<Exit, Failure> {
     let widths = Widths::default();
     let ground = configuration::Ground { known: &invocation.known, widths: (widths.text, widths.side_pane) };
-    if what == Configuring::Show {
-        problem::summary(&invocation.opened.problems, words).iter().for_each(|message| tell(message));
+    if let Some(message) = problem::summary(&invocation.opened.problems, words).filter(|_| what == Configuring::Show) {
+        tell(&message);
     }
     let done = configuration::perform(what, invocation, &invocation.opened, ground, words, variable)?;
     print(words, |out| {

@@ -8,6 +8,8 @@ mod cli;
 mod cli_data;
 mod cli_notes;
 mod config;
+#[cfg(target_os = "linux")]
+mod config_screen;
 mod content;
 mod data;
 #[cfg(target_os = "linux")]

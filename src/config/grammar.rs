@@ -58,14 +58,12 @@ pub(super) fn texts<'a>(item: &Item<'a>, found: &mut Found) -> Option<Vec<(&'a s
         DeValue::String(text) => Some(vec![(text.as_ref(), item.value_at)]),
         DeValue::Array(list) => {
             let mut all = Vec::new();
-            for value in list.iter() {
-                match value.get_ref().as_str() {
-                    Some(text) => all.push((text, value.span().start)),
-                    None => {
-                        found.add(value.span().start, item.is_not(Wanted::Keys));
-                        return None;
-                    }
-                }
+            for value in list {
+                let Some(text) = value.get_ref().as_str() else {
+                    found.add(value.span().start, item.is_not(Wanted::Keys));
+                    return None;
+                };
+                all.push((text, value.span().start));
             }
             Some(all)
         }

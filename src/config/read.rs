@@ -16,11 +16,11 @@ pub fn read(text: &str, known: &Known) -> (Config, Vec<Problem>) {
     let mut found = Found::default();
     let document = grammar::parse(text, &mut found);
     let mut config = Config::shipped(known);
-    let mut theme = None;
+    let mut chosen = None;
     for item in items(document.get_ref()) {
         match item.name {
             // Any theme may be named, also one that comes further down.
-            "theme" => theme = text_of(&item, &mut found).map(|name| (name.to_owned(), item.value_at)),
+            "theme" => chosen = text_of(&item, &mut found).map(|name| (name.to_owned(), item.value_at)),
             "language" => config.language = language(&item, &mut found),
             "ascii" => config.ascii = ascii(&item, &mut found),
             "mouse" => match item.value.as_bool() {
@@ -33,8 +33,8 @@ pub fn read(text: &str, known: &Known) -> (Config, Vec<Problem>) {
             _ => unknown(&item, &TOP, &mut found),
         }
     }
-    if let Some((name, at)) = theme {
-        let there = || known.themes.iter().copied().chain([AUTO]).chain(config.themes.iter().map(|theme| theme.name.as_str()));
+    if let Some((name, at)) = chosen {
+        let there = || known.themes.iter().copied().chain([AUTO]).chain(config.themes.iter().map(|own| own.name.as_str()));
         if there().any(|other| other == name) {
             config.theme = Some(name);
         } else {

@@ -38,17 +38,16 @@ fn theme(item: &Item<'_>, known: &Known, found: &mut Found) -> Option<OwnTheme> 
         found.add(item.value_at, item.is_not(Wanted::Table));
         return None;
     };
-    let mut theme = OwnTheme { name: name.to_owned(), base: known.themes.iter().find(|name| **name == BASE).copied()?, styles: Vec::new() };
+    let mut own = OwnTheme { name: name.to_owned(), base: known.themes.iter().find(|name| **name == BASE).copied()?, styles: Vec::new() };
     for item in items(inner) {
         if item.name == "base" {
             let Some(base) = text_of(&item, found) else { continue };
-            match known.themes.iter().find(|name| **name == base) {
-                Some(base) => theme.base = base,
-                None => {
-                    let near = nearest(base, known.themes.iter().copied()).map(ToOwned::to_owned);
-                    let there = known.themes.iter().map(ToString::to_string).collect();
-                    found.add(item.value_at, What::Choice { name: "base".to_owned(), value: base.to_owned(), near, there });
-                }
+            if let Some(base) = known.themes.iter().find(|name| **name == base) {
+                own.base = base;
+            } else {
+                let near = nearest(base, known.themes.iter().copied()).map(ToOwned::to_owned);
+                let there = known.themes.iter().map(ToString::to_string).collect();
+                found.add(item.value_at, What::Choice { name: "base".to_owned(), value: base.to_owned(), near, there });
             }
             continue;
         }
@@ -58,10 +57,10 @@ fn theme(item: &Item<'_>, known: &Known, found: &mut Found) -> Option<OwnTheme> 
             continue;
         };
         if let Some(style) = style(&item, found) {
-            theme.styles.push((intent, style));
+            own.styles.push((intent, style));
         }
     }
-    Some(theme)
+    Some(own)
 }
 
 /// A colour for the text, or a table of a style.

@@ -94,7 +94,7 @@ const CLOCK: u16 = 26;
 impl Follower {
     /// Nothing is followed yet.
     pub fn new(audience: bool, size: (u16, u16), bindings: Vec<Binding>) -> Self {
-        Self { audience, size, bindings, ..Self::default() }
+        Self { audience, bindings, size, ..Self::default() }
     }
 
     /// What is followed, if there is something.
