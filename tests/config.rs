@@ -188,6 +188,35 @@ fn help_quit_and_back_keep_a_key() {
 }
 
 #[test]
+fn large_and_deep_files_are_read_in_no_time() {
+    let start = std::time::Instant::now();
+    let keys: Vec<String> = ('\u{3400}'..='\u{4dbf}').map(|c| format!("\"{c}\"")).collect();
+    let every: String = keys::rows().iter().map(|row| format!("{} = \"x\"\n", row.command)).collect();
+    for text in [
+        "[".repeat(250_000),
+        "a=".repeat(100_000),
+        "x = 1\n".repeat(40_000),
+        format!("[keys]\nnote = [{}]", keys.join(",")),
+        format!("[keys]\n{every}"),
+        format!("a = {}", "[".repeat(10_000)),
+        "\u{1b}".repeat(200_000),
+    ] {
+        let (_, problems) = parsed(&text);
+        assert!(!problems.is_empty() && problems.len() <= 500);
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_the_readme_shows_is_right() {
+    let text = include_str!("../README.md");
+    let sample = text.split("```toml\n").find(|part| part.starts_with("theme = ")).and_then(|part| part.split("```").next());
+    let config = right(sample.expect("a sample"));
+    assert_eq!(config.themes.len(), 1);
+    assert_eq!(config.remapped.len(), 3);
+}
+
+#[test]
 fn themes_of_ones_own() {
     let config = right(
         "theme = \"mine\"\n[themes.mine]\nbase = \"light\"\nheading = \"#ff8000\"\nlink = 33\nhit = { fg = \"black\", bg = \"bright-yellow\", underline = true, bold = false }\n",

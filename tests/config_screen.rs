@@ -33,11 +33,11 @@ fn other_keys_do_what_they_stand_for_and_help_says_so() {
     let (_state, mut session) = start(config, &[], (120, 30));
     session.wait_for_text("F2 help");
     session.wait_for_text("S search");
-    session.wait_for_text("Ctrl-x quit");
+    session.wait_for_text("Ctrl-X quit");
     session.keys("q+");
     session.wait_for_text("introduction.1");
     session.keys("\x1bOQ");
-    session.wait_for_text("Ctrl-x");
+    session.wait_for_text("Ctrl-X");
     session.wait_for_text("Esc closes");
     session.wait_for_screen("the new key", |screen| screen.contents().lines().any(|line| line.contains("+ ") && line.contains("section")));
     session.keys("\x02");
@@ -45,7 +45,7 @@ fn other_keys_do_what_they_stand_for_and_help_says_so() {
     // The palette knows them too.
     session.keys(":leave");
     session
-        .wait_for_screen("the palette", |screen| screen.contents().lines().any(|line| line.contains("leave;") && line.contains("Ctrl-x")));
+        .wait_for_screen("the palette", |screen| screen.contents().lines().any(|line| line.contains("leave;") && line.contains("Ctrl-X")));
     session.keys("\x1b");
     session.wait_for_screen("no palette", |screen| !screen.contents().contains("Esc closes"));
     // In a text box letters are letters.

@@ -412,6 +412,6 @@ mod tests {
         let words = Words::bundled(Language::En);
         let text = |mode| with_keys("{key:back} or {key:quit}, {x} {key:", &bindings, mode, &words).into_owned();
         assert_eq!(text(Mode::Reader), "Esc or quit, {x} {key:");
-        assert_eq!(text(Mode::Present), "Ctrl-x or quit, {x} {key:");
+        assert_eq!(text(Mode::Present), "Ctrl-X or quit, {x} {key:");
     }
 }

@@ -64,7 +64,8 @@ pub fn theme(asked: &Invocation, config: &Config, terminal: bool, get: impl Fn(&
     let all = [
         (named(&asked.theme), From::Flag),
         (mono(asked.color == locale::Color::Never), From::Flag),
-        (asked.theme.clone().filter(|_| asked.color.is_wanted(terminal, &get)), From::Flag),
+        // It is to be as if the file named none.
+        (asked.theme.is_some().then(|| if asked.color.is_wanted(terminal, &get) { AUTO } else { MONO }.to_owned()), From::Flag),
         (named(&config.theme), From::Config),
         (mono(!asked.color.is_wanted(terminal, &get)), From::Environment),
         (config.theme.clone(), From::Config),

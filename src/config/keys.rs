@@ -15,6 +15,9 @@ const IN: &str = "in";
 /// Whoever cannot leave, go back or ask is lost: these keep a key wherever they have one.
 const KEPT: [&str; 3] = ["help", "quit", "back"];
 
+/// Keys of one command.
+const MOST: usize = 20;
+
 /// What a file says of a command.
 struct Entry {
     mode: Option<&'static str>,
@@ -54,13 +57,13 @@ pub(super) fn read(table: &Item<'_>, known: &Known, lines: &Lines<'_>, config: &
 fn in_places(table: &Item<'_>, known: &Known, found: &mut Found) -> Vec<Entry> {
     let mut entries = Vec::new();
     let Some(inner) = table.value.as_table() else {
-        found.add(table.value_at, table.is_not(Wanted::Table));
+        found.add(table.value_at, What::Kind { name: format!("keys.{IN}"), wanted: Wanted::Table });
         return entries;
     };
     for item in items(inner) {
         match (known.modes.iter().find(|mode| mode.name == item.name), item.value.as_table()) {
             (Some(mode), Some(inner)) => entries.extend(items(inner).iter().filter_map(|item| entry(item, Some(mode), known, found))),
-            (Some(_), None) => found.add(item.value_at, item.is_not(Wanted::Table)),
+            (Some(mode), None) => found.add(item.value_at, What::Kind { name: format!("keys.{IN}.{}", mode.name), wanted: Wanted::Table }),
             (None, _) => unknown(&item, &known.modes.iter().map(|mode| mode.name).collect::<Vec<_>>(), found),
         }
     }
@@ -86,7 +89,12 @@ fn entry(item: &Item<'_>, mode: Option<&KnownMode>, known: &Known, found: &mut F
     }
     let mut keys: Vec<(Key, usize)> = Vec::new();
     let mut is_right = true;
-    for (name, at) in texts(item, found)? {
+    let names = texts(item, found)?;
+    if names.len() > MOST {
+        found.add(item.value_at, What::TooMany(command, MOST));
+        return None;
+    }
+    for (name, at) in names {
         match Key::parse(name) {
             None => {
                 is_right = false;

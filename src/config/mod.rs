@@ -26,7 +26,7 @@ use crate::report::files::{FileError, read_text};
 /// The file's name in the folder for configuration.
 pub const FILE: &str = "config.toml";
 /// A longer file is no settings file.
-const LONGEST: usize = 1 << 18;
+const LONGEST: u64 = 1 << 18;
 /// The theme that is chosen by the terminal's ground.
 pub const AUTO: &str = "auto";
 /// How wide text may be, in columns.
@@ -119,10 +119,14 @@ pub struct Opened {
 /// Reads the file in this folder. None is as good as an empty one.
 pub fn open(folder: Option<&Path>, known: &Known) -> Opened {
     let path = folder.map(|folder| folder.join(FILE));
-    let text = path.as_deref().map_or(Err(FileError::Missing), read_text);
+    let is_long = |path: &Path| path.metadata().is_ok_and(|metadata| metadata.len() > LONGEST);
+    let text = match path.as_deref() {
+        None => Err(FileError::Missing),
+        Some(path) if is_long(path) => Err(FileError::TooLarge),
+        Some(path) => read_text(path),
+    };
     let exists = !matches!(text, Err(FileError::Missing));
     let (config, problems) = match text {
-        Ok(text) if text.len() > LONGEST => (Config::shipped(known), vec![Problem::of_file(FileError::TooLarge)]),
         Ok(text) => read(&text, known),
         Err(FileError::Missing) => (Config::shipped(known), Vec::new()),
         Err(error) => (Config::shipped(known), vec![Problem::of_file(error)]),

@@ -106,6 +106,8 @@ pub enum What {
         /// Those that it takes.
         there: Vec<String>,
     },
+    /// More keys than this are too many for a command.
+    TooMany(&'static str, usize),
     /// This is no key.
     Key(String),
     /// This key types something there.
@@ -221,6 +223,7 @@ impl What {
             Self::Choice { name, value, near: None, there } => {
                 fill(&w.choice, &[("name", &shown(name)), ("value", &shown(value)), ("there", &list(there))])
             }
+            Self::TooMany(command, most) => fill(&w.too_many, &[("command", command), ("most", &most.to_string())]),
             Self::Key(key) => fill(&w.no_key, &[("key", &shown(key))]),
             Self::Typed(key) => fill(&w.typed, &[("key", key)]),
             Self::Elsewhere(command, mode) => fill(&w.elsewhere, &[("command", command), ("mode", mode)]),

@@ -35,7 +35,7 @@ fn theme(item: &Item<'_>, known: &Known, found: &mut Found) -> Option<OwnTheme> 
         return None;
     }
     let Some(inner) = item.value.as_table() else {
-        found.add(item.value_at, item.is_not(Wanted::Table));
+        found.add(item.value_at, What::Kind { name: format!("themes.{name}"), wanted: Wanted::Table });
         return None;
     };
     let mut own = OwnTheme { name: name.to_owned(), base: known.themes.iter().find(|name| **name == BASE).copied()?, styles: Vec::new() };

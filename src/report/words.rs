@@ -162,9 +162,9 @@ words! {
     /// What is said of `config.toml`, and what stands in the one to begin with.
     config: ConfigWords {
         more, too_large, twice, unquoted, unclosed, no_value, syntax, unknown, unknown_near, wants_text, wants_switch, wants_switch_or_auto,
-        wants_number, wants_keys, wants_table, wants_style, range, choice, choice_near, no_key, typed, elsewhere, taken, taken_line, last, no_color,
+        wants_number, wants_keys, wants_table, wants_style, range, choice, choice_near, too_many, no_key, typed, elsewhere, taken, taken_line, last, no_color,
         theme_name, theme_taken, init_head, init_theme, init_language, init_ascii, init_mouse, init_text, init_side_pane, init_keys,
-        init_themes, setting, value, from, yes, no, all_well, missing, nowhere, exists, written
+        init_themes, setting, value, from, all_well, missing, nowhere, exists, written
     }
     /// The help of `config`.
     config_help: ConfigHelpWords { config, show, path, check, init, force, example_init, example_check, example_show }
@@ -209,7 +209,10 @@ impl Words {
         if let Some((modifier, rest)) = name.split_once('-').filter(|(_, rest)| !rest.is_empty())
             && let Some(modifier) = self.key.get(modifier)
         {
-            return Cow::Owned(format!("{}-{}", &**modifier, self.key(rest)));
+            // Control and a letter are the same with Shift, and are written as people know them.
+            let is_letter = name.starts_with("ctrl-") && rest.chars().count() == 1;
+            let rest = if is_letter { Cow::Owned(rest.to_uppercase()) } else { self.key(rest) };
+            return Cow::Owned(format!("{}-{rest}", &**modifier));
         }
         let is_function = name.strip_prefix('f').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         if is_function { Cow::Owned(name.to_uppercase()) } else { Cow::Borrowed(name) }
