@@ -118,6 +118,24 @@ fn colours_are_those_that_the_terminal_has() {
     }
 }
 
+#[test]
+fn a_second_screen_has_the_same_keys() {
+    let state = state_folder();
+    fs::write(state.path().join("config.toml"), "[keys]\nquit = \"ctrl-x\"\n[keys.in.present]\nnext-slide = [\"+\", \"right\"]\n")
+        .expect("written");
+    let show = Session::start_args(state.path(), &["open", "trafficking.5", "--present"], &[], (80, 24));
+    show.wait_for_text("Women and girls are affected");
+    let mut second = Session::start_args(state.path(), &["follow"], &[], (100, 30));
+    second.wait_for_text("Women and girls are affected");
+    second.wait_for_text("+ next  PgUp back");
+    second.wait_for_text("Ctrl-X leave");
+    second.keys("+");
+    show.wait_for_screen("the next page", |screen| !screen.contents().contains("Women and girls are affected"));
+    second.keys("\x18");
+    assert!(second.end().success());
+    leave(show, "\x18");
+}
+
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
 #[test]

@@ -9,7 +9,6 @@ use crate::ui::{Look, Theme};
 
 /// How the screen is to look and to be used.
 #[derive(Debug, Clone)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Manner {
     /// Which keys stand for what.
     pub keymap: Keymap,

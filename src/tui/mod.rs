@@ -69,7 +69,6 @@ const INSTANT: Duration = Duration::from_micros(100);
 
 /// How the explorer is to start.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Options {
     /// The edition to show.
     pub language: Language,
