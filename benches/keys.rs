@@ -12,7 +12,8 @@ use ratatui::layout::Rect;
 use vereda::app::{Action, App, Command, Start};
 use vereda::report::Report;
 use vereda::tui::Keymap;
-use vereda::ui::{self, Look, Theme, theme};
+use vereda::ui::theme::Themes;
+use vereda::ui::{self, Look, Theme};
 
 fn median(times: &mut [Duration]) -> f64 {
     times.sort_unstable();
@@ -22,7 +23,7 @@ fn median(times: &mut [Duration]) -> f64 {
 fn main() {
     let report = Arc::new(Report::bundled());
     let size = (100, 30);
-    let start = Start { themes: theme::NAMES.to_vec(), bindings: Keymap::bindings(), size, ..Start::default() };
+    let start = Start { themes: Themes::default().names(), bindings: Keymap::bindings(), size, ..Start::default() };
     let mut app = App::new(report, start);
     let look = Look { theme: Theme::named("terminal").unwrap_or_default(), ascii: false, scaled: false };
     let area = Rect::new(0, 0, size.0, size.1);

@@ -7,6 +7,7 @@
 //! | [`text`] | words and columns: folding, wrapping, spans, and what may reach a terminal. Knows nothing of reports |
 //! | [`report`] | the report as data: pack, edition, section, passage, glossary, record, address, citation |
 //! | [`search`] | finding in a report |
+//! | [`config`] | what a person has set: `config.toml`, with every problem told by line and column. Knows no themes and no commands: it is given their names |
 //! | [`state`] | the reader's own things, kept between runs |
 //! | [`export`] | what leaves the program: Markdown, plain text, pages, spreadsheets, JSON lines |
 //! | [`app`] | what is on screen, and what an action does to it. No drawing, no input or output |
@@ -19,6 +20,7 @@
 //! ```text
 //! main → tui → ui → app → export → state → search → report → text
 //! main → cli ────────────→ export → state → search → report → text
+//!        tui, ui, cli → config ───────────────────→ report → text
 //! ```
 //!
 //! # What always holds
@@ -38,6 +40,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod export;
 pub mod report;
 pub mod search;

@@ -2,30 +2,39 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::ops::Deref;
 use std::path::Path;
 use std::process::ExitCode;
 
+use vereda::app::action::Mode;
+use vereda::app::layout::Widths;
+use vereda::cli::config_args::Configuring;
 use vereda::cli::data_args::{Countries, Tasks};
 use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, check, checklist, compare, country, exit, export as exporting, locale, meant, notes, search,
-    show, show_qr, state, tour,
+    Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting,
+    locale, meant, notes, search, settings, show, show_qr, state, tour,
 };
+use vereda::config::color::Depth;
+use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};
 use vereda::export::printer::Medium;
 use vereda::export::qr::Form;
 use vereda::export::{self, Format, plain};
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::{Folders, OwnTours};
-use vereda::{tui, ui};
+use vereda::tui::{self, Keymap, Manner};
+use vereda::ui::theme::{self, Themes};
 
 fn main() -> ExitCode {
     survive_limits();
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let words = Words::bundled(args::first_language(&arguments, variable));
-    let end = args::parse(arguments, &words).and_then(|invocation| run(&invocation, &words));
+    let known = known();
+    let opened = config::open(Folders::find(args::first_state(&arguments).as_deref()).config.as_deref(), &known);
+    let words = Words::bundled(settings::language(args::first_language(&arguments), &opened.config, variable).value);
+    let end = args::parse(arguments, &words).and_then(|invocation| run(&Asked { invocation, opened, known }, &words));
     let exit = end.unwrap_or_else(|failure| {
         // Standard error may be closed as well; the exit code says it then.
         let _ = writeln!(io::stderr(), "vereda: {}", failure.message);
@@ -48,9 +57,33 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
+/// What was asked, and what the person has set.
+struct Asked {
+    invocation: Invocation,
+    opened: Opened,
+    known: Known,
+}
+
+impl Deref for Asked {
+    type Target = Invocation;
+
+    fn deref(&self) -> &Invocation {
+        &self.invocation
+    }
+}
+
+/// What can be named in a file of settings.
+fn known() -> Known {
+    let mode = |mode: Mode| KnownMode { name: mode.name(), is_typing: mode.takes_text(), is_over: mode.is_over() };
+    Known { themes: &theme::NAMES, intents: theme::INTENTS, modes: Mode::ALL.map(mode).to_vec(), rows: tui::keys::rows() }
+}
+
+fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     if let Command::Print(text) = &invocation.command {
         return print(words, |out| write!(out, "{text}"));
+    }
+    if let Command::Config(what) = invocation.command {
+        return configure(invocation, what, words);
     }
     if let Command::Check(folder) = &invocation.command {
         return check_pack(invocation, folder.as_deref(), words);
@@ -59,7 +92,7 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         None => Report::bundled(),
         Some(folder) => Report::from_folder(folder).map_err(|error| Failure::usage(error.message(words)))?,
     };
-    let wanted = invocation.language.or_else(|| Language::from_environment(variable)).unwrap_or_default();
+    let wanted = settings::language(invocation.language, &invocation.opened.config, variable).value;
     report.speak(wanted);
     let edition = report.edition(wanted);
     let missing = invocation.language.filter(|language| *language != edition.language);
@@ -67,14 +100,10 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         let there = report.editions.iter().map(|edition| edition.language.tag()).collect::<Vec<_>>().join(", ");
         fill(&words.error.language_missing, &[("language", language.tag()), ("there", &there)])
     });
-    if invocation.theme.as_deref().is_some_and(|name| ui::Theme::named(name).is_none()) {
-        let name = exit::repeated(invocation.theme.as_deref().unwrap_or_default());
-        let there = ui::theme::NAMES.join(", ");
-        return Err(Failure::usage(fill(&words.error.theme_unknown, &[("name", &name), ("there", &there)])));
-    }
+    check_theme(invocation, words)?;
     let opens = matches!(invocation.command, Command::Open(_) | Command::Word(..) | Command::Present(_));
-    if let Some(message) = missing.as_deref().filter(|_| !opens) {
-        let _ = writeln!(io::stderr(), "vereda: {message}");
+    if !opens {
+        missing.iter().chain(&problem::summary(&invocation.opened.problems, words)).for_each(|message| tell(message));
     }
     match &invocation.command {
         Command::Open(address) => {
@@ -125,18 +154,47 @@ fn run(invocation: &Invocation, words: &Words) -> Result<Exit, Failure> {
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
         Command::Notes(asked) => notes(invocation, &report, edition, asked),
         Command::State(asked) => keep(invocation, edition, asked),
-        Command::Print(_) | Command::Check(_) => Ok(Exit::Found),
+        Command::Print(_) | Command::Check(_) | Command::Config(_) => Ok(Exit::Found),
     }
 }
 
-fn check_pack(invocation: &Invocation, folder: Option<&Path>, words: &Words) -> Result<Exit, Failure> {
+fn configure(invocation: &Asked, what: Configuring, words: &Words) -> Result<Exit, Failure> {
+    let widths = Widths::default();
+    let ground = configuration::Ground { known: &invocation.known, widths: (widths.text, widths.side_pane) };
+    if let Some(message) = problem::summary(&invocation.opened.problems, words).filter(|_| what == Configuring::Show) {
+        tell(&message);
+    }
+    let done = configuration::perform(what, invocation, &invocation.opened, ground, words, variable)?;
+    print(words, |out| {
+        if invocation.json {
+            configuration::json(out, &done.outcome)
+        } else {
+            configuration::write(out, &done.outcome, words, medium(invocation))
+        }
+    })
+    .map(|_| done.exit)
+}
+
+/// A theme that was asked for has to be there.
+fn check_theme(invocation: &Asked, words: &Words) -> Result<(), Failure> {
+    let Some(name) = invocation.theme.as_deref() else { return Ok(()) };
+    let there = [AUTO.to_owned()].into_iter().chain(Themes::new(&invocation.opened.config.themes, Depth::default()).names());
+    let there: Vec<String> = there.collect();
+    if there.iter().any(|other| other == name) {
+        return Ok(());
+    }
+    let values = [("name", &*exit::repeated(name)), ("there", &there.join(", "))];
+    Err(Failure::usage(fill(&words.error.theme_unknown, &values)))
+}
+
+fn check_pack(invocation: &Asked, folder: Option<&Path>, words: &Words) -> Result<Exit, Failure> {
     let data = folders(invocation).data;
     let checked = check::check(folder, data.as_deref(), words)?;
     let exit = if checked.problems.is_empty() { Exit::Found } else { Exit::Nothing };
     print(words, |out| if invocation.json { check::json(out, &checked) } else { check::text(out, &checked, words) }).map(|_| exit)
 }
 
-fn tours(invocation: &Invocation, report: &Report, edition: &Edition, name: Option<&str>) -> Result<Exit, Failure> {
+fn tours(invocation: &Asked, report: &Report, edition: &Edition, name: Option<&str>) -> Result<Exit, Failure> {
     let own = own_tours(invocation, report, edition);
     let found = name.map(|name| tour::find(report, &own, edition, name)).transpose()?;
     print(&edition.words, |out| match (found, invocation.json) {
@@ -147,7 +205,7 @@ fn tours(invocation: &Invocation, report: &Report, edition: &Edition, name: Opti
     })
 }
 
-fn handout(invocation: &Invocation, report: &Report, edition: &Edition, what: &[String], form: (Format, bool)) -> Result<Exit, Failure> {
+fn handout(invocation: &Asked, report: &Report, edition: &Edition, what: &[String], form: (Format, bool)) -> Result<Exit, Failure> {
     let name = tour::handout_of(edition, what, form.0)?;
     let own = own_tours(invocation, report, edition);
     let (found, _) = tour::find(report, &own, edition, name)?;
@@ -155,7 +213,7 @@ fn handout(invocation: &Invocation, report: &Report, edition: &Edition, what: &[
 }
 
 /// The person's own tours; of those that cannot be read it is said that they are there.
-fn own_tours(invocation: &Invocation, report: &Report, edition: &Edition) -> OwnTours {
+fn own_tours(invocation: &Asked, report: &Report, edition: &Edition) -> OwnTours {
     let own = OwnTours::open(folders(invocation).data.as_deref(), report);
     if let Some(notice) = tour::notice(edition, &own) {
         let _ = writeln!(io::stderr(), "vereda: {notice}");
@@ -163,7 +221,7 @@ fn own_tours(invocation: &Invocation, report: &Report, edition: &Edition) -> Own
     own
 }
 
-fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
+fn search_for(invocation: &Asked, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
     let found = search::find(report, edition, asked)?;
     if let Some(note) = found.note() {
         let _ = writeln!(io::stderr(), "vereda: {note}");
@@ -172,7 +230,7 @@ fn search_for(invocation: &Invocation, report: &Report, edition: &Edition, asked
     print(&edition.words, |out| if invocation.json { found.json(out) } else { found.text(out, medium(invocation)) }).map(|_| exit)
 }
 
-fn country(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Countries) -> Result<Exit, Failure> {
+fn country(invocation: &Asked, report: &Report, edition: &Edition, asked: &Countries) -> Result<Exit, Failure> {
     let profile = asked.names.first().map(|name| country::find(report, edition, name)).transpose()?;
     print(&edition.words, |out| match (&profile, invocation.json) {
         (Some(profile), true) => country::json(out, profile, asked.topic),
@@ -182,7 +240,7 @@ fn country(invocation: &Invocation, report: &Report, edition: &Edition, asked: &
     })
 }
 
-fn checklist(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Tasks) -> Result<Exit, Failure> {
+fn checklist(invocation: &Asked, report: &Report, edition: &Edition, asked: &Tasks) -> Result<Exit, Failure> {
     let folders = folders(invocation);
     let outcome = checklist::perform(asked, report, edition, folders.data.as_deref(), tell)?;
     print(&edition.words, |out| {
@@ -195,7 +253,7 @@ fn checklist(invocation: &Invocation, report: &Report, edition: &Edition, asked:
 }
 
 /// Where the person's things are kept; nowhere where nothing is to be.
-fn folders(invocation: &Invocation) -> Folders {
+fn folders(invocation: &Asked) -> Folders {
     if invocation.private { Folders::nowhere() } else { Folders::find(invocation.state.as_deref()) }
 }
 
@@ -204,7 +262,7 @@ fn tell(notice: &str) {
     let _ = writeln!(io::stderr(), "vereda: {notice}");
 }
 
-fn notes(invocation: &Invocation, report: &Report, edition: &Edition, asked: &Notes) -> Result<Exit, Failure> {
+fn notes(invocation: &Asked, report: &Report, edition: &Edition, asked: &Notes) -> Result<Exit, Failure> {
     let done = notes::perform(asked, report, edition, folders(invocation).data.as_deref(), tell)?;
     print(&edition.words, |out| {
         if invocation.json {
@@ -216,7 +274,7 @@ fn notes(invocation: &Invocation, report: &Report, edition: &Edition, asked: &No
     .map(|_| done.exit)
 }
 
-fn keep(invocation: &Invocation, edition: &Edition, asked: &Keeping) -> Result<Exit, Failure> {
+fn keep(invocation: &Asked, edition: &Edition, asked: &Keeping) -> Result<Exit, Failure> {
     let done = state::perform(asked, &folders(invocation), &edition.words, tell, ask)?;
     print(&edition.words, |out| {
         if invocation.json { state::json(out, &done.outcome) } else { state::write(out, &done.outcome, &edition.words, medium(invocation)) }
@@ -234,7 +292,7 @@ fn ask(question: &str) -> Option<String> {
     asked.is_ok().then_some(answer)
 }
 
-fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, address: &Address) -> Result<Exit, Failure> {
+fn show_address(invocation: &Asked, report: &Report, edition: &Edition, address: &Address) -> Result<Exit, Failure> {
     print(&edition.words, |out| {
         if invocation.json {
             show::json(out, report, edition, address)
@@ -250,13 +308,29 @@ fn has_screen() -> bool {
     io::stdout().is_terminal() && !(cfg!(unix) && dumb)
 }
 
-/// The Linux console has a font of its own, without most signs.
-fn is_ascii(invocation: &Invocation) -> bool {
-    invocation.ascii || !locale::is_utf8(variable) || variable("TERM").as_deref() == Some("linux")
+/// How the screen is to look and to be used. A second screen has the explorer's theme where none is named.
+fn manner(invocation: &Asked, second: bool) -> Manner {
+    let config = &invocation.opened.config;
+    let depth = locale::depth(variable);
+    let chosen = settings::theme(invocation, config, true, variable).value;
+    let is_auto = chosen == AUTO;
+    let ground = locale::ground(variable);
+    let by_ground = ground.map_or(theme::TERMINAL, theme::on).to_owned();
+    let widths = Widths::default();
+    Manner {
+        keymap: Keymap::new(&config.rows),
+        widths: Widths { text: config.text_width.unwrap_or(widths.text), side_pane: config.side_pane.unwrap_or(widths.side_pane) },
+        mouse: config.mouse.unwrap_or(true),
+        themes: Themes::new(&config.themes, depth),
+        theme: if is_auto { (!second).then_some(by_ground) } else { Some(chosen) },
+        asks: is_auto && ground.is_none() && depth > Depth::Sixteen && locale::can_be_asked(variable),
+        ascii: settings::ascii(invocation, config, variable).value,
+        depth,
+    }
 }
 
 /// A second screen.
-fn follow(invocation: &Invocation, report: &Report, edition: &Edition, audience: bool) -> Result<Exit, Failure> {
+fn follow(invocation: &Asked, report: &Report, edition: &Edition, audience: bool) -> Result<Exit, Failure> {
     let words = &edition.words;
     if cfg!(not(unix)) {
         return Err(Failure::usage(words.follow.unavailable.to_string()));
@@ -267,16 +341,7 @@ fn follow(invocation: &Invocation, report: &Report, edition: &Edition, audience:
         let is_shown = tui::is_shown(&folders);
         return Err(if is_shown { Failure::usage(&*words.follow.needs_terminal) } else { Failure::nothing(&*words.follow.none) });
     }
-    let named = invocation.theme.as_deref();
-    let mono = (!invocation.color.is_wanted(true, variable)).then_some("mono");
-    let options = tui::Following {
-        audience,
-        language: edition.language,
-        folders,
-        theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).or(mono),
-        ascii: is_ascii(invocation),
-        has_256_colors: locale::has_256_colors(variable),
-    };
+    let options = tui::Following { audience, language: edition.language, folders, manner: manner(invocation, true) };
     let signal = tui::follow(report, &options)
         .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &words.cause(&error.to_string()))])))?;
     Ok(signal.map_or(Exit::Found, Exit::Signal))
@@ -284,7 +349,7 @@ fn follow(invocation: &Invocation, report: &Report, edition: &Edition, audience:
 
 /// The explorer; where there is no terminal, the same as lines.
 fn open(
-    invocation: &Invocation,
+    invocation: &Asked,
     address: Option<Address>,
     tour: Option<String>,
     report: &Report,
@@ -311,9 +376,6 @@ fn open(
         Some(record) => record.first_passage().unwrap_or(address),
         None => address,
     });
-    let color = invocation.color.is_wanted(true, variable);
-    let fallback = if color { "terminal" } else { "mono" };
-    let named = invocation.theme.as_deref();
     let options = tui::Options {
         language: edition.language,
         block: place.and_then(|address| edition.block_at(&address)),
@@ -322,10 +384,8 @@ fn open(
         private: invocation.private,
         present: invocation.present || matches!(invocation.command, Command::Present(_)),
         tour,
-        theme: ui::theme::NAMES.into_iter().find(|name| Some(*name) == named).unwrap_or(fallback),
-        ascii: is_ascii(invocation),
-        has_256_colors: locale::has_256_colors(variable),
-        message,
+        manner: manner(invocation, false),
+        message: message.or_else(|| problem::summary(&invocation.opened.problems, &edition.words)),
     };
     let words = edition.words.clone();
     let ended = tui::run(report.clone(), options)
@@ -336,20 +396,20 @@ fn open(
     Ok(ended.signal.map_or(Exit::Found, Exit::Signal))
 }
 
-fn medium(invocation: &Invocation) -> Medium {
+fn medium(invocation: &Asked) -> Medium {
     let terminal = io::stdout().is_terminal();
     Medium {
         columns: terminal.then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(20))),
         color: invocation.color.is_wanted(terminal, variable),
-        ascii: invocation.ascii || (terminal && !locale::is_utf8(variable)),
+        ascii: invocation.ascii || (terminal && invocation.opened.config.ascii.unwrap_or(!locale::is_utf8(variable))),
     }
 }
 
 /// How QR codes are written.
-fn code_look(invocation: &Invocation, inverted: bool) -> show_qr::Look {
+fn code_look(invocation: &Asked, inverted: bool) -> show_qr::Look {
     let medium = medium(invocation);
     let terminal = medium.columns.is_some();
-    let colored = medium.color && invocation.theme.as_deref() != Some("mono");
+    let colored = medium.color && settings::theme(invocation, &invocation.opened.config, true, variable).value != theme::MONO;
     let colors = if locale::has_256_colors(variable) { Colors::Of256 } else { Colors::Of16 };
     let ascii = medium.ascii || (terminal && variable("TERM").as_deref() == Some("linux"));
     show_qr::Look {

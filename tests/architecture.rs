@@ -9,12 +9,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("report", &["text"]),
     ("search", &["report", "text"]),
+    ("config", &["report", "text"]),
     ("state", &["search", "report", "text"]),
     ("export", &["state", "search", "report", "text"]),
     ("app", &["export", "state", "search", "report", "text"]),
-    ("ui", &["app", "export", "state", "search", "report", "text"]),
-    ("tui", &["ui", "app", "export", "state", "search", "report", "text"]),
-    ("cli", &["export", "state", "search", "report", "text"]),
+    ("ui", &["config", "app", "export", "state", "search", "report", "text"]),
+    ("tui", &["config", "ui", "app", "export", "state", "search", "report", "text"]),
+    ("cli", &["config", "export", "state", "search", "report", "text"]),
 ];
 
 /// Panes of the app, which do not import each other.

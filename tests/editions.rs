@@ -427,5 +427,5 @@ fn a_pack_without_an_edition_in_a_persons_language_speaks_it_all_the_same() {
         Report::from_folder(crate::fixture::pack(&[("en/01-sample.md", "# Rivers\n\nThe river runs.\n")]).path()).expect("a pack");
     small.speak(Language::Es);
     let edition = small.edition(Language::Es);
-    assert_eq!((edition.language, &*edition.words.frame.help_hint), (Language::En, "? ayuda"));
+    assert_eq!((edition.language, &*edition.words.contents.title), (Language::En, "1 Índice"));
 }

@@ -15,7 +15,8 @@ use vereda::app::{Action, App, Effect, Pane, Start};
 use vereda::report::{Edition, Language, Report};
 use vereda::search::Index;
 use vereda::tui::Keymap;
-use vereda::ui::{self, Look, Theme, theme};
+use vereda::ui::theme::Themes;
+use vereda::ui::{self, Look, Theme};
 
 thread_local! {
     static REPORT: Arc<Report> = Arc::new(Report::bundled());
@@ -101,7 +102,7 @@ pub(crate) fn small_report(markdown: &str) -> Arc<Report> {
 
 /// How an app on a screen of this size starts.
 pub(crate) fn start(columns: u16, rows: u16) -> Start {
-    Start { themes: theme::NAMES.to_vec(), bindings: Keymap::bindings(), size: (columns, rows), ..Start::default() }
+    Start { themes: Themes::default().names(), bindings: Keymap::bindings(), size: (columns, rows), ..Start::default() }
 }
 
 /// The bundled report on a screen.

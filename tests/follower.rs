@@ -8,6 +8,7 @@ use vereda::app::present::Present;
 use vereda::app::present::follower::{Follower, Link};
 use vereda::app::present::script::{DRIVING, Message, Script, Shown, Wish, Words};
 use vereda::app::{Action, App, Command};
+use vereda::tui::Keymap;
 use vereda::ui;
 
 use crate::fixture::{app_at, english, mono, press, report, text_of};
@@ -20,7 +21,7 @@ fn told(app: &App) -> [Message; 2] {
 }
 
 fn follower(app: &App, audience: bool, size: (u16, u16)) -> Follower {
-    let mut follower = Follower::new(audience, size);
+    let mut follower = Follower::new(audience, size, Keymap::bindings());
     for message in told(app) {
         follower.hear(message);
     }
@@ -71,7 +72,7 @@ fn the_leaders_screen() {
 
 #[test]
 fn without_a_show_it_waits_and_a_lost_one_stays() {
-    let mut waiting = Follower::new(false, (80, 24));
+    let mut waiting = Follower::new(false, (80, 24), Keymap::bindings());
     waiting.lose();
     assert!(waiting.link == Link::Waiting && screen(&waiting).contains("press p or P"));
     for audience in [false, true] {
@@ -95,7 +96,7 @@ fn nothing_is_cut_without_a_word() {
             let [script, _] = told(&app);
             for size in [(80, 24), (120, 40)] {
                 press(&mut app, "g");
-                let mut follower = Follower::new(false, size);
+                let mut follower = Follower::new(false, size, Keymap::bindings());
                 follower.hear(script.clone());
                 loop {
                     let present = app.present().expect("the projector");
@@ -162,7 +163,7 @@ fn escapes_are_shown_and_not_sent() {
     let line = r#"{"script":{"slides":[{"context":"\u001b[2J","heading":"a\u001b]0;x\u0007","texts":[{"lead":"\u001b","text":"b\u001b[31m\u009b \u202e"}]}],"groups":[{"title":"\u001bc","notes":"\u001b[H"}]}}"#;
     let message: Message = serde_json::from_str(line).expect("JSON");
     for audience in [false, true] {
-        let mut follower = Follower::new(audience, (80, 24));
+        let mut follower = Follower::new(audience, (80, 24), Keymap::bindings());
         follower.hear(message.clone());
         let shown = screen(&follower);
         assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
@@ -224,7 +225,7 @@ proptest! {
             r#"{{"position":{{"slide":{},"place":{{"text":{},"byte":{}}},"way":"{way}","sentence":{{"text":{},"byte":{}}},"word":{{"text":{},"byte":{}}},"marked":[[{},{},{}]],"elapsed":{},"since":{},"size":[{},{}],"timer":true,"theme":{text}}}}}"#,
             n(1), n(2), n(3), n(4), n(5), n(6), n(7), n(8), n(9), n(10), n(11), n(12), small(13), small(14)
         );
-        let mut follower = Follower::new(audience, size);
+        let mut follower = Follower::new(audience, size, Keymap::bindings());
         for line in [position.clone(), script, position, r#"{"script":{"slides":[]}}"#.to_owned()] {
             let message = serde_json::from_str::<Message>(&line);
             prop_assert!(message.is_ok(), "{:?} {}", message, line);
@@ -264,7 +265,7 @@ fn a_chart_is_one_on_another_screen_too() {
     let words = [row(-1.0, None), row(1e308, Some(-1e308)), row(0.0, Some(0.0))].map(|bar| Words { bar: Some(bar), ..Words::default() });
     let shown = Shown { heading: "x".to_owned(), texts: words.into(), ..Shown::default() };
     for size in [(24, 6), (80, 24), (160, 45)] {
-        let mut follower = Follower::new(true, size);
+        let mut follower = Follower::new(true, size, Keymap::bindings());
         follower.hear(Message::Script(Script { slides: vec![shown.clone()], ..Script::default() }));
         assert!(!screen(&follower).contains('\x1b'));
     }

@@ -7,6 +7,9 @@ mod architecture;
 mod cli;
 mod cli_data;
 mod cli_notes;
+mod config;
+#[cfg(target_os = "linux")]
+mod config_screen;
 mod content;
 mod data;
 mod editions;

@@ -1,8 +1,11 @@
 //! What a person can ask for, and what the terminal is then asked to do.
 
+use std::borrow::Cow;
+
 use tui_textarea::Input;
 
 use super::exporting::{Export, Exported};
+use crate::report::Words;
 use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
@@ -40,6 +43,8 @@ pub enum Action {
     Drive(Command),
     /// Something to tell in the status line.
     Tell(String),
+    /// What lies behind the text is known now: the themes that go with it, of the explorer and of the projector.
+    Themes(usize, usize),
     /// Whether what the person made could not be saved the last time.
     Unsaved(bool),
     /// Another running copy changed marks: all there are now.
@@ -114,6 +119,49 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All of them, in the order of the help.
+    pub const ALL: [Self; 14] = [
+        Self::Reader,
+        Self::Contents,
+        Self::Countries,
+        Self::Profile,
+        Self::Lists,
+        Self::Search,
+        Self::Tasks,
+        Self::Notes,
+        Self::Selecting,
+        Self::Editing,
+        Self::Typing,
+        Self::Sheet,
+        Self::Present,
+        Self::Qr,
+    ];
+
+    /// Its name in configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Contents => "contents",
+            Self::Countries => "countries",
+            Self::Profile => "profile",
+            Self::Lists => "lists",
+            Self::Search => "search",
+            Self::Tasks => "tasks",
+            Self::Notes => "notes",
+            Self::Selecting => "selecting",
+            Self::Editing => "editing",
+            Self::Typing => "typing",
+            Self::Sheet => "sheet",
+            Self::Present => "present",
+            Self::Qr => "qr",
+        }
+    }
+
+    /// Whether it lies over the panes, with keys of its own for what is in it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Selecting | Self::Sheet | Self::Present | Self::Qr)
+    }
+
     /// Whether letters are letters here.
     pub fn takes_text(self) -> bool {
         matches!(self, Self::Typing | Self::Editing)
@@ -326,4 +374,44 @@ pub struct Binding {
     pub command: Command,
     /// Names of the keys, the first the one to show if there is room for one: `j`, `down`, `ctrl-f`.
     pub keys: Vec<String>,
+}
+
+/// A text with the keys that stand for commands now in the place of `{key:COMMAND}`: those of a mode, or else those that hold everywhere.
+/// A command without a key is called by its name, by which the palette finds it.
+pub fn with_keys<'a>(text: &'a str, bindings: &[Binding], mode: Mode, words: &Words) -> Cow<'a, str> {
+    const OPEN: &str = "{key:";
+    if !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let key = |name: &str| {
+        let of = |at: Option<Mode>| bindings.iter().find(|binding| binding.command.name() == name && binding.mode == at);
+        let binding = of(Some(mode)).or_else(|| of(None)).or_else(|| bindings.iter().find(|binding| binding.command.name() == name));
+        let key = binding.and_then(|binding| binding.keys.first());
+        key.map_or_else(|| name.to_owned(), |key| words.key(key).into_owned())
+    };
+    let mut pieces = text.split(OPEN);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once('}') {
+            Some((name, behind)) => out.extend([&*key(name), behind]),
+            None => out.extend([OPEN, piece]),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Language;
+
+    #[test]
+    fn a_text_names_the_keys_that_there_are() {
+        let binding = |mode, key: &str| Binding { mode, command: Command::Back, keys: vec![key.to_owned()] };
+        let bindings = [binding(None, "esc"), binding(Some(Mode::Present), "ctrl-x")];
+        let words = Words::bundled(Language::En);
+        let text = |mode| with_keys("{key:back} or {key:quit}, {x} {key:", &bindings, mode, &words).into_owned();
+        assert_eq!(text(Mode::Reader), "Esc or quit, {x} {key:");
+        assert_eq!(text(Mode::Present), "Ctrl-X or quit, {x} {key:");
+    }
 }

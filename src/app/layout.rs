@@ -4,10 +4,25 @@ use ratatui::layout::Rect;
 
 /// Screens of fewer columns or rows show a message instead.
 pub const SMALLEST: (u16, u16) = (24, 6);
-/// From this many columns on, the side pane stands beside the reader.
+/// From this many columns on, the side pane stands beside the reader, unless the person chose otherwise.
 pub const WIDE: u16 = 100;
-/// A line of text is never wider, in columns: longer ones are hard to follow.
+/// A line of text is never wider, in columns, unless the person wants it: longer ones are hard to follow.
 pub const WIDEST_TEXT: u16 = 88;
+
+/// The widths that a person can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Widths {
+    /// A line of text is never wider.
+    pub text: u16,
+    /// From this many columns on, the side pane stands beside the reader.
+    pub side_pane: u16,
+}
+
+impl Default for Widths {
+    fn default() -> Self {
+        Self { text: WIDEST_TEXT, side_pane: WIDE }
+    }
+}
 
 /// Which pane is shown where there is room for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,11 +83,16 @@ impl Layout {
 
     /// The same, with room for a text that is being written below what it is about.
     pub fn with_editor(columns: u16, rows: u16, shown: Shown, editor: bool) -> Self {
+        Self::fit(columns, rows, shown, editor, Widths::default())
+    }
+
+    /// The same in the widths that a person chose.
+    pub fn fit(columns: u16, rows: u16, shown: Shown, editor: bool, widths: Widths) -> Self {
         let screen = Rect::new(0, 0, columns, rows);
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
             return Self { screen, too_small: true, ..Self::default() };
         }
-        let wide = columns >= WIDE;
+        let wide = columns >= widths.side_pane;
         let top = Rect::new(0, 0, columns, u16::from(rows >= 16));
         let keys = Rect::new(0, rows - 1, columns, 1);
         let status = Rect::new(0, rows - 2, columns, 1);
@@ -100,7 +120,7 @@ impl Layout {
         let reader_inner = inside(reader, wide);
         let side_inner = inside(side, wide);
         let (list, map) = list_and_map(side_inner);
-        let (gutter, text) = measure(reader_inner);
+        let (gutter, text) = measure(reader_inner, widths.text);
         // What would be left at the sides of a sheet is shown only where there is enough of it.
         let sheet_width = if columns > WIDEST_TEXT + 24 { WIDEST_TEXT + 4 } else { columns };
         let sheet = Rect { x: (columns - sheet_width) / 2, width: sheet_width, ..panes };
@@ -221,12 +241,12 @@ fn list_and_map(inner: Rect) -> (Rect, Rect) {
 }
 
 /// Gutter and text, the text in the middle of wide panes.
-fn measure(inner: Rect) -> (Rect, Rect) {
+fn measure(inner: Rect, widest: u16) -> (Rect, Rect) {
     if inner.is_empty() {
         return (inner, inner);
     }
     let (gutter, right) = if inner.width >= 60 { (6, 2) } else { (4, 1) };
-    let text = inner.width.saturating_sub(gutter + right).clamp(1, WIDEST_TEXT);
+    let text = inner.width.saturating_sub(gutter + right).clamp(1, widest.max(1));
     let left = inner.width.saturating_sub(gutter + right + text) / 2;
     let gutter = Rect { x: inner.x + left, width: gutter.min(inner.width), ..inner };
     (gutter, Rect { x: gutter.right(), width: text, ..inner })
@@ -251,9 +271,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_are_on_the_screen(columns in 0u16..600, rows in 0u16..300) {
+        fn parts_are_on_the_screen(columns in 0u16..600, rows in 0u16..300, text in 30u16..=200, side_pane in 70u16..=999) {
+            let widths = Widths { text, side_pane };
             for (shown, editor) in [Shown::Reader, Shown::Side, Shown::Whole].into_iter().flat_map(|shown| [(shown, false), (shown, true)]) {
-                let l = Layout::with_editor(columns, rows, shown, editor);
+                let l = Layout::fit(columns, rows, shown, editor, widths);
                 prop_assert!(l.too_small || editor != l.editor_inner.is_empty());
                 for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code()] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);

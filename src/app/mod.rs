@@ -30,15 +30,16 @@ pub mod text_box;
 mod update;
 pub mod visits;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use action::{Binding, Mode};
+use action::{Binding, Mode, with_keys};
 use contents::Contents;
 use countries::Countries;
 use editor::Editor;
 use exporting::Exporting;
 use finding::Finding;
-use layout::{Layout, Shown};
+use layout::{Layout, Shown, Widths};
 use notes::Notes;
 use picker::Picker;
 use present::Present;
@@ -131,7 +132,7 @@ pub struct Start {
     /// Index of the projector's theme.
     pub projector_theme: usize,
     /// Names of the themes to choose from.
-    pub themes: Vec<&'static str>,
+    pub themes: Vec<String>,
     /// Index of the one in use.
     pub theme: usize,
     /// The keys, for help and bottom line.
@@ -140,6 +141,10 @@ pub struct Start {
     pub size: (u16, u16),
     /// What QR codes are drawn with.
     pub form: Form,
+    /// How wide text may be, and from which width on there are two panes.
+    pub widths: Widths,
+    /// The mouse is the terminal's to begin with.
+    pub leaves_mouse: bool,
 }
 
 /// Everything that is on the screen.
@@ -190,8 +195,9 @@ pub struct App {
     terms: TermFinder,
     message: Option<String>,
     bindings: Vec<Binding>,
-    themes: Vec<&'static str>,
+    themes: Vec<String>,
     theme: usize,
+    widths: Widths,
     mouse: bool,
 }
 
@@ -200,7 +206,7 @@ impl App {
     pub fn new(report: Arc<Report>, start: Start) -> Self {
         let edition = report.edition(start.language);
         let language = edition.language;
-        let layout = Layout::new(start.size.0, start.size.1, Shown::Reader);
+        let layout = Layout::fit(start.size.0, start.size.1, Shown::Reader, false, start.widths);
         let kept = start.kept.unwrap_or_default();
         let mut reader = Reader::new(edition, layout.text.width, layout.text.height);
         let spot = match start.block {
@@ -254,7 +260,8 @@ impl App {
             bindings: start.bindings,
             themes: start.themes,
             theme: start.theme,
-            mouse: true,
+            widths: start.widths,
+            mouse: !start.leaves_mouse,
             report,
         };
         if let Some(country) = start.country {
@@ -412,9 +419,19 @@ impl App {
         &self.bindings
     }
 
+    /// A text with the keys of now in the place of the commands that it names.
+    pub fn with_keys<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        with_keys(text, &self.bindings, self.mode(), &self.edition().words)
+    }
+
     /// Index of the theme in use.
     pub fn theme(&self) -> usize {
         self.theme
+    }
+
+    /// Its name.
+    pub fn theme_name(&self) -> &str {
+        self.themes.get(self.theme).map_or("", String::as_str)
     }
 
     /// Where keys go now.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::config_args::{self, Configuring};
 use super::data_args::{self, Countries, Tasks};
 use super::exit::{Failure, repeated};
 use super::locale::Color;
@@ -99,6 +100,8 @@ pub enum Command {
     Notes(Notes),
     /// All that is kept.
     State(Keeping),
+    /// What the person has set.
+    Config(Configuring),
     /// Text that was asked for: help or version.
     Print(String),
 }
@@ -115,12 +118,23 @@ impl Command {
     }
 }
 
-/// The language in which to speak before arguments are understood: `--lang`, or else the environment.
-pub fn first_language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Language {
+/// The language in which to speak before arguments are understood: that of `--lang`.
+pub fn first_language(arguments: &[OsString]) -> Option<Language> {
+    first_value(arguments, "--lang").as_deref().and_then(Language::from_tag)
+}
+
+/// The folder in which to look for settings before arguments are understood: that of `--state`.
+pub fn first_state(arguments: &[OsString]) -> Option<PathBuf> {
+    first_value(arguments, "--state").map(PathBuf::from)
+}
+
+/// The value of an option, `--NAME VALUE` or `--NAME=VALUE`.
+fn first_value(arguments: &[OsString], name: &str) -> Option<String> {
+    // A folder whose name is no text is found when all is understood; there are no settings in it.
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).take_while(|text| *text != "--").collect();
-    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
-    let apart = || texts.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
-    joined.or_else(apart).and_then(Language::from_tag).or_else(|| Language::from_environment(environment)).unwrap_or_default()
+    let joined = texts.iter().find_map(|text| text.strip_prefix(name)?.strip_prefix('='));
+    let apart = || texts.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1]);
+    joined.or_else(apart).map(ToOwned::to_owned)
 }
 
 /// Understands the arguments, the program's name first among them.
@@ -253,6 +267,7 @@ fn tree(words: &Words) -> clap::Command {
         .subcommands(data_args::commands(words, &sub))
         .subcommand(notes_args::command(words, &sub))
         .subcommand(state_args::command(words, &sub))
+        .subcommand(config_args::command(words, &sub))
         .subcommands(tour_args::commands(words, &sub))
 }
 
@@ -274,6 +289,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "checklist" => Command::Checklist(data_args::checklist(inner, at, words)?),
         "notes" => Command::Notes(notes_args::notes(inner, at, words)?),
         "state" => Command::State(state_args::keeping(inner, at)),
+        "config" => Command::Config(config_args::configuring(inner, at)),
         "" => text("address").map_or(Command::Open(None), |word| Command::Word(word, None)),
         _ => Command::Open(text("address")),
     };
@@ -386,8 +402,10 @@ mod tests {
     #[test]
     fn the_language_is_known_before_the_rest() {
         let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(first_language(&args("vereda --lang=pt"), |_| None), Language::Pt);
-        assert_eq!(first_language(&args("vereda show --lang es x"), |_| None), Language::Es);
-        assert_eq!(first_language(&args("vereda"), |_| Some("es_MX.UTF-8".to_owned())), Language::Es);
+        assert_eq!(first_language(&args("vereda --lang=pt")), Some(Language::Pt));
+        assert_eq!(first_language(&args("vereda show --lang es x")), Some(Language::Es));
+        assert_eq!(first_language(&args("vereda")), None);
+        assert_eq!(first_state(&args("vereda --state a show --state=b")), Some(PathBuf::from("b")));
+        assert_eq!(first_state(&args("vereda -- --state a")), None);
     }
 }

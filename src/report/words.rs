@@ -1,6 +1,7 @@
 //! The interface's words in one language: `ui.toml`. Every string that a person sees comes from here, from the report, or from
 //! the person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -161,6 +162,15 @@ words! {
     kept_help: KeptHelpWords {
         state, path, export, export_file, force, import, import_file, wipe, yes, example_path, example_export, example_import, example_wipe
     }
+    /// What is said of `config.toml`, and what stands in the one to begin with.
+    config: ConfigWords {
+        more, too_large, twice, unquoted, unclosed, no_value, syntax, unknown, unknown_near, wants_text, wants_switch, wants_switch_or_auto,
+        wants_number, wants_keys, wants_table, wants_style, range, choice, choice_near, too_many, no_key, typed, elsewhere, taken, taken_line, last, no_color,
+        theme_name, theme_taken, init_head, init_theme, init_language, init_ascii, init_mouse, init_text, init_side_pane, init_keys,
+        init_themes, setting, value, from, all_well, missing, nowhere, exists, written
+    }
+    /// The help of `config`.
+    config_help: ConfigHelpWords { config, show, path, check, init, force, example_init, example_check, example_show }
     /// The reader's state.
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }
 }
@@ -194,9 +204,21 @@ impl Words {
         self.label.get(group).and_then(|names| names.get(name)).map_or(name, |plain| plain)
     }
 
-    /// What the key of this name is called.
-    pub fn key<'a>(&'a self, name: &'a str) -> &'a str {
-        self.key.get(name).map_or(name, |plain| plain)
+    /// What the key of this name is called. Of a key that has no name of its own, the modifiers and the rest are called by theirs.
+    pub fn key<'a>(&'a self, name: &'a str) -> Cow<'a, str> {
+        if let Some(plain) = self.key.get(name) {
+            return Cow::Borrowed(plain);
+        }
+        if let Some((modifier, rest)) = name.split_once('-').filter(|(_, rest)| !rest.is_empty())
+            && let Some(modifier) = self.key.get(modifier)
+        {
+            // Control and a letter are the same with Shift, and are written as people know them.
+            let is_letter = name.starts_with("ctrl-") && rest.chars().count() == 1;
+            let rest = if is_letter { Cow::Owned(rest.to_uppercase()) } else { self.key(rest) };
+            return Cow::Owned(format!("{}-{rest}", &**modifier));
+        }
+        let is_function = name.strip_prefix('f').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        if is_function { Cow::Owned(name.to_uppercase()) } else { Cow::Borrowed(name) }
     }
 }
 

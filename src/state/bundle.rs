@@ -218,7 +218,7 @@ mod tests {
     }
 
     fn kept_in(folder: &tempfile::TempDir) -> Folders {
-        Folders { state: Some(folder.path().join("state")), data: Some(folder.path().join("data")) }
+        Folders { config: None, state: Some(folder.path().join("state")), data: Some(folder.path().join("data")) }
     }
 
     #[test]

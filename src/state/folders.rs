@@ -7,6 +7,8 @@ use etcetera::BaseStrategy;
 /// The folders of this program. `None` where the platform names none (no home, for example): nothing is kept then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
+    /// What the person set.
+    pub config: Option<PathBuf>,
     /// Place and history.
     pub state: Option<PathBuf>,
     /// What the person made: checklists, notes.
@@ -16,12 +18,13 @@ pub struct Folders {
 impl Folders {
     /// No folder: nothing is read, and nothing is kept.
     pub const fn nowhere() -> Self {
-        Self { state: None, data: None }
+        Self { config: None, state: None, data: None }
     }
 
     /// Everything in one folder.
     pub fn in_one(folder: &Path) -> Self {
-        Self { state: Some(folder.to_owned()), data: Some(folder.to_owned()) }
+        let folder = || Some(folder.to_owned());
+        Self { config: folder(), state: folder(), data: folder() }
     }
 
     /// `--state DIR`, else `$VEREDA_STATE`, else the platform's folders (XDG on Unix).
@@ -31,8 +34,9 @@ impl Folders {
             return Self::in_one(&folder);
         }
         let base = etcetera::choose_base_strategy().ok();
+        let config = base.as_ref().map(|base| base.config_dir().join("vereda"));
         let data = base.as_ref().map(|base| base.data_dir().join("vereda"));
         let state = base.map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()).join("vereda"));
-        Self { state, data }
+        Self { config, state, data }
     }
 }

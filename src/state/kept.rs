@@ -17,12 +17,17 @@ use super::state_file::StateFile;
 use super::{store, tours};
 use crate::report::tour::FOLDER;
 
+/// The file of settings, which is read elsewhere.
+const CONFIG: &str = "config.toml";
+
 /// What a file or folder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeptKind {
     /// A folder in which something is kept.
     Folder,
+    /// What the person set.
+    Config,
     /// Where the reader was, what was read and searched for.
     Place,
     /// The checklists.
@@ -44,6 +49,7 @@ impl KeptKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Folder => "folder",
+            Self::Config => "config",
             Self::Place => "place",
             Self::Checklists => "checklists",
             Self::Marks => "marks",
@@ -80,6 +86,7 @@ impl Kept {
 fn files(folders: &Folders) -> Vec<(KeptKind, PathBuf)> {
     let in_folder = |folder: &Option<PathBuf>, kind, name| folder.as_ref().map(|folder| (kind, folder.join(name)));
     let all = [
+        in_folder(&folders.config, KeptKind::Config, CONFIG),
         in_folder(&folders.state, KeptKind::Place, PlaceFile::NAME),
         in_folder(&folders.data, KeptKind::Checklists, ChecklistFile::NAME),
         in_folder(&folders.data, KeptKind::Marks, MarksFile::NAME),
@@ -94,7 +101,7 @@ fn own_tours(folders: &Folders) -> Option<(PathBuf, Vec<PathBuf>)> {
 }
 
 fn all_folders(folders: &Folders) -> Vec<&PathBuf> {
-    let mut all: Vec<&PathBuf> = [&folders.state, &folders.data].into_iter().flatten().collect();
+    let mut all: Vec<&PathBuf> = [&folders.config, &folders.state, &folders.data].into_iter().flatten().collect();
     all.dedup();
     all
 }
@@ -194,6 +201,8 @@ fn is_ours(kind: KeptKind, path: &Path) -> bool {
     }
     let Ok(Some(text)) = store::read(path) else { return false };
     match kind {
+        // Nothing in it says whose it is: what a link leads to may be shared with other computers.
+        KeptKind::Config => false,
         KeptKind::Place => is::<PlaceFile>(&text),
         KeptKind::Checklists => is::<ChecklistFile>(&text),
         _ => is::<MarksFile>(&text),
@@ -235,7 +244,8 @@ fn unlink(path: &Path, wiped: &mut Wiped) {
 mod tests {
     use super::*;
 
-    const OURS: [&str; 9] = [
+    const OURS: [&str; 10] = [
+        "config.toml",
         "place.toml",
         "checklists.toml",
         "marks.toml",

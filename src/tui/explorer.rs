@@ -11,8 +11,9 @@ use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
 use super::exporter::Exporter;
+use super::ground::Answer;
 use super::indexer::Indexer;
-use super::keys::Keymap;
+use super::manner::Manner;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
 use super::show::Stage;
@@ -23,7 +24,7 @@ use super::{INSTANT, MOST_EVENTS, has_event};
 use crate::app::{Action, App, Command, Effect};
 use crate::report::localized::Plain;
 use crate::report::words::{CopyWords, StateWords, fill};
-use crate::ui::{self, Look, Theme, theme};
+use crate::ui::{self, Look};
 
 #[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
 /// The explorer while it runs.
@@ -31,9 +32,9 @@ pub(super) struct Explorer {
     pub(super) app: App,
     pub(super) screen: Screen,
     pub(super) saver: Saver,
-    pub(super) keymap: Keymap,
-    pub(super) ascii: bool,
-    pub(super) has_256_colors: bool,
+    pub(super) manner: Manner,
+    /// What the terminal says of its ground.
+    pub(super) answer: Answer,
     pub(super) mouse: bool,
     /// Whether the terminal makes letters large.
     pub(super) sizing: Sizing,
@@ -56,6 +57,9 @@ impl Explorer {
     /// The loop. Gives the signal that ended it, if one did.
     pub(super) fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
+        if self.manner.asks {
+            self.answer.ask()?;
+        }
         self.ask_for_sizing()?;
         self.stage.hear(&mut self.app, waiter);
         let mut more = false;
@@ -75,14 +79,19 @@ impl Explorer {
                 let mut events = 0;
                 while events < MOST_EVENTS && has_event(pending, events)? {
                     events += 1;
-                    match self.event(&event::read()?, waiter)? {
-                        Some(Effect::Quit) if self.may_leave() => return Ok(None),
-                        Some(Effect::Suspend) => {
-                            terminal::give_back();
-                            waiter.stop()?;
-                            self.take_again()?;
+                    let sifted = self.answer.sift(event::read()?)?;
+                    self.manner.adopt(&mut self.app, sifted.ground);
+                    for event in sifted.events {
+                        match self.event(&event, waiter)? {
+                            Some(Effect::Quit) if self.may_leave() => return Ok(None),
+                            Some(Effect::Suspend) => {
+                                self.answer.forget();
+                                terminal::give_back();
+                                waiter.stop()?;
+                                self.take_again()?;
+                            }
+                            _ => {}
                         }
-                        _ => {}
                     }
                 }
                 self.sizing.hear(pending, events, crossterm::cursor::position);
@@ -266,7 +275,7 @@ impl Explorer {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 let mode = self.app.mode();
-                match self.keymap.command(mode, *key) {
+                match self.manner.keymap.command(mode, *key) {
                     Some(command) => Some(Action::Do(command)),
                     None if mode.takes_text() => Some(Action::Edit(Input::from(*key))),
                     None => None,
@@ -318,9 +327,8 @@ impl Explorer {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let theme = theme::NAMES.get(self.app.theme()).and_then(|name| Theme::named(name)).unwrap_or_default();
-        let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
-        let look = Look { theme, ascii: self.ascii, scaled: self.sizing.is_there() };
+        let look = self.manner.look(self.manner.themes.get(self.app.theme()));
+        let look = Look { scaled: self.sizing.is_there(), ..look };
         let app = &self.app;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
     }

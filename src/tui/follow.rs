@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};
 
-use super::keys::Keymap;
 use super::terminal::{self, Screen};
 use super::wait::{Waiter, Waker};
 use super::{Following, Guard, MOST_EVENTS, has_event, runtime, wire};
@@ -18,9 +17,10 @@ use crate::app::Command;
 use crate::app::action::Mode;
 use crate::app::present::follower::Follower;
 use crate::app::present::script::{DRIVING, Message, Wish};
+use crate::config::color::Depth;
 use crate::report::Report;
 use crate::state::Folders;
-use crate::ui::{self, Look, Theme};
+use crate::ui::{self, theme};
 
 /// How often to look for a show where there is none.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -46,8 +46,7 @@ pub fn follow(report: &Report, options: &Following) -> io::Result<Option<i32>> {
         options,
         folders: runtime::folders(options.folders.state.as_deref()),
         screen: terminal::screen(size)?,
-        keymap: Keymap::default(),
-        follower: Follower::new(options.audience, size),
+        follower: Follower::new(options.audience, size, options.manner.keymap.shown()),
         connection: None,
         heard: Instant::now(),
         tried: None,
@@ -87,7 +86,6 @@ struct Second<'a> {
     options: &'a Following,
     folders: Vec<PathBuf>,
     screen: Screen,
-    keymap: Keymap,
     follower: Follower,
     connection: Option<Connection>,
     /// When the explorer said something last.
@@ -187,7 +185,7 @@ impl Second<'_> {
             self.follower.scroll(letter == 'J');
             return Ok(false);
         }
-        match self.keymap.command(Mode::Present, key) {
+        match self.options.manner.keymap.command(Mode::Present, key) {
             Some(Command::Back | Command::Quit) => return Ok(true),
             Some(Command::Repaint) => terminal::repaint(&mut self.screen)?,
             Some(Command::Suspend) => {
@@ -227,9 +225,11 @@ impl Second<'_> {
 
     fn draw(&mut self) -> io::Result<()> {
         // The explorer's own theme may have more colours than this terminal.
-        let theirs = if self.options.has_256_colors { self.follower.theme() } else { "terminal" };
-        let theme = Theme::named(self.options.theme.unwrap_or(theirs)).unwrap_or_else(|| Theme::named("terminal").unwrap_or_default());
-        let look = Look { theme, ascii: self.options.ascii, scaled: false };
+        let manner = &self.options.manner;
+        let theirs = if manner.depth == Depth::Sixteen { theme::TERMINAL } else { self.follower.theme() };
+        let themes = &manner.themes;
+        let theme = themes.named(manner.theme.as_deref().unwrap_or(theirs)).or_else(|| themes.named(theme::TERMINAL)).unwrap_or_default();
+        let look = manner.look(theme);
         let language = self.follower.language().unwrap_or(self.options.language);
         let words = &self.report.edition(language).words;
         let follower = &self.follower;

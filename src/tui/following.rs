@@ -1,5 +1,6 @@
 //! How a second screen is asked for, on every system.
 
+use super::manner::Manner;
 use crate::report::Language;
 use crate::state::Folders;
 
@@ -12,10 +13,6 @@ pub struct Following {
     pub language: Language,
     /// Where the reader's things are kept: the socket may be there.
     pub folders: Folders,
-    /// Name of the theme; without it, the explorer's.
-    pub theme: Option<&'static str>,
-    /// Nothing but ASCII.
-    pub ascii: bool,
-    /// The terminal has 256 colours, not sixteen.
-    pub has_256_colors: bool,
+    /// How the screen is to look and to be used.
+    pub manner: Manner,
 }

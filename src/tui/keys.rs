@@ -1,9 +1,13 @@
 //! The one table of keys. Help and bottom line are made from it, so they cannot say anything else.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::collections::HashMap;
+
+use crossterm::event::KeyEvent;
 
 use crate::app::Command;
 use crate::app::action::{Binding, Mode};
+use crate::config::Row;
+use crate::config::key::Key;
 
 /// Which keys stand for a command, everywhere or in one mode. The first key is the one that the bottom line shows.
 const TABLE: &[(Option<Mode>, Command, &[&str])] = {
@@ -225,86 +229,45 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     ]
 };
 
-/// A key as the table names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    code: KeyCode,
-    modifiers: KeyModifiers,
-}
-
-impl Key {
-    /// `ctrl-f`, `shift-tab`, `space`, `G`.
-    fn parse(name: &str) -> Option<Self> {
-        let mut modifiers = KeyModifiers::NONE;
-        let mut rest = name;
-        while let Some((modifier, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
-            modifiers |= match modifier {
-                "ctrl" => KeyModifiers::CONTROL,
-                "alt" => KeyModifiers::ALT,
-                "shift" => KeyModifiers::SHIFT,
-                _ => return None,
-            };
-            rest = after;
-        }
-        let code = match rest {
-            "space" => KeyCode::Char(' '),
-            "enter" => KeyCode::Enter,
-            "esc" => KeyCode::Esc,
-            "tab" => KeyCode::Tab,
-            "backspace" => KeyCode::Backspace,
-            "up" => KeyCode::Up,
-            "down" => KeyCode::Down,
-            "left" => KeyCode::Left,
-            "right" => KeyCode::Right,
-            "pgup" => KeyCode::PageUp,
-            "pgdn" => KeyCode::PageDown,
-            "home" => KeyCode::Home,
-            "end" => KeyCode::End,
-            "del" => KeyCode::Delete,
-            _ => match (rest.strip_prefix('f').and_then(|n| n.parse().ok()), rest.chars().count()) {
-                (Some(n), _) => KeyCode::F(n),
-                (None, 1) => KeyCode::Char(rest.chars().next()?),
-                _ => return None,
-            },
-        };
-        Some(Self { code, modifiers })
-    }
-
-    /// Terminals differ in how they tell of Shift: a capital letter says it itself, and Shift-Tab is a key of its own.
-    fn from_event(event: KeyEvent) -> Self {
-        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
-        let code = match event.code {
-            KeyCode::BackTab => {
-                modifiers |= KeyModifiers::SHIFT;
-                KeyCode::Tab
-            }
-            KeyCode::Char(c) => {
-                if c != ' ' {
-                    modifiers -= KeyModifiers::SHIFT;
-                }
-                KeyCode::Char(if modifiers.contains(KeyModifiers::CONTROL) { c.to_ascii_lowercase() } else { c })
-            }
-            other => other,
-        };
-        Self { code, modifiers }
-    }
-}
-
-/// The table made ready to look keys up.
-#[derive(Debug)]
+/// The table made ready to look keys up, and to be shown.
+#[derive(Debug, Clone)]
 pub struct Keymap {
-    keys: std::collections::HashMap<(Option<Mode>, Key), Command>,
+    keys: HashMap<(Option<Mode>, Key), Command>,
+    bindings: Vec<Binding>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let keys =
-            TABLE.iter().flat_map(|(mode, command, names)| names.iter().filter_map(|name| Some(((*mode, Key::parse(name)?), *command))));
-        Self { keys: keys.collect() }
+        Self::new(&rows())
     }
 }
 
+/// The table, for whoever changes it.
+pub fn rows() -> Vec<Row> {
+    let row = |(mode, command, names): &(Option<Mode>, Command, &[&str])| Row {
+        mode: mode.map(Mode::name),
+        command: command.name(),
+        keys: names.iter().filter_map(|name| Key::parse(name)).collect(),
+    };
+    TABLE.iter().map(row).collect()
+}
+
 impl Keymap {
+    /// From a table that may have been changed.
+    pub fn new(rows: &[Row]) -> Self {
+        let mut map = Self { keys: HashMap::new(), bindings: Vec::new() };
+        for row in rows {
+            let mode = row.mode.map(|name| Mode::ALL.into_iter().find(|mode| mode.name() == name));
+            let command = Command::ALL.iter().find(|command| command.name() == row.command);
+            let (Some(command), false) = (command, mode == Some(None)) else { continue };
+            let mode = mode.flatten();
+            map.keys.extend(row.keys.iter().map(|key| ((mode, *key), *command)));
+            let keys = row.keys.iter().map(ToString::to_string).collect();
+            map.bindings.push(Binding { mode, command: *command, keys });
+        }
+        map
+    }
+
     /// The command that a key stands for in a mode. While one types, letters are letters.
     pub fn command(&self, mode: Mode, event: KeyEvent) -> Option<Command> {
         let key = Key::from_event(event);
@@ -314,20 +277,20 @@ impl Keymap {
     }
 
     /// What help and bottom line say.
+    pub fn shown(&self) -> Vec<Binding> {
+        self.bindings.clone()
+    }
+
+    /// The same of the table that the program comes with.
     pub fn bindings() -> Vec<Binding> {
-        TABLE
-            .iter()
-            .map(|(mode, command, names)| Binding {
-                mode: *mode,
-                command: *command,
-                keys: names.iter().map(|name| (*name).to_owned()).collect(),
-            })
-            .collect()
+        Self::default().bindings
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::{KeyCode, KeyModifiers};
+
     use super::*;
 
     fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {

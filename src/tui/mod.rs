@@ -9,8 +9,10 @@ mod exporter;
 #[cfg(unix)]
 mod follow;
 mod following;
+mod ground;
 mod indexer;
-mod keys;
+pub mod keys;
+mod manner;
 #[cfg(unix)]
 mod runtime;
 mod saver;
@@ -37,7 +39,9 @@ use exporter::Exporter;
 #[cfg(unix)]
 pub use follow::{follow, is_shown};
 pub use following::Following;
+use ground::Answer;
 pub use keys::Keymap;
+pub use manner::Manner;
 use saver::{Kept, Saver};
 #[cfg(unix)]
 use show::Stage;
@@ -51,7 +55,6 @@ use crate::report::{Language, Report};
 use crate::state::tours::OwnTours;
 use crate::state::{Checklists, Folders, Marks, Notice, Places};
 use crate::text::sanitize::clean_line;
-use crate::ui::theme;
 
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
@@ -63,7 +66,6 @@ const INSTANT: Duration = Duration::from_micros(100);
 
 /// How the explorer is to start.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Options {
     /// The edition to show.
     pub language: Language,
@@ -79,12 +81,8 @@ pub struct Options {
     pub present: bool,
     /// Begin with the tour of this id.
     pub tour: Option<String>,
-    /// Name of the theme.
-    pub theme: &'static str,
-    /// Nothing but ASCII.
-    pub ascii: bool,
-    /// The terminal has 256 colours, not sixteen.
-    pub has_256_colors: bool,
+    /// How the screen is to look and to be used.
+    pub manner: Manner,
     /// What to tell first.
     pub message: Option<String>,
 }
@@ -107,10 +105,11 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
     let tours = OwnTours::open(options.folders.data.as_deref(), &report);
     let kept = places.visit(&report.identity()).cloned();
-    let theme = theme::NAMES.iter().position(|name| *name == options.theme).unwrap_or(0);
+    let manner = options.manner;
+    let theme = manner.first_theme();
     let mut waiter = Waiter::new()?;
     terminal::guard_against_panics();
-    terminal::take(true)?;
+    terminal::take(manner.mouse)?;
     let _guard = Guard;
     let size = terminal::size();
     let start = Start {
@@ -124,12 +123,14 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         present: options.present,
         own_tours: tours.tours().cloned().collect(),
         tour: options.tour,
-        projector_theme: projector_theme(theme, options.has_256_colors),
-        themes: theme::NAMES.to_vec(),
+        projector_theme: manner.themes.projector(theme),
+        themes: manner.themes.names(),
         theme,
-        bindings: Keymap::bindings(),
+        bindings: manner.keymap.shown(),
         size,
-        form: if options.ascii { Form::Ascii } else { Form::HalfBlocks },
+        form: if manner.ascii { Form::Ascii } else { Form::HalfBlocks },
+        widths: manner.widths,
+        leaves_mouse: !manner.mouse,
     };
     let identity = report.identity();
     let mut app = App::new(report, start);
@@ -154,15 +155,15 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         clipboard: None,
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
         warned: false,
-        keymap: Keymap::default(),
-        ascii: options.ascii,
-        has_256_colors: options.has_256_colors,
-        mouse: true,
         sizing: Sizing::new(|name| std::env::var(name).ok()),
+        mouse: manner.mouse,
+        manner,
+        answer: Answer::default(),
         indexer: None,
         app,
     };
     let signal = explorer.run(&mut waiter);
+    explorer.answer.forget();
     explorer.save_place();
     let not_saved = explorer.saver.finish();
     if let Some(clipboard) = explorer.clipboard {
@@ -170,13 +171,6 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     }
     terminal::give_back();
     Ok(Ended { signal: signal?, not_saved })
-}
-
-/// The theme that the projector begins with: its own, unless the terminal or the person has no colours for it.
-fn projector_theme(theme: usize, has_256_colors: bool) -> usize {
-    let has_own = has_256_colors && theme::NAMES.get(theme) != Some(&"mono");
-    let wanted = if theme::NAMES.get(theme) == Some(&"light") { theme::PROJECTOR_LIGHT } else { theme::PROJECTOR_DARK };
-    theme::NAMES.iter().position(|name| *name == wanted).filter(|_| has_own).unwrap_or(theme)
 }
 
 /// Gives the terminal back when the function is left in any way.

@@ -17,7 +17,6 @@ use super::{runtime, wire};
 use crate::app::present::Present;
 use crate::app::present::script::{Message, Position, Wish};
 use crate::app::{Action, App, Command};
-use crate::ui::theme;
 
 /// At most so many screens.
 const MOST_FOLLOWERS: usize = 8;
@@ -126,7 +125,7 @@ impl Show {
             self.script = wire::line(&Message::Script(present.script(app.edition().language))).into();
             self.followers.iter_mut().for_each(|follower| follower.fresh = true);
         }
-        let position = present.position(theme::NAMES.get(app.theme()).copied().unwrap_or_default());
+        let position = present.position(app.theme_name());
         let changed = position != self.position;
         if !changed && !self.followers.iter().any(|follower| follower.fresh) {
             return;

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::present::{Paint, clock, large, line_of, screen};
 use super::prose::put_right;
 use super::{Look, ascii, clear, put, wrapped};
+use crate::app::action::{Mode, with_keys};
 use crate::app::present::Present;
 use crate::app::present::follower::{Follower, Link, Window};
 use crate::app::present::pages::LARGE;
@@ -24,10 +25,17 @@ pub fn draw_on(buffer: &mut Buffer, follower: &Follower, words: &Words, look: &L
     let area = buffer.area;
     let theme = &look.theme;
     clear(buffer, area, theme);
-    let lost = (follower.link != Link::On).then_some(&*words.follow.lost);
+    let with_keys = |text| with_keys(text, &follower.bindings, Mode::Present, words);
+    let lost = with_keys(&words.follow.lost);
+    let lost = (follower.link != Link::On).then_some(&*lost);
     match follower.present() {
         _ if area.width < SMALLEST.0 || area.height < SMALLEST.1 => wrapped(buffer, area, &words.frame.too_small, theme.text),
-        None => wrapped(buffer, Rect { x: 1, y: 1, width: area.width - 2, height: area.height - 2 }, &words.follow.waiting, theme.text),
+        None => wrapped(
+            buffer,
+            Rect { x: 1, y: 1, width: area.width - 2, height: area.height - 2 },
+            &with_keys(&words.follow.waiting),
+            theme.text,
+        ),
         // While it is blank the group sees nothing, also when the other side is gone.
         Some(present) if follower.audience => {
             screen(buffer, present, &words.present, lost, &Paint { theme, scaled: look.scaled && !look.ascii });
@@ -72,14 +80,16 @@ fn bottom_line(buffer: &mut Buffer, row: u16, follower: &Follower, present: &Pre
     let area = buffer.area;
     let room = usize::from(area.width - 2);
     let w = &words.follow;
-    let keys = if width(&w.keys) <= room { &w.keys } else { &w.keys_short };
+    let with_keys = |text| with_keys(text, &follower.bindings, Mode::Present, words);
+    let keys = with_keys(&w.keys);
+    let keys = if width(&keys) <= room { keys } else { with_keys(&w.keys_short) };
     let (text, style) = match (follower.link, present.blank) {
         (Link::On, false) => (keys, theme.bar),
-        (Link::On, true) => (&w.blank, theme.message),
-        _ => (&w.lost, theme.message),
+        (Link::On, true) => (with_keys(&w.blank), theme.message),
+        _ => (with_keys(&w.lost), theme.message),
     };
     buffer.set_style(Rect { y: row, height: 1, ..area }, theme.bar);
-    put(buffer, area, row, 1, &truncate(text, room), style);
+    put(buffer, area, row, 1, &truncate(&text, room), style);
 }
 
 /// The page that is on the wall, in letters of one cell.

@@ -1,5 +1,7 @@
 //! The keys that work here, in the bottom line.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 
 use super::put;
@@ -14,7 +16,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = app.layout().keys;
     let words = &app.edition().words;
     let mode = app.mode();
-    let mut shown: Vec<(Command, &str, &str)> = Vec::new();
+    let mut shown: Vec<(Command, Cow<'_, str>, &str)> = Vec::new();
     for command in shown_commands(mode) {
         let skip = match command {
             Command::NextMatch => app.finding().needle().is_empty(),
@@ -45,7 +47,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             shown.push((*command, words.key(key), words.short(name)));
         }
     }
-    let taken = |shown: &[(Command, &str, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };
+    let taken =
+        |shown: &[(Command, Cow<'_, str>, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };
     while taken(&shown) > usize::from(area.width) {
         let least = shown.iter().rposition(|(command, ..)| !matches!(command, Command::Help | Command::Quit));
         let Some(least) = least.or(shown.len().checked_sub(1)) else { break };
@@ -53,7 +56,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     }
     let mut column = 1;
     for (_, key, label) in shown {
-        column = put(buffer, area, 0, column, key, theme.key);
+        column = put(buffer, area, 0, column, &key, theme.key);
         column = put(buffer, area, 0, column + 1, label, theme.bar) + 2;
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let list = layout.notes_list(notes.filter.is_some());
     if shown == 0 {
         let text = if all == 0 { w.none_yet.to_string() } else { fill(&w.none, &[("all", &all.to_string())]) };
+        let text = app.with_keys(&text);
         for (row, range) in wrap(&text, usize::from(list.width.saturating_sub(2))).into_iter().enumerate() {
             put(buffer, list, row as u16, 1, text.get(range).unwrap_or_default(), theme.note);
         }

@@ -14,7 +14,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let picker = app.picker()?;
     let area = app.layout().sheet;
     clear(buffer, area, theme);
-    frame(buffer, area, true, true, &picker.title, &app.edition().words.help.close, theme);
+    frame(buffer, area, true, true, &picker.title, &app.with_keys(&app.edition().words.help.close), theme);
     let inner = app.layout().sheet_inner();
     let x = put(buffer, inner, 0, 0, "› ", theme.key);
     put(buffer, inner, 0, x, picker.text_box.text(), theme.text);

@@ -75,7 +75,7 @@ fn which_and_keys(app: &App, qr: &Qr, room: usize, theme: &Theme) -> String {
     for (command, _) in commands.into_iter().filter(|(_, is_of_use)| *is_of_use) {
         let binding = app.bindings().iter().find(|binding| binding.command == command && binding.mode == Some(Mode::Qr));
         let Some(key) = binding.and_then(|binding| binding.keys.first()) else { continue };
-        let part = fill(&words.qr.key, &[("key", words.key(key)), ("does", words.short(command.name()))]);
+        let part = fill(&words.qr.key, &[("key", &words.key(key)), ("does", words.short(command.name()))]);
         if parts.iter().map(|part| width(part) + 3).sum::<usize>() + width(&part) <= room {
             parts.push(part);
         }

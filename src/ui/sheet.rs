@@ -12,7 +12,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let Some(sheet) = app.sheet() else { return };
     let area = app.layout().sheet;
     clear(buffer, area, theme);
-    let close = &app.edition().words.help.close;
+    let close = &app.with_keys(&app.edition().words.help.close);
     frame(buffer, area, true, true, &sheet.title, close, theme);
     let inner = app.layout().sheet_inner();
     for (row, line) in sheet.visible().iter().enumerate() {

@@ -30,7 +30,7 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
         report.editions.iter().map(|one| if one.language == edition.language { own.clone() } else { one.language.tag().to_owned() });
     let languages = languages.collect::<Vec<_>>().join(" ");
     // While one types, a question mark is a question mark.
-    let help = if app.mode().takes_text() { "" } else { &*w.help_hint };
+    let help = if app.mode().takes_text() { "".into() } else { app.with_keys(&w.help_hint) };
     let words = &edition.words.notes;
     let signs = [(app.is_private(), &words.private), (app.is_unsaved(), &words.unsaved)];
     let signs: Vec<String> = signs.into_iter().filter(|(is, _)| *is).map(|(_, word)| format!("[{}]", &**word)).collect();

@@ -85,7 +85,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     frame(buffer, layout.reader, layout.wide, focused, &title, &progress, theme);
     let area = layout.tasks_table();
     if tasks.grid.is_empty() {
-        put(buffer, area, 1, 0, &w.nothing, theme.note);
+        put(buffer, area, 1, 0, &app.with_keys(&w.nothing), theme.note);
         return;
     }
     grid::draw(buffer, area, &tasks.grid, focused, theme);

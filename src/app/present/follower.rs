@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Present;
 use super::pages::indent;
 use super::script::{Message, Position, Way};
+use crate::app::action::Binding;
 use crate::report::Language;
 use crate::text::columns::truncate;
 use crate::text::wrap::wrap;
@@ -67,6 +68,8 @@ pub struct Follower {
     pub audience: bool,
     /// Whether there is something to follow.
     pub link: Link,
+    /// The keys, for the bottom line.
+    pub bindings: Vec<Binding>,
     size: (u16, u16),
     present: Option<Present>,
     language: Language,
@@ -90,8 +93,8 @@ const CLOCK: u16 = 26;
 
 impl Follower {
     /// Nothing is followed yet.
-    pub fn new(audience: bool, size: (u16, u16)) -> Self {
-        Self { audience, size, ..Self::default() }
+    pub fn new(audience: bool, size: (u16, u16), bindings: Vec<Binding>) -> Self {
+        Self { audience, bindings, size, ..Self::default() }
     }
 
     /// What is followed, if there is something.

@@ -71,6 +71,15 @@ impl App {
                 self.message = Some(message);
                 Effect::Nothing
             }
+            Action::Themes(theme, projector) => {
+                // The projector has the theme that it began with until it is left.
+                self.projector_theme = projector;
+                match &mut self.present {
+                    Some(present) => present.theme_before = theme,
+                    None => self.theme = theme,
+                }
+                Effect::Nothing
+            }
             Action::Elapsed(seconds) => {
                 if let Some(present) = &mut self.present {
                     present.elapsed = seconds;
@@ -100,6 +109,7 @@ impl App {
                 Effect::Nothing
             }
         };
+        self.message = self.message.take().map(|message| self.with_keys(&message).into_owned());
         self.settle();
         effect
     }
@@ -117,8 +127,7 @@ impl App {
             Command::ToggleMouse => return self.toggle_mouse(),
             Command::NextTheme => {
                 self.next_theme();
-                let name = self.themes.get(self.theme).copied().unwrap_or_default();
-                self.message = Some(fill(&self.edition().words.frame.theme, &[("name", name)]));
+                self.message = Some(fill(&self.edition().words.frame.theme, &[("name", self.theme_name())]));
             }
             Command::NextLanguage => self.next_language(),
             Command::Help => self.toggle_help(),
@@ -344,7 +353,7 @@ impl App {
         let words = &self.edition().words;
         let keys = |command: Command| {
             let binding = self.bindings.iter().find(|binding| binding.command == command);
-            binding.and_then(|binding| binding.keys.first()).map_or(String::new(), |key| words.key(key).to_owned())
+            binding.and_then(|binding| binding.keys.first()).map_or(String::new(), |key| words.key(key).into_owned())
         };
         let choices = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| Choice {
             name: words.command(command.name()).to_owned(),
@@ -383,9 +392,9 @@ impl App {
         };
         let (columns, rows) = self.size;
         let writes = self.editor.is_some();
-        self.layout = Layout::with_editor(columns, rows, shown, writes);
+        self.layout = Layout::fit(columns, rows, shown, writes, self.widths);
         // What is not on the screen keeps its size, and so its place.
-        let text = Layout::with_editor(columns, rows, Shown::Reader, writes).text;
+        let text = Layout::fit(columns, rows, Shown::Reader, writes, self.widths).text;
         if !text.is_empty() && !self.pane.is_side() || self.layout.wide {
             self.reader.resize(edition, text.width, text.height);
         }

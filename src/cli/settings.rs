@@ -1,0 +1,85 @@
+//! What counts of options, file and environment: an option more than the file, and the file more than the environment.
+
+use serde::Serialize;
+
+use super::args::Invocation;
+use super::locale;
+use crate::config::{AUTO, Config};
+use crate::report::Language;
+
+/// The theme without colour.
+const MONO: &str = "mono";
+
+/// Where a setting is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum From {
+    /// An option of the command line.
+    Flag,
+    /// The file.
+    Config,
+    /// The system.
+    Environment,
+    /// The program.
+    Default,
+}
+
+impl From {
+    /// Its name in words: `flag`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flag => "flag",
+            Self::Config => "config",
+            Self::Environment => "environment",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// A setting and where it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen<T> {
+    /// What counts.
+    pub value: T,
+    /// Where it is from.
+    pub from: From,
+}
+
+/// The first of these that says something.
+fn first<T>(all: impl IntoIterator<Item = (Option<T>, From)>, default: T) -> Chosen<T> {
+    let said = all.into_iter().find_map(|(value, from)| value.map(|value| Chosen { value, from }));
+    said.unwrap_or(Chosen { value: default, from: From::Default })
+}
+
+/// The edition.
+pub fn language(flag: Option<Language>, config: &Config, get: impl Fn(&str) -> Option<String>) -> Chosen<Language> {
+    let all = [(flag, From::Flag), (config.language, From::Config), (Language::from_environment(get), From::Environment)];
+    first(all, Language::default())
+}
+
+/// The name of the theme, or [`AUTO`]. Who wants no colour gets none, unless a theme was named as strongly.
+pub fn theme(asked: &Invocation, config: &Config, terminal: bool, get: impl Fn(&str) -> Option<String>) -> Chosen<String> {
+    let named = |name: &Option<String>| name.clone().filter(|name| name != AUTO);
+    let mono = |is: bool| is.then(|| MONO.to_owned());
+    let all = [
+        (named(&asked.theme), From::Flag),
+        (mono(asked.color == locale::Color::Never), From::Flag),
+        // It is to be as if the file named none.
+        (asked.theme.is_some().then(|| if asked.color.is_wanted(terminal, &get) { AUTO } else { MONO }.to_owned()), From::Flag),
+        (named(&config.theme), From::Config),
+        (mono(!asked.color.is_wanted(terminal, &get)), From::Environment),
+        (config.theme.clone(), From::Config),
+    ];
+    first(all, AUTO.to_owned())
+}
+
+/// Nothing but ASCII on the screen. The Linux console has a font of its own, without most signs.
+pub fn ascii(asked: &Invocation, config: &Config, get: impl Fn(&str) -> Option<String>) -> Chosen<bool> {
+    let poor = !locale::is_utf8(&get) || get("TERM").as_deref() == Some("linux");
+    first([(asked.ascii.then_some(true), From::Flag), (config.ascii, From::Config), (poor.then_some(true), From::Environment)], false)
+}
+
+/// A setting that only the file has.
+pub fn of_file<T: Copy>(value: Option<T>, default: T) -> Chosen<T> {
+    first([(value, From::Config)], default)
+}
