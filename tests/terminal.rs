@@ -214,7 +214,7 @@ fn nothing_happens_while_nobody_types() {
     // A place is saved two seconds after the last time at the soonest, and only when a key comes: after this nothing is due.
     session.wait_for_quiet(Duration::from_millis(200));
     // On a busy machine a thread may come late to its end.
-    let mut at_rest = || {
+    let at_rest = || {
         let before = (session.effort(), session.written().bytes.len());
         sleep(Duration::from_secs(1));
         (session.effort(), session.written().bytes.len()) == before
