@@ -246,8 +246,7 @@ fn show_address(invocation: &Invocation, report: &Report, edition: &Edition, add
 
 /// Whether there is a terminal that the explorer can take over.
 fn has_screen() -> bool {
-    let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    io::stdout().is_terminal() && !(cfg!(unix) && dumb)
+    io::stdout().is_terminal() && !locale::is_dumb(variable)
 }
 
 /// The Linux console has a font of its own, without most signs.

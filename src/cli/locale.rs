@@ -21,6 +21,11 @@ pub fn has_256_colors(get: impl Fn(&str) -> Option<String>) -> bool {
     cfg!(windows) || get("COLORTERM").is_some_and(|value| !value.is_empty()) || NAMES.iter().any(|name| term.contains(name))
 }
 
+/// Whether the terminal takes text and nothing else, or does not say what it takes. Windows' does not say it in this way.
+pub fn is_dumb(get: impl Fn(&str) -> Option<String>) -> bool {
+    cfg!(unix) && get("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Color {
@@ -42,7 +47,7 @@ impl Color {
             Self::Never => false,
             Self::Auto if get("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
             Self::Auto if set("CLICOLOR_FORCE") => true,
-            Self::Auto => terminal && get("TERM").as_deref() != Some("dumb"),
+            Self::Auto => terminal && !is_dumb(get),
         }
     }
 }
