@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
+use super::MOST_EVENTS;
 use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
 use super::exporter::Exporter;
 use super::indexer::Indexer;
+use super::input::{self, INSTANT};
 use super::keys::Keymap;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
@@ -19,7 +21,6 @@ use super::show::Stage;
 use super::sizing::Sizing;
 use super::terminal::{self, Screen};
 use super::wait::{Waiter, Wake};
-use super::{INSTANT, MOST_EVENTS, has_event};
 use crate::app::{Action, App, Command, Effect};
 use crate::report::localized::Plain;
 use crate::report::words::{CopyWords, StateWords, fill};
@@ -32,6 +33,7 @@ pub(super) struct Explorer {
     pub(super) screen: Screen,
     pub(super) saver: Saver,
     pub(super) keymap: Keymap,
+    pub(super) input: input::Input,
     pub(super) ascii: bool,
     pub(super) has_256_colors: bool,
     pub(super) mouse: bool,
@@ -73,9 +75,10 @@ impl Explorer {
             if wake.input {
                 let pending = waiter.pending();
                 let mut events = 0;
-                while events < MOST_EVENTS && has_event(pending, events)? {
+                while events < MOST_EVENTS && self.input.has_event(pending, events)? {
                     events += 1;
-                    match self.event(&event::read()?, waiter)? {
+                    let Some(event) = self.input.read()? else { continue };
+                    match self.event(&event, waiter)? {
                         Some(Effect::Quit) if self.may_leave() => return Ok(None),
                         Some(Effect::Suspend) => {
                             terminal::give_back();
@@ -322,6 +325,8 @@ impl Explorer {
         let theme = if self.has_256_colors { theme } else { theme.with_16_colors() };
         let look = Look { theme, ascii: self.ascii, scaled: self.sizing.is_there() };
         let app = &self.app;
+        // It is not to be seen running over the screen.
+        self.screen.hide_cursor()?;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
     }
 }

@@ -10,6 +10,7 @@ mod exporter;
 mod follow;
 mod following;
 mod indexer;
+mod input;
 mod keys;
 #[cfg(unix)]
 mod runtime;
@@ -24,9 +25,7 @@ mod wire;
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crossterm::event;
 
 #[cfg(not(unix))]
 use elsewhere::Stage;
@@ -55,11 +54,6 @@ use crate::ui::theme;
 
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
-
-/// How long to wait for more of what is being typed before it is drawn. Not zero: crossterm does not look at the terminal then.
-const MOMENT: Duration = Duration::from_millis(1);
-/// The same where hardly anything can come.
-const INSTANT: Duration = Duration::from_micros(100);
 
 /// How the explorer is to start.
 #[derive(Debug)]
@@ -155,6 +149,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
         warned: false,
         keymap: Keymap::default(),
+        input: input::Input::default(),
         ascii: options.ascii,
         has_256_colors: options.has_256_colors,
         mouse: true,
@@ -185,18 +180,6 @@ struct Guard;
 impl Drop for Guard {
     fn drop(&mut self) {
         terminal::give_back();
-    }
-}
-
-/// Whether there is one more event to take, where `taken` were taken of so many bytes.
-///
-/// crossterm does not say what it has read but not given out: it has to be waited for, and it waits by turning round. So nothing is waited
-/// for where one byte was one key, little where a few bytes can be no more than a few keys, and a moment otherwise.
-fn has_event(pending: u64, taken: usize) -> io::Result<bool> {
-    match (taken, pending) {
-        (1.., 1) => Ok(false),
-        (1.., 2..=8) => Ok(event::poll(INSTANT)? || event::poll(INSTANT)?),
-        _ => event::poll(MOMENT),
     }
 }
 
