@@ -26,7 +26,6 @@ mod wire;
 use std::io;
 use std::sync::Arc;
 
-
 #[cfg(not(unix))]
 use elsewhere::Stage;
 #[cfg(not(unix))]
