@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use vereda::report::Report;
 
 use crate::fixture::files_under;
-use crate::pty::{Session, state_folder};
+use crate::pty::{Session, count, state_folder};
 use crate::scanner::{Reader, assert_own};
 
 /// Everything that moves a terminal, hides text or turns it round.
@@ -388,4 +388,16 @@ fn lines_on_a_terminal_are_lines_and_a_second_screen_shows_no_more_than_the_firs
     show.keys("qq");
     show.end();
     assert_own(&show.written().bytes, Reader::Screen, "the projector");
+    // Where the terminal makes letters large, it is handed them in a sequence.
+    let large = [runtime[0], ("VEREDA_TEXT_SIZING", "on")];
+    let mut show = Session::start_args(state.path(), &["present", "walk", "--content", &pack], &large, (120, 40));
+    show.wait_for_quiet(Duration::from_millis(300));
+    for key in [" ", " ", "]", "g", "v", "G"] {
+        show.keys(key);
+        show.wait_for_quiet(Duration::from_millis(40));
+    }
+    show.keys("\x03");
+    show.end();
+    assert!(count(&show.written().bytes, b"\x1b]66;") > 0, "there are large letters");
+    assert_own(&show.written().bytes, Reader::Screen, "large letters");
 }

@@ -61,6 +61,13 @@ fn own(bytes: &[u8], reader: Reader) -> Option<usize> {
         let length = if end.starts_with(b"\x1b\\") { 2 } else { usize::from(end.starts_with(b"\x07")) };
         return (length > 0).then_some(7 + text + length);
     }
+    if let Some(osc) = bytes.strip_prefix(b"\x1b]66;").filter(|_| reader == Reader::Screen) {
+        // Large letters where the terminal has them: how large, and a clean text to its end.
+        let end = osc.windows(2).position(|pair| pair == b"\x1b\\")?;
+        let (how, text) = std::str::from_utf8(&osc[..end]).ok()?.split_once(';')?;
+        let is_own = how.chars().all(|c| c.is_ascii_alphanumeric() || "=:".contains(c)) && text.len() <= 4096;
+        return (is_own && clean(text) == text && !text.contains('\n')).then_some(5 + end + 2);
+    }
     let body = bytes.strip_prefix(b"\x1b[")?;
     let parameters = body.iter().take_while(|byte| (0x30..0x40).contains(*byte)).count();
     let (parameters, last) = (std::str::from_utf8(&body[..parameters]).ok()?, *body.get(parameters)?);
@@ -89,7 +96,10 @@ fn the_scanner_finds_what_it_is_to_find() {
     let screen = "\x1b[?1049h\x1b[?25l\x1b[2;3Ha\x1b[38;5;3;49mb\x1b[0m\x1b]52;c;QUJD\x1b\\\x1b[?1049l\r\n";
     assert_eq!(scan(screen.as_bytes(), Reader::Screen), Ok(()));
     assert_eq!(scan(b"\x1b[1ma\x1b[0m\r\n", Reader::Lines), Ok(()));
-    let bad: [&[u8]; 19] = [
+    assert_eq!(scan("\x1b]66;s=2:n=1;é\x1b\\".as_bytes(), Reader::Screen), Ok(()));
+    let bad: [&[u8]; 21] = [
+        b"\x1b]66;s=2;a\x07b\x1b\\",
+        b"\x1b]66;s=2;open",
         b"\x1b[2K",
         b"\x1b]0;x\x07",
         b"\x1b]8;;http://x\x1b\\",
