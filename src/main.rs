@@ -304,8 +304,7 @@ fn show_address(invocation: &Asked, report: &Report, edition: &Edition, address:
 
 /// Whether there is a terminal that the explorer can take over.
 fn has_screen() -> bool {
-    let dumb = variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    io::stdout().is_terminal() && !(cfg!(unix) && dumb)
+    io::stdout().is_terminal() && !locale::is_dumb(variable)
 }
 
 /// How the screen is to look and to be used. A second screen has the explorer's theme where none is named.

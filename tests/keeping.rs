@@ -216,12 +216,13 @@ fn exports_are_written_and_never_over_others() {
     session.keys("\r");
     session.wait_for_text("vereda-about-1-2.md");
     session.keys("\r");
-    // The message may be the one before.
-    let other = folder.path().join("vereda-about-1-2.md");
-    assert!((0..100).any(|_| other.exists() || {
-        std::thread::sleep(std::time::Duration::from_millis(100));
-        false
-    }));
+    // What was said of the file before may still be on the screen.
+    let deadline = Instant::now() + PATIENCE;
+    while !folder.path().join("vereda-about-1-2.md").exists() {
+        assert!(Instant::now() < deadline, "it was not written");
+        sleep(Duration::from_millis(5));
+    }
+    session.wait_for_text("Written:");
     assert_eq!(fs::read_to_string(folder.path().join("vereda-about-1.md")).expect("a file"), "mine");
     session.keys("q");
     assert!(session.end().success());

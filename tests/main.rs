@@ -3,7 +3,11 @@
 #![allow(clippy::print_stdout, reason = "what a measurement says")]
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
+#[cfg(target_os = "linux")]
+mod any_terminal;
 mod architecture;
+#[cfg(target_os = "linux")]
+mod bounds;
 mod cli;
 mod cli_data;
 mod cli_notes;
@@ -19,6 +23,8 @@ mod fixture;
 #[cfg(target_os = "linux")]
 mod follow;
 mod follower;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod json;
 #[cfg(target_os = "linux")]
 mod keeping;
@@ -26,10 +32,12 @@ mod keeping;
 mod kitty;
 mod notes;
 mod present;
+mod proofs;
 #[cfg(target_os = "linux")]
 mod pty;
 mod qr;
 mod relevance;
+mod scanner;
 mod screens;
 mod scripts;
 mod search;
@@ -38,3 +46,5 @@ mod terminal;
 mod tours;
 #[cfg(target_os = "linux")]
 mod walks;
+#[cfg(target_os = "linux")]
+mod ways_out;

@@ -229,9 +229,9 @@ impl Session {
         out
     }
 
-    /// How many frames were drawn: each ends by hiding the cursor.
+    /// How many frames were drawn: each ends by taking the colours back.
     pub(crate) fn frames(&self) -> usize {
-        count(&self.written().bytes, b"\x1b[?25l")
+        count(&self.written().bytes, b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m")
     }
 
     /// Waits until nothing was written for a while.

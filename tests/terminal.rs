@@ -42,7 +42,6 @@ fn the_terminal_is_set_back_as_it_was() {
     let mut session = Session::start(state.path());
     session.wait_for_text("about.1");
     assert_ne!(session.settings(), before, "raw");
-    assert!(session.written().emulator.screen().hide_cursor());
     assert_eq!(session.written().emulator.screen().mouse_protocol_mode(), MouseProtocolMode::PressRelease);
     // Stopped, it has given the terminal back: the shell's settings can be looked at while it is still there.
     session.keys("\x1a");
@@ -398,7 +397,6 @@ fn stopped_from_outside_it_draws_everything_again() {
     session.written().emulator.process(b"\x1b[?1049l\x1b[2J\x1b[Hlitter\x1b[?25h");
     session.signal(Signal::CONT);
     session.wait_for_app(&app);
-    session.wait_for_screen("no cursor", Screen::hide_cursor);
     session.keys("q");
     assert!(session.end().success());
 }
@@ -418,7 +416,9 @@ fn a_huge_paste_with_its_own_end_inside_does_no_harm() {
         keys
     });
     session.keys = typist.join().expect("pasted");
-    session.wait_for_text("corrupt qq");
+    // A box has room for so much, and what comes behind the paste's end is no key.
+    session.wait_for_text("corrupt corrupt");
+    session.wait_for_quiet(Duration::from_millis(100));
     assert!(!session.written().bytes.windows(9).any(|window| window == b"\x1b]0;owned"));
     session.keys("\x1b");
     session.wait_for_screen("the reader", |screen| !screen.contents().contains("Find:"));

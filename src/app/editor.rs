@@ -54,7 +54,7 @@ impl Editor {
         if let Key::Char(c) = input.key
             && !input.ctrl
             && !input.alt
-            && (clean_line(c.encode_utf8(&mut [0; 4])) != c.to_string() || self.is_full())
+            && (self.is_full() || !self.may_type(c))
         {
             return false;
         }
@@ -62,6 +62,15 @@ impl Editor {
             return false;
         }
         self.area.input(input)
+    }
+
+    /// Whether the letter may stand behind what is before the cursor.
+    fn may_type(&self, c: char) -> bool {
+        let (row, column) = (self.area.cursor().0, self.area.cursor().1);
+        let line = self.area.lines().get(row).map_or("", |line| line);
+        let mut before: String = line.chars().take(column).collect();
+        before.push(c);
+        c.is_ascii_graphic() || clean_line(&before) == before
     }
 
     /// Takes pasted text, as much as there is room for.
@@ -94,7 +103,7 @@ mod tests {
     fn what_is_written_is_safe_and_bounded() {
         let mut editor = Editor::new(Writing::Task("07".to_owned()), String::new(), "first\nsecond");
         assert!(editor.paste("\r\nx\u{1b}[201~\u{202e}\ty"));
-        assert_eq!(editor.text(), "first\nsecond\nx␛[201~\u{FFFD}    y");
+        assert_eq!(editor.text(), "first\nsecond\nx␛[201~␦    y");
         assert!(!editor.input(Input { key: Key::Char('\u{200b}'), ..Input::default() }));
         assert!(editor.paste(&"ñ".repeat(100_000)));
         assert!(editor.is_full() && editor.text().chars().count() <= LONGEST);

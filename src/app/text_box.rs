@@ -5,7 +5,7 @@ use tui_textarea::{CursorMove, Input, Key, TextArea};
 use crate::text::columns::width;
 use crate::text::sanitize::clean_line;
 
-/// Longest text that a paste may bring, in characters.
+/// Longest text, in characters.
 const MOST: usize = 1_000;
 
 /// One line being edited.
@@ -42,7 +42,7 @@ impl TextBox {
         if let Key::Char(c) = input.key
             && !input.ctrl
             && !input.alt
-            && clean_line(c.encode_utf8(&mut [0; 4])) != c.to_string()
+            && !self.may_type(c)
         {
             return false;
         }
@@ -54,10 +54,19 @@ impl TextBox {
         }
     }
 
-    /// Takes pasted text, its line ends as spaces.
+    /// Whether the letter may stand behind what is before the cursor, and there is room for it.
+    fn may_type(&self, c: char) -> bool {
+        let mut before: String = self.text().chars().take(self.area.cursor().1).collect();
+        before.push(c);
+        (c.is_ascii_graphic() || clean_line(&before) == before) && self.text().chars().count() < MOST
+    }
+
+    /// Takes pasted text, as much as there is room for, its line ends as spaces.
     pub fn paste(&mut self, text: &str) -> bool {
-        let text: String = text.chars().take(MOST).collect();
-        self.area.insert_str(clean_line(&text).as_ref())
+        let room = MOST.saturating_sub(self.text().chars().count());
+        let text: String = text.chars().take(room).collect();
+        let text: String = clean_line(&text).chars().take(room).collect();
+        !text.is_empty() && self.area.insert_str(text)
     }
 }
 
@@ -74,5 +83,10 @@ mod tests {
         assert!(!text_box.input(Input { key: Key::Char('\u{202e}'), ..Input::default() }));
         assert!(text_box.input(Input { key: Key::Char('ñ'), ..Input::default() }));
         assert_eq!(text_box.cursor_column(), width("tra␛[2Jta deñ"));
+        let mark = Input { key: Key::Char('\u{301}'), ..Input::default() };
+        assert_eq!((0..40).filter(|_| text_box.input(mark.clone())).count(), 6);
+        assert!(text_box.paste(&"x".repeat(9_000)));
+        assert_eq!(text_box.text().chars().count(), MOST);
+        assert!(!text_box.input(Input { key: Key::Char('a'), ..Input::default() }) && !text_box.paste("a"));
     }
 }

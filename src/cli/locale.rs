@@ -54,6 +54,11 @@ pub fn can_be_asked(get: impl Fn(&str) -> Option<String>) -> bool {
     cfg!(unix) && !FAR.iter().any(is_set) && ANSWER.iter().any(|name| term.contains(name))
 }
 
+/// Whether the terminal takes text and nothing else, or does not say what it takes. Windows' does not say it in this way.
+pub fn is_dumb(get: impl Fn(&str) -> Option<String>) -> bool {
+    cfg!(unix) && get("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Color {
@@ -75,7 +80,7 @@ impl Color {
             Self::Never => false,
             Self::Auto if get("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
             Self::Auto if set("CLICOLOR_FORCE") => true,
-            Self::Auto => terminal && get("TERM").as_deref() != Some("dumb"),
+            Self::Auto => terminal && !is_dumb(get),
         }
     }
 }

@@ -128,7 +128,8 @@ impl Found<'_> {
                 score: hit.score,
             }
         });
-        let json = Json { query: &self.asked.query, lang: self.edition.language.tag(), total: self.hits.len(), hits: hits.collect() };
+        let query = clean_line(&self.asked.query);
+        let json = Json { query: &query, lang: self.edition.language.tag(), total: self.hits.len(), hits: hits.collect() };
         serde_json::to_writer(&mut *out, &json)?;
         writeln!(out)
     }

@@ -7,7 +7,7 @@ use super::html::escape;
 use super::markdown::runs;
 use crate::report::Edition;
 use crate::report::markup::{Block, BlockKind, Style, Table};
-use crate::text::span::{overlap, pieces, slice};
+use crate::text::span::{Covering, pieces, slice};
 
 /// Writes passages that follow one another as sections.
 pub(crate) fn passages<W: Write>(out: &mut W, edition: &Edition, passages: &[usize]) -> io::Result<()> {
@@ -147,9 +147,9 @@ impl<W: Write> Writer<'_, W> {
 /// A part of a block's text with its marks.
 fn inline(edition: &Edition, block: &Block, range: Range<usize>) -> String {
     let mut out = String::new();
+    let mut covering = Covering::new(&block.marks, |mark| &mark.range);
     for piece in pieces(&range, block.marks.iter().map(|mark| &mark.range)) {
-        let styles: Vec<&Style> =
-            block.marks.iter().filter(|mark| overlap(&mark.range, &piece).is_some()).map(|mark| &mark.style).collect();
+        let styles: Vec<&Style> = covering.at(&piece).iter().map(|mark| &mark.style).collect();
         let mut text = escape(slice(&block.text, piece));
         for style in styles.into_iter().rev() {
             text = match style {

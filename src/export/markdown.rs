@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::report::markup::{Block, BlockKind, Style, Table};
 use crate::report::{Edition, Report};
-use crate::text::span::{overlap, pieces, slice};
+use crate::text::span::{Covering, pieces, slice};
 
 /// Title, subtitle and what the text is.
 pub(crate) fn front<W: Write>(out: &mut W, report: &Report, edition: &Edition) -> io::Result<()> {
@@ -98,9 +98,9 @@ fn label(section: &str, mark: &str, translators: bool) -> String {
 fn inline(edition: &Edition, block: &Block, range: Range<usize>) -> String {
     let mut out = String::new();
     let mut open: Vec<&Style> = Vec::new();
+    let mut covering = Covering::new(&block.marks, |mark| &mark.range);
     for piece in pieces(&range, block.marks.iter().map(|mark| &mark.range)) {
-        let wanted: Vec<&Style> =
-            block.marks.iter().filter(|mark| overlap(&mark.range, &piece).is_some()).map(|mark| &mark.style).collect();
+        let wanted: Vec<&Style> = covering.at(&piece).iter().map(|mark| &mark.style).collect();
         if let Some(Style::NoteMark(note)) = wanted.iter().find(|style| matches!(style, Style::NoteMark(_))) {
             close(&mut out, &mut open);
             let note = &edition.notes[*note];

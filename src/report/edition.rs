@@ -3,6 +3,8 @@
 //! The blocks of all sections follow one another, each footnote behind the passage that refers to it first, so that reading is
 //! walking along one list, whatever the section.
 
+use std::collections::HashSet;
+
 use super::address::Address;
 use super::language::Language;
 use super::markup::{self, Block, BlockKind, Style};
@@ -236,10 +238,11 @@ fn titled(title: &str) -> Block {
 /// Numbers the note marks of a block as the edition does, and lists the notes.
 fn shift_note_marks(block: &mut Block, first_note: usize) -> Vec<usize> {
     let mut notes = Vec::new();
+    let mut seen = HashSet::new();
     for mark in &mut block.marks {
         if let Style::NoteMark(note) = &mut mark.style {
             *note += first_note;
-            if !notes.contains(note) {
+            if seen.insert(*note) {
                 notes.push(*note);
             }
         }

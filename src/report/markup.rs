@@ -3,6 +3,7 @@
 //! Beyond `CommonMark`: tables, strikethrough and footnotes. `<!-- page 14 -->` and `<!-- page 14-17 -->` say on which printed page(s)
 //! what follows begins. A footnote whose label starts with `note-` is the translator's, not the report's; its mark is a letter.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -138,6 +139,9 @@ struct Builder {
     pages: Option<Pages>,
     note: Option<NoteText>,
     note_texts: Vec<NoteText>,
+    /// Which footnote has which label.
+    by_label: HashMap<String, usize>,
+    translators_notes: usize,
     image: usize,
 }
 
@@ -302,7 +306,10 @@ impl Builder {
             block.text.truncate(end);
             block.marks.retain(|mark| mark.range.start < end);
             block.marks.iter_mut().for_each(|mark| mark.range.end = mark.range.end.min(end));
-            block.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+            if let BlockKind::Table(table) = &mut block.kind {
+                table.rows.iter_mut().flatten().for_each(|cell| *cell = cell.start.min(end)..cell.end.min(end));
+            }
+            sort(&mut block.marks);
             if end > 0 || matches!(block.kind, BlockKind::Rule) {
                 self.document.blocks.push(block);
             } else {
@@ -362,11 +369,12 @@ impl Builder {
 
     fn note_mark(&mut self, label: &str) {
         let notes = &mut self.document.notes;
-        let index = notes.iter().position(|note| note.label == label).unwrap_or_else(|| {
+        let index = self.by_label.get(label).copied().unwrap_or_else(|| {
             let translators = label.starts_with("note-");
-            let mark =
-                if translators { letter(notes.iter().filter(|note| note.translators).count()) } else { clean_line(label).into_owned() };
+            let mark = if translators { letter(self.translators_notes) } else { clean_line(label).into_owned() };
+            self.translators_notes += usize::from(translators);
             notes.push(Note { label: label.to_owned(), mark, translators, text: None });
+            self.by_label.insert(label.to_owned(), notes.len() - 1);
             notes.len() - 1
         });
         let shown = format!("[{}]", notes[index].mark);
@@ -390,7 +398,8 @@ impl Builder {
     fn finish(mut self) -> Document {
         self.close();
         for NoteText { label, mut block } in self.note_texts {
-            let found = self.document.notes.iter().position(|note| note.label == label && note.text.is_none());
+            sort(&mut block.marks);
+            let found = self.by_label.get(&label).copied().filter(|index| self.document.notes[*index].text.is_none());
             match found {
                 Some(index) => {
                     block.kind = BlockKind::Note(index);
@@ -401,6 +410,10 @@ impl Builder {
         }
         self.document
     }
+}
+
+fn sort(marks: &mut [Mark]) {
+    marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
 }
 
 fn empty(kind: BlockKind) -> Block {

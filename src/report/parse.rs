@@ -49,7 +49,7 @@ impl PackError {
             Problem::File(FileError::TooLarge) => w.file_too_large.to_string(),
             Problem::File(FileError::NotUtf8 { line }) => fill(&w.file_not_utf8, &[("line", &line.to_string())]),
             Problem::File(FileError::Io(error)) => words.cause(&error.to_string()),
-            Problem::Toml(message) => message.clone(),
+            Problem::Toml(message) => words.cause(message),
             Problem::NoText => w.pack_without_text.to_string(),
             Problem::UnknownLanguage(tag) => fill(&w.pack_unknown_language, &[("tag", tag)]),
             Problem::TooManyStops(most) => fill(&words.tour.too_many_stops, &[("most", &most.to_string())]),
@@ -68,7 +68,7 @@ pub(super) fn text_of(files: &Files, path: &str) -> Result<String, PackError> {
 pub(super) fn parse<T: DeserializeOwned>(files: &Files, path: &str) -> Result<T, PackError> {
     let text = text_of(files, path)?;
     toml::from_str(&text).map_err(|error| {
-        let at = error.span().map(|span| line_and_column(&text, span.start)).unwrap_or_default();
+        let at = error.span().map(|span| line_and_column(&text, span.start)).or_else(|| deepest(&text)).unwrap_or_default();
         PackError { place: format!("{}{at}", files.display(path)), problem: Problem::Toml(clean_line(error.message()).into_owned()) }
     })
 }
@@ -87,6 +87,12 @@ pub(super) fn line_and_column(text: &str, at: usize) -> String {
     let line = line_of(text, at);
     let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
     format!(":{line}:{column}")
+}
+
+/// Of keys with too many dots the parser does not say where they stand.
+fn deepest(text: &str) -> Option<String> {
+    let is_deep = |line: &str| line.split('=').next().is_some_and(|key| key.matches('.').count() > 64);
+    text.lines().position(is_deep).map(|line| format!(":{}", line + 1))
 }
 
 /// The line of a byte, from 1.

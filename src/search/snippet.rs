@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::text::columns::grapheme_width;
+use crate::text::columns::cells;
 use crate::text::span::slice;
+
+/// So many matches are looked at for the best place: a paragraph that is all matches has no better one further down.
+const MOST: usize = 100;
 
 /// A part of a text, cut at words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +21,7 @@ pub struct Snippet {
 
 /// At most `columns` columns of a text, around where most matches stand close together; its beginning where there are none.
 pub fn snippet(text: &str, matches: &[Range<usize>], columns: usize) -> Snippet {
-    let graphemes: Vec<(usize, usize)> =
-        text.grapheme_indices(true).map(|(at, g)| (at, if g == "\n" { 1 } else { grapheme_width(g) })).collect();
+    let graphemes: Vec<(usize, usize)> = cells(text).map(|(at, cell, width)| (at, if cell == "\n" { 1 } else { width })).collect();
     let all: usize = graphemes.iter().map(|(_, width)| width).sum();
     if all <= columns || columns == 0 {
         return Snippet { range: 0..text.len(), before: false, behind: false };
@@ -30,7 +30,7 @@ pub fn snippet(text: &str, matches: &[Range<usize>], columns: usize) -> Snippet 
         // How far the columns go from here.
         let mut used = 0;
         let mut end = text.len();
-        for (at, width) in graphemes.iter().skip_while(|(at, _)| *at < from) {
+        for (at, width) in &graphemes[graphemes.partition_point(|(at, _)| *at < from)..] {
             if used + width > columns.saturating_sub(2) {
                 end = *at;
                 break;
@@ -40,9 +40,17 @@ pub fn snippet(text: &str, matches: &[Range<usize>], columns: usize) -> Snippet 
         end
     };
     let count = |from: usize, to: usize| matches.iter().filter(|m| m.start >= from && m.end <= to).count();
+    // The start of a word some columns before a byte.
+    let start_before = |at: usize| {
+        let end = graphemes.partition_point(|(start, _)| *start < at);
+        let from = end.saturating_sub(columns / 4);
+        let space = || graphemes[from..end].iter().find(|(start, _)| text.as_bytes().get(*start) == Some(&b' '));
+        if from == 0 { 0 } else { space().map_or(at, |(space, _)| space + 1) }
+    };
     let start = matches
         .iter()
-        .map(|first| start_before(text, first.start, columns / 4))
+        .take(MOST)
+        .map(|first| start_before(first.start))
         .max_by_key(|from| (count(*from, inside(*from)), usize::MAX - from));
     let start = start.unwrap_or(0);
     let mut end = inside(start);
@@ -54,16 +62,6 @@ pub fn snippet(text: &str, matches: &[Range<usize>], columns: usize) -> Snippet 
         }
     }
     Snippet { range: start..end, before: start > 0, behind: end < text.len() }
-}
-
-/// The start of a word some columns before a byte.
-fn start_before(text: &str, at: usize, columns: usize) -> usize {
-    let before: Vec<(usize, &str)> = slice(text, 0..at).grapheme_indices(true).collect();
-    let from = before.len().saturating_sub(columns);
-    before[from..]
-        .iter()
-        .find(|(_, g)| *g == " ")
-        .map_or_else(|| if from == 0 { 0 } else { at }, |(space, _)| if from == 0 { 0 } else { space + 1 })
 }
 
 #[cfg(test)]

@@ -198,7 +198,7 @@ impl Mark {
 
     /// Makes what came from a file safe: it may hold anything.
     pub(super) fn clean(&mut self) {
-        for line in [&mut self.id, &mut self.report, &mut self.address, &mut self.fingerprint] {
+        for line in [&mut self.id, &mut self.report, &mut self.address, &mut self.fingerprint].into_iter().chain(&mut self.past) {
             *line = clean_line(line).into_owned();
         }
         for text in [&mut self.text, &mut self.quote] {

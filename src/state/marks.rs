@@ -187,7 +187,7 @@ mod tests {
     fn what_a_file_holds_is_safe_to_show() {
         let text = "version = 1\n[[mark]]\nid = \"a\"\nkind = \"note\"\ntext = \"x\\u001b[2J\\u202e\"\naddress = \"a\\nb\"\n";
         let file: MarksFile = file::parse(text).expect("marks");
-        assert_eq!((file.marks[0].text.as_str(), file.marks[0].address.as_str()), ("x␛[2J\u{FFFD}", "a b"));
+        assert_eq!((file.marks[0].text.as_str(), file.marks[0].address.as_str()), ("x␛[2J␦", "a b"));
     }
 
     fn some_marks() -> impl Strategy<Value = Vec<Mark>> {

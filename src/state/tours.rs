@@ -60,7 +60,8 @@ pub(super) fn carried(data: &Path) -> Vec<Carried> {
     let one = |path: PathBuf| {
         read(&path).ok()?;
         let text = store::read(&path).ok().flatten()?;
-        Some(Carried { name: path.file_stem()?.to_string_lossy().into_owned(), text })
+        // It may be written to a terminal.
+        Some(Carried { name: clean_line(&path.file_stem()?.to_string_lossy()).into_owned(), text: clean(&text).into_owned() })
     };
     files(data).into_iter().take(MOST_TOURS).filter_map(one).collect()
 }

@@ -1,16 +1,14 @@
 //! The nearest ASCII, for terminals and fonts that have nothing else.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::columns::grapheme_width;
+use super::columns::{cells, grapheme_width};
 use super::fold::fold;
 
 /// `text` in ASCII, as many columns wide as before.
 pub fn to_ascii(text: &str) -> String {
-    text.graphemes(true).map(grapheme).collect()
+    cells(text).map(|(_, cell, _)| grapheme(cell)).collect()
 }
 
-/// The nearest ASCII for one grapheme cluster, as wide as it.
+/// The nearest ASCII for what stands in one cell, as wide as it.
 pub fn grapheme(symbol: &str) -> String {
     if symbol.is_ascii() {
         return symbol.to_owned();

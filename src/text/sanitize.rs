@@ -4,18 +4,20 @@
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
+use unicode_width::UnicodeWidthChar;
 
-/// At most this many combining marks stay on one base character. Real orthographies need three or four.
+/// At most this many combining marks, or letters that take no column, stay on one base character. Real orthographies need three or four.
 const MOST_MARKS: usize = 6;
 
-/// The visible stand-in for a character that must not be sent.
-const PLACEHOLDER: char = '\u{FFFD}';
+/// The visible stand-in for a character that must not be sent: `␦`, of the same kind as `␛`. Not `U+FFFD`, which is one or two columns wide,
+/// or none, as the terminal likes.
+const PLACEHOLDER: char = '\u{2426}';
 
 /// Makes `text` safe to send to a terminal, over several lines.
 ///
 /// Newlines stay; CRLF, CR, form feeds and the Unicode line and paragraph separators become newlines; tabs become four spaces. Other C0
 /// controls become their control pictures (ESC is `␛`), and C1 controls, bidirectional controls, zero-width and tag
-/// characters become `U+FFFD`. Variation selectors go, and so do combining marks after the sixth on one character.
+/// characters become `␦`. Variation selectors and the colours of skins go, and so do combining marks after the sixth on one character.
 /// A byte order mark at the start goes.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) {
@@ -23,13 +25,21 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
+    let mut after_picture = false;
     let mut chars = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().peekable();
     while let Some(c) = chars.next() {
-        // A soft hyphen only says where a word may be broken, and a variation selector what a character may look like.
-        if c == '\u{AD}' || is_variation_selector(c) {
+        // A soft hyphen only says where a word may be broken, and a variation selector or the colour of a skin what a character may look
+        // like: terminals do not agree on how wide it is then.
+        if c == '\u{AD}' || is_variation_selector(c) || is_skin(c) {
             continue;
         }
-        if is_combining_mark(c) && !is_unsafe(c) {
+        // Between pictures a joiner is the same: without it they stand side by side.
+        if c == '\u{200D}' && after_picture && chars.peek().copied().is_some_and(is_picture) {
+            continue;
+        }
+        after_picture = is_picture(c);
+        let c = voiced(c);
+        if (is_combining_mark(c) || c.width() == Some(0)) && !is_unsafe(c) {
             marks += 1;
             if marks <= MOST_MARKS {
                 out.push(c);
@@ -70,13 +80,30 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')
 }
 
+/// Terminals do not agree on how wide the half-width voicing signs are; on those that combine they do.
+fn voiced(c: char) -> char {
+    match c {
+        '\u{FF9E}' => '\u{3099}',
+        '\u{FF9F}' => '\u{309A}',
+        other => other,
+    }
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+fn is_skin(c: char) -> bool {
+    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+}
+
 /// Characters with no width of their own or that reorder, hide or control what surrounds them.
 fn is_unsafe(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9F}'
         | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{FFFD}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
         | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
         | '\u{FDD0}'..='\u{FDEF}')
         || (c as u32 & 0xFFFE) == 0xFFFE
@@ -91,7 +118,7 @@ mod tests {
     fn escape_sequences_are_shown_not_sent() {
         assert_eq!(clean("a\u{1b}[2Jb"), "a␛[2Jb");
         assert_eq!(clean("\u{1b}]52;c;QQ==\u{7}"), "␛]52;c;QQ==␇");
-        assert_eq!(clean("\u{9b}31m"), "\u{FFFD}31m");
+        assert_eq!(clean("\u{9b}31m"), "␦31m");
     }
 
     #[test]
@@ -102,7 +129,14 @@ mod tests {
 
     #[test]
     fn bidi_and_zero_width_are_visible() {
-        assert_eq!(clean("a\u{202e}b\u{200b}c"), "a\u{FFFD}b\u{FFFD}c");
+        assert_eq!(clean("a\u{202e}b\u{200b}c"), "a␦b␦c");
+    }
+
+    #[test]
+    fn pictures_are_as_wide_as_every_terminal_makes_them() {
+        assert_eq!(clean("👩\u{200D}🔬 ❤\u{FE0F} 👍🏽 1\u{FE0F}\u{20E3}"), "👩🔬 ❤ 👍 1\u{20E3}");
+        assert_eq!(clean("a\u{200D}b👩\u{200D}c"), "a␦b👩␦c");
+        assert_eq!(clean("ｱﾞﾊﾟ"), "ｱ\u{3099}ﾊ\u{309A}");
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! Breaks a text into lines no wider than the screen, keeping where in the text each line stands.
 //!
 //! Break opportunities are those of UAX #14 (Unicode line breaking), by the crate unicode-linebreak; a word wider than
-//! the line is cut between grapheme clusters.
+//! the line is cut between cells.
 
 use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::columns::{grapheme_width, width};
+use super::columns::{cells, width};
 use super::span::slice;
 
 /// The lines of `text` at `columns` columns (at least 1), as byte ranges.
@@ -33,7 +32,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
         } else if !word.is_empty() {
             line.end = at + word.len();
         }
-        line.used += if word_width > columns { 0 } else { word_width } + (chunk.chars().count() - word.chars().count());
+        line.used += if word_width > columns { 0 } else { word_width } + width(slice(chunk, word.len()..chunk.len()));
         at = next;
         if kind == BreakOpportunity::Mandatory && next < text.len() {
             lines.push(line.range());
@@ -60,14 +59,13 @@ impl Open {
 }
 
 fn cut_word(text: &str, word: Range<usize>, columns: usize, line: &mut Open, lines: &mut Vec<Range<usize>>) {
-    for (offset, grapheme) in slice(text, word.clone()).grapheme_indices(true) {
+    for (offset, cell, w) in cells(slice(text, word.clone())) {
         let at = word.start + offset;
-        let w = grapheme_width(grapheme);
         if line.used > 0 && line.used + w > columns {
             lines.push(line.range());
             *line = Open { start: at, end: at, used: 0 };
         }
-        line.end = at + grapheme.len();
+        line.end = at + cell.len();
         line.used += w;
     }
 }
@@ -116,7 +114,7 @@ mod tests {
                 prop_assert!(range.start >= at);
                 prop_assert!(slice(&text, at..range.start).trim().is_empty());
                 let line = slice(&text, range.clone());
-                prop_assert!(width(line) <= columns || line.graphemes(true).count() == 1, "{:?}", line);
+                prop_assert!(width(line) <= columns || cells(line).count() == 1, "{:?}", line);
                 at = range.end;
             }
             prop_assert!(slice(&text, at..text.len()).trim().is_empty());

@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
+use super::MOST_EVENTS;
 use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
 use super::exporter::Exporter;
 use super::ground::Answer;
 use super::indexer::Indexer;
+use super::input::{self, INSTANT};
 use super::manner::Manner;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
@@ -20,7 +22,6 @@ use super::show::Stage;
 use super::sizing::Sizing;
 use super::terminal::{self, Screen};
 use super::wait::{Waiter, Wake};
-use super::{INSTANT, MOST_EVENTS, has_event};
 use crate::app::{Action, App, Command, Effect};
 use crate::report::localized::Plain;
 use crate::report::words::{CopyWords, StateWords, fill};
@@ -35,6 +36,7 @@ pub(super) struct Explorer {
     pub(super) manner: Manner,
     /// What the terminal says of its ground.
     pub(super) answer: Answer,
+    pub(super) input: input::Input,
     pub(super) mouse: bool,
     /// Whether the terminal makes letters large.
     pub(super) sizing: Sizing,
@@ -77,9 +79,10 @@ impl Explorer {
             if wake.input {
                 let pending = waiter.pending();
                 let mut events = 0;
-                while events < MOST_EVENTS && has_event(pending, events)? {
+                while events < MOST_EVENTS && self.input.has_event(pending, events)? {
                     events += 1;
-                    let sifted = self.answer.sift(event::read()?)?;
+                    let Some(event) = self.input.read()? else { continue };
+                    let sifted = self.answer.sift(event)?;
                     self.manner.adopt(&mut self.app, sifted.ground);
                     for event in sifted.events {
                         match self.event(&event, waiter)? {
@@ -330,6 +333,8 @@ impl Explorer {
         let look = self.manner.look(self.manner.themes.get(self.app.theme()));
         let look = Look { scaled: self.sizing.is_there(), ..look };
         let app = &self.app;
+        // It is not to be seen running over the screen.
+        self.screen.hide_cursor()?;
         self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
     }
 }

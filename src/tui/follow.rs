@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};
 
+use super::input::{INSTANT, Input};
 use super::terminal::{self, Screen};
 use super::wait::{Waiter, Waker};
-use super::{Following, Guard, MOST_EVENTS, has_event, runtime, wire};
+use super::{Following, Guard, MOST_EVENTS, runtime, wire};
 use crate::app::Command;
 use crate::app::action::Mode;
 use crate::app::present::follower::Follower;
@@ -46,6 +47,7 @@ pub fn follow(report: &Report, options: &Following) -> io::Result<Option<i32>> {
         options,
         folders: runtime::folders(options.folders.state.as_deref()),
         screen: terminal::screen(size)?,
+        input: Input::default(),
         follower: Follower::new(options.audience, size, options.manner.keymap.shown()),
         connection: None,
         heard: Instant::now(),
@@ -86,6 +88,7 @@ struct Second<'a> {
     options: &'a Following,
     folders: Vec<PathBuf>,
     screen: Screen,
+    input: Input,
     follower: Follower,
     connection: Option<Connection>,
     /// When the explorer said something last.
@@ -119,7 +122,7 @@ impl Second<'_> {
             }
             self.follower.tick(self.heard.elapsed().as_secs());
             self.draw()?;
-            more = wake.input && event::poll(super::INSTANT)?;
+            more = wake.input && event::poll(INSTANT)?;
         }
     }
 
@@ -167,12 +170,12 @@ impl Second<'_> {
     fn input(&mut self, waiter: &Waiter) -> io::Result<bool> {
         let pending = waiter.pending();
         for taken in 0..MOST_EVENTS {
-            if !has_event(pending, taken)? {
+            if !self.input.has_event(pending, taken)? {
                 break;
             }
-            match event::read()? {
-                Event::Key(key) if key.kind != KeyEventKind::Release && self.key(key, waiter)? => return Ok(true),
-                Event::Resize(..) => self.resize()?,
+            match self.input.read()? {
+                Some(Event::Key(key)) if key.kind != KeyEventKind::Release && self.key(key, waiter)? => return Ok(true),
+                Some(Event::Resize(..)) => self.resize()?,
                 _ => {}
             }
         }

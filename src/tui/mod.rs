@@ -11,6 +11,7 @@ mod follow;
 mod following;
 mod ground;
 mod indexer;
+mod input;
 pub mod keys;
 mod manner;
 #[cfg(unix)]
@@ -26,9 +27,6 @@ mod wire;
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
-
-use crossterm::event;
 
 #[cfg(not(unix))]
 use elsewhere::Stage;
@@ -58,11 +56,6 @@ use crate::text::sanitize::clean_line;
 
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
-
-/// How long to wait for more of what is being typed before it is drawn. Not zero: crossterm does not look at the terminal then.
-const MOMENT: Duration = Duration::from_millis(1);
-/// The same where hardly anything can come.
-const INSTANT: Duration = Duration::from_micros(100);
 
 /// How the explorer is to start.
 #[derive(Debug)]
@@ -155,6 +148,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         clipboard: None,
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
         warned: false,
+        input: input::Input::default(),
         sizing: Sizing::new(|name| std::env::var(name).ok()),
         mouse: manner.mouse,
         manner,
@@ -179,18 +173,6 @@ struct Guard;
 impl Drop for Guard {
     fn drop(&mut self) {
         terminal::give_back();
-    }
-}
-
-/// Whether there is one more event to take, where `taken` were taken of so many bytes.
-///
-/// crossterm does not say what it has read but not given out: it has to be waited for, and it waits by turning round. So nothing is waited
-/// for where one byte was one key, little where a few bytes can be no more than a few keys, and a moment otherwise.
-fn has_event(pending: u64, taken: usize) -> io::Result<bool> {
-    match (taken, pending) {
-        (1.., 1) => Ok(false),
-        (1.., 2..=8) => Ok(event::poll(INSTANT)? || event::poll(INSTANT)?),
-        _ => event::poll(MOMENT),
     }
 }
 

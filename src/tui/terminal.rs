@@ -92,9 +92,25 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
 pub(super) fn screen(size: (u16, u16)) -> io::Result<Screen> {
     // Colours are a theme's business: crossterm's own switch for NO_COLOR would undo reversed video as well.
     crossterm::style::force_color_output(true);
+    #[cfg(debug_assertions)]
+    fail_as_asked()?;
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     Terminal::with_options(backend, TerminalOptions { viewport })
+}
+
+/// How the tests see that the terminal is given back when something fails that never should: not in what people run.
+#[cfg(debug_assertions)]
+fn fail_as_asked() -> io::Result<()> {
+    match std::env::var("VEREDA_FAILS").as_deref() {
+        Ok("here") => panic!("as asked"),
+        Ok("elsewhere") => {
+            let _ = std::thread::spawn(|| panic!("as asked")).join();
+            Ok(())
+        }
+        Ok("error") => Err(io::Error::other("as asked")),
+        _ => Ok(()),
+    }
 }
 
 /// Every cell is to be drawn anew. Not ratatui's own `clear`, which asks the terminal where the cursor is and waits for the answer.

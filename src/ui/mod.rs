@@ -5,6 +5,7 @@ mod contents;
 mod countries;
 mod editor;
 mod entry;
+mod focus;
 pub mod follow;
 mod grid;
 mod hints;
@@ -31,7 +32,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 pub use theme::Theme;
 
 use crate::app::{App, Pane};
-use crate::text::columns::{truncate, width};
+use crate::text::columns::{cells, truncate, width};
 
 /// How to draw.
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ pub struct Look {
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) {
     let buffer = frame.buffer_mut();
     let cursor = draw_on(buffer, app, look);
-    if let Some(cursor) = cursor {
+    if let Some(cursor) = cursor.or_else(|| focus::of(app)) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -128,8 +129,22 @@ fn put(buffer: &mut Buffer, area: Rect, row: u16, column: u16, text: &str, style
     if row >= area.height || column >= area.width {
         return column;
     }
-    let room = usize::from(area.width - column);
-    let (x, _) = buffer.set_stringn(area.x + column, area.y + row, text, room, style);
+    let (mut x, y) = (area.x + column, area.y + row);
+    let right = area.right().min(buffer.area.right());
+    if y >= buffer.area.bottom() {
+        return column;
+    }
+    for (_, cell, width) in cells(text).filter(|(_, cell, width)| *width > 0 && !cell.contains(char::is_control)) {
+        if x as usize + width > right as usize {
+            break;
+        }
+        buffer[(x, y)].set_symbol(cell).set_style(style);
+        if width > 1 {
+            // What a wide letter covers is not drawn.
+            buffer[(x + 1, y)].reset();
+        }
+        x += width as u16;
+    }
     x - area.x
 }
 

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::put;
 use super::theme::Theme;
 use crate::app::row::{Decor, Row};
-use crate::report::markup::{self, Block, BlockKind};
+use crate::report::markup::{self, Block, BlockKind, Mark};
 use crate::search::find::Hit;
 use crate::state::mark::MarkKind;
 use crate::text::columns::width;
@@ -39,11 +39,13 @@ pub(super) fn row(buffer: &mut Buffer, area: Rect, y: u16, block: &Block, row: &
     let base = base_style(block, theme);
     for segment in &row.segments {
         let mut column = segment.x;
-        let marks = block.marks.iter().map(|mark| &mark.range);
+        // A long paragraph may have many marks, and a row of it few.
+        let here: Vec<&Mark> = block.marks.iter().filter(|mark| overlap(&mark.range, &segment.range).is_some()).collect();
+        let marks = here.iter().map(|mark| &mark.range);
         let hits = lights.hits.iter().map(|hit| &hit.range);
         let marked = lights.own.iter().map(|(_, range, _)| range).chain(&lights.chosen);
         for piece in pieces(&segment.range, marks.chain(hits).chain(marked).chain(lights.terms.iter().copied())) {
-            let style = style_of(block, &piece, base, lights, theme);
+            let style = style_of(block, &here, &piece, base, lights, theme);
             column = put(buffer, area, y, column, slice(&block.text, piece), style);
         }
     }
@@ -59,10 +61,10 @@ fn base_style(block: &Block, theme: &Theme) -> Style {
     }
 }
 
-fn style_of(block: &Block, piece: &Range<usize>, base: Style, lights: &Highlights<'_>, theme: &Theme) -> Style {
+fn style_of(block: &Block, marks: &[&Mark], piece: &Range<usize>, base: Style, lights: &Highlights<'_>, theme: &Theme) -> Style {
     let within = |range: &Range<usize>| overlap(range, piece).is_some();
     let mut style = base;
-    for mark in block.marks.iter().filter(|mark| within(&mark.range)) {
+    for mark in marks.iter().filter(|mark| within(&mark.range)) {
         style = style.patch(match &mark.style {
             markup::Style::Emphasis => theme.emphasis,
             markup::Style::Strong => theme.strong,
