@@ -141,7 +141,7 @@ fn sentences_come_one_by_one_and_are_lit() {
     press(&mut app, "vs<Space>");
     let present = app.present().expect("the projector");
     let lights: Vec<Light> = present.sentences().iter().map(|(text, range)| present.light(*text, range)).collect();
-    assert_eq!(lights, [Light::Dimmed, Light::Plain, Light::Dimmed]);
+    assert_eq!(lights, [Light::Dimmed, Light::Lit, Light::Dimmed]);
     // A word is chosen and marked, and stays marked.
     press(&mut app, "sw<Space><Enter>w");
     let present = app.present().expect("the projector");

@@ -141,10 +141,10 @@ fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The help: every command with the keys that stand for it now, and the credits.
-pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
+pub fn help(report: &Report, edition: &Edition, bindings: &[Binding], here: Mode) -> Sheet {
     let w = &edition.words;
     let mut sheet = Sheet { title: w.help.title.to_string(), ..Sheet::default() };
-    let groups = [
+    let mut groups = [
         (Some(Mode::Reader), &w.help.reader),
         (None, &w.help.anywhere),
         (Some(Mode::Contents), &w.help.contents),
@@ -161,6 +161,8 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding]) -> Sheet {
         (Some(Mode::Present), &w.help.present),
         (Some(Mode::Qr), &w.help.qr),
     ];
+    // What one can do here comes first.
+    groups.sort_by_key(|(mode, _)| *mode != Some(here));
     let keys_of = |binding: &Binding| {
         let names = binding.keys.iter().map(|key| w.key(key));
         names.collect::<Vec<_>>().join("  ")

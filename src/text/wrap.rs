@@ -21,6 +21,9 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut at = 0;
     for (next, kind) in linebreaks(text) {
         let chunk = slice(text, at..next);
+        if kind == BreakOpportunity::Allowed && !chunk.ends_with(char::is_whitespace) && begins_with_mark(slice(text, next..text.len())) {
+            continue;
+        }
         let word = chunk.trim_end();
         let word_width = width(word);
         if line.used > 0 && line.used + word_width > columns {
@@ -43,6 +46,12 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
         lines.push(line.range());
     }
     lines
+}
+
+/// Whether the mark of a footnote stands here: it stays with its word.
+fn begins_with_mark(text: &str) -> bool {
+    let mark = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(mark, _)| mark);
+    mark.is_some_and(|mark| (1..=3).contains(&mark.len()) && mark.chars().all(char::is_alphanumeric))
 }
 
 /// A line still being filled: `used` columns of it are taken, white space at its end included.
@@ -84,6 +93,7 @@ mod tests {
         assert_eq!(lines("a bb ccc dddd", 4), ["a bb", "ccc", "dddd"]);
         assert_eq!(lines("", 4), [""]);
         assert_eq!(lines("one\ntwo", 10), ["one", "two"]);
+        assert_eq!(lines("of one (ABC)[5] two", 12), ["of one", "(ABC)[5] two"]);
     }
 
     #[test]

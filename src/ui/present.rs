@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use tui_big_text::{BigText, PixelSize};
@@ -76,7 +76,11 @@ fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, paint
     for Placed { x, y, text: index, what } in placed(slide, present.page(), frame) {
         let text = &slide.texts[index];
         let spans = match &what {
-            What::Lead => vec![(text.lead.clone(), paint.theme.note)],
+            What::Lead => match text.sentences.first().map(|first| present.light(index, first)) {
+                Some(Light::Hidden) => continue,
+                Some(Light::Dimmed) => vec![(text.lead.clone(), paint.theme.dimmed)],
+                _ => vec![(text.lead.clone(), paint.theme.note)],
+            },
             What::Words(range) => spans(present, index, text, range, paint.theme),
             What::Bar => {
                 if let (Some(bar), Some(layout)) = (text.bar(), &layout) {
@@ -129,6 +133,8 @@ fn spans(present: &Present, index: usize, text: &Text, line: &Range<usize>, them
         let words = slice(&text.text, piece.clone());
         let (words, style) = match present.light(index, &piece) {
             Light::Plain => (words.to_owned(), theme.text),
+            // Not by colour alone: a pale projector shows little of it.
+            Light::Lit => (words.to_owned(), theme.text.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
             Light::Dimmed => (words.to_owned(), theme.dimmed),
             Light::Hidden => (" ".repeat(width(words)), theme.text),
             Light::Marked => (words.to_owned(), theme.hit),

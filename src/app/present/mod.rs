@@ -305,6 +305,7 @@ impl Present {
         }
         match self.spotlight {
             Some(lit) if nth != Some(lit) => Light::Dimmed,
+            Some(_) => Light::Lit,
             _ => Light::Plain,
         }
     }
@@ -440,6 +441,8 @@ impl Present {
 pub enum Light {
     /// As it is.
     Plain,
+    /// This sentence is lit, the others are dimmed.
+    Lit,
     /// Another sentence is lit.
     Dimmed,
     /// It has not come yet: its room is empty.

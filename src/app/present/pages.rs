@@ -42,6 +42,7 @@ pub struct Page {
 
 /// How a slide is laid out on a screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Frame {
     /// Columns left and right of everything.
     pub margin: u16,
@@ -57,30 +58,56 @@ pub struct Frame {
     pub heading: Vec<String>,
     /// The heading is in large letters.
     pub large_heading: bool,
+    /// No empty row stands between two texts.
+    pub tight: bool,
     /// Rows for the text.
     pub rows: u16,
+}
+
+/// How large a slide is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    /// As small as it can be.
+    Small,
+    /// As large as a screen of the size usually has it.
+    Roomy,
+    /// In large letters on any screen.
+    Large,
 }
 
 impl Frame {
     /// For a screen of this size. The last row is for where one is. Bars that are on two pages cannot be compared: a chart is in letters in
     /// which it fits on one, if there are any.
     pub fn new(slide: &Slide, columns: u16, rows: u16) -> Self {
-        let roomy = Self::sized(slide, columns, rows, true);
+        let roomy = Self::sized(slide, columns, rows, Size::Roomy);
+        let fits = |frame: &Self| frame.lines_of(slide) <= frame.capacity();
         let is_chart = slide.texts.iter().any(|text| text.bar().is_some());
-        if !is_chart || roomy.lines_of(slide) <= roomy.capacity() {
+        if !is_chart {
+            // What is short is large wherever it fits.
+            let large = Self::sized(slide, columns, rows, Size::Large);
+            return if large.large && !roomy.large && fits(&large) { large } else { roomy };
+        }
+        if fits(&roomy) {
             return roomy;
         }
-        let small = Self::sized(slide, columns, rows, false);
+        let small = Self::sized(slide, columns, rows, Size::Small);
         let airy = Self { airy: small.rows >= AIRY_FROM, ..small.clone() };
-        if airy.lines_of(slide) <= airy.capacity() { airy } else { small }
+        let tight = Self { tight: true, ..small.clone() };
+        [airy, small].into_iter().find(|frame| fits(frame)).unwrap_or(tight)
     }
 
-    /// As large as there is room for, or as small as it can be.
-    fn sized(slide: &Slide, columns: u16, rows: u16, roomy: bool) -> Self {
+    /// In letters of a size.
+    fn sized(slide: &Slide, columns: u16, rows: u16, size: Size) -> Self {
+        let roomy = size != Size::Small;
         let margin = (columns / 16).clamp(1, 12);
         let inner = columns.saturating_sub(2 * margin).max(8);
-        let can_be_large = roomy && slide.texts.iter().all(|text| is_in_font(&text.text));
-        let large = columns >= LARGE_FROM.0 && rows >= LARGE_FROM.1 && can_be_large;
+        let is_whole = |text: &Text| {
+            let room = usize::from(inner / LARGE).saturating_sub(indent(text));
+            text.text.split_whitespace().all(|word| width(word) <= room)
+        };
+        let can_be_large = roomy && slide.texts.iter().all(|text| is_in_font(&text.text) && (text.bar().is_some() || is_whole(text)));
+        let wants_large = size == Size::Large || columns >= LARGE_FROM.0 && rows >= LARGE_FROM.1;
+        let large = wants_large && can_be_large && !slide.texts.is_empty();
         let widest = if slide.texts.iter().any(|text| text.bar().is_some()) { WIDEST_CHART } else { WIDEST };
         let letters = if large { inner / LARGE } else { inner.min(widest) };
         let context = lines(&slide.context, inner);
@@ -104,6 +131,7 @@ impl Frame {
             context,
             heading,
             large_heading,
+            tight: false,
             rows: rows_left,
         }
     }
@@ -132,8 +160,13 @@ impl Frame {
     /// Lines that a whole slide takes.
     fn lines_of(&self, slide: &Slide) -> usize {
         let layout = bars::layout(slide, self.letters);
-        let of_text = |text: &Text| lines_of(text, &(0..text.text.len()), self, layout.as_ref()).len() + 1;
-        slide.texts.iter().map(of_text).sum::<usize>().saturating_sub(1)
+        let of_text = |text: &Text| lines_of(text, &(0..text.text.len()), self, layout.as_ref()).len() + self.gap();
+        slide.texts.iter().map(of_text).sum::<usize>().saturating_sub(self.gap())
+    }
+
+    /// Lines between two texts.
+    pub(super) fn gap(&self) -> usize {
+        usize::from(!self.tight)
     }
 
     /// Letters for a text behind its lead.
@@ -173,26 +206,37 @@ fn is_in_font(text: &str) -> bool {
 /// The pages of a slide on a screen of this size. Nothing of it is left out.
 pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> {
     let frame = Frame::new(slide, columns, rows);
-    let capacity = frame.capacity();
     let layout = bars::layout(slide, frame.letters);
+    let most = frame.capacity();
+    let full = divided(slide, &frame, layout.as_ref(), most);
+    // As few lines a page as make no more pages: the last one is not left with a line or two.
+    let lines: usize = slide.texts.iter().map(|text| lines_of(text, &(0..text.text.len()), &frame, layout.as_ref()).len()).sum();
+    let least = lines.div_ceil(full.len().max(1)).clamp(1, most);
+    let even = (least..most).map(|capacity| divided(slide, &frame, layout.as_ref(), capacity)).find(|pages| pages.len() == full.len());
+    let pages = even.unwrap_or(full);
+    let of = pages.len();
+    pages.into_iter().enumerate().map(|(nth, parts)| Page { slide: index, parts, of: (nth + 1, of) }).collect()
+}
+
+/// The parts of a slide, divided on pages of so many lines.
+fn divided(slide: &Slide, frame: &Frame, layout: Option<&Layout>, capacity: usize) -> Vec<Vec<Part>> {
     let mut pages: Vec<Vec<Part>> = vec![Vec::new()];
     for (nth, text) in slide.texts.iter().enumerate() {
         // The sentences that are on the page so far.
         let mut open: Option<Range<usize>> = None;
         for sentence in &text.sentences {
             let longer = open.as_ref().map_or(sentence.clone(), |open| open.start..sentence.end);
-            let lines = lines_of(text, &longer, &frame, layout.as_ref());
-            let taken: usize = taken(pages.last(), open.is_some());
+            let lines = lines_of(text, &longer, frame, layout);
+            let taken: usize = taken(pages.last(), open.is_some(), frame.gap());
             if taken + lines.len() <= capacity {
                 put(&mut pages, nth, lines, open.is_some());
                 open = Some(longer);
                 continue;
             }
             // It begins another page; one that is longer than a page takes several, of about the same length.
-            let lines = lines_of(text, sentence, &frame, layout.as_ref());
+            let lines = lines_of(text, sentence, frame, layout);
             let count = lines.len().div_ceil(capacity);
-            let each = lines.len().div_ceil(count.max(1)).max(1);
-            for chunk in lines.chunks(each) {
+            for chunk in chunks(text, &lines, capacity) {
                 if pages.last().is_some_and(|page| !page.is_empty()) {
                     pages.push(Vec::new());
                 }
@@ -201,15 +245,33 @@ pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> 
             open = if count <= 1 { Some(sentence.clone()) } else { None };
         }
     }
-    let of = pages.len();
-    pages.into_iter().enumerate().map(|(nth, parts)| Page { slide: index, parts, of: (nth + 1, of) }).collect()
+    pages
 }
 
-/// Lines that a page's parts take; between two texts an empty one. `without_last`: the last part is to be replaced.
-fn taken(page: Option<&Vec<Part>>, without_last: bool) -> usize {
+/// The lines of a sentence that is longer than a page, in pieces of about the same length: where a line ends with a comma or the like, if
+/// there is one near.
+fn chunks<'a>(text: &Text, mut lines: &'a [Range<usize>], capacity: usize) -> Vec<&'a [Range<usize>]> {
+    let mut chunks = Vec::new();
+    while lines.len() > capacity {
+        let pages = lines.len().div_ceil(capacity);
+        let each = lines.len().div_ceil(pages);
+        // What is left must fit on the pages that are left.
+        let least = lines.len().saturating_sub((pages - 1) * capacity).max(1);
+        let near = (least.max(each.saturating_sub(2))..=capacity.min(each + 2)).rev();
+        let ends_well = |count: &usize| text.text.get(lines[count - 1].clone()).is_some_and(|line| line.ends_with([',', ';', ':', ')']));
+        let (chunk, rest) = lines.split_at(near.into_iter().find(ends_well).unwrap_or(each).clamp(1, lines.len()));
+        chunks.push(chunk);
+        lines = rest;
+    }
+    chunks.push(lines);
+    chunks
+}
+
+/// Lines that a page's parts take, with those between them. `without_last`: the last part is to be replaced.
+fn taken(page: Option<&Vec<Part>>, without_last: bool, gap: usize) -> usize {
     let Some(page) = page else { return 0 };
     let count = page.len() - usize::from(without_last && !page.is_empty());
-    page.iter().take(count).map(|part| part.lines.len() + 1).sum()
+    page.iter().take(count).map(|part| part.lines.len() + gap).sum()
 }
 
 fn put(pages: &mut [Vec<Part>], text: usize, lines: Vec<Range<usize>>, replaces: bool) {
@@ -257,7 +319,7 @@ mod tests {
             let pages = pages(&slide, 0, columns, rows);
             let mut seen = vec![String::new(); texts.len()];
             for page in &pages {
-                let lines = taken(Some(&page.parts), false).saturating_sub(1);
+                let lines = taken(Some(&page.parts), false, frame.gap()).saturating_sub(frame.gap());
                 let height = lines as u16 * frame.step() - (frame.step() - if frame.large { LARGE } else { 1 });
                 prop_assert!(height <= frame.rows, "{height} of {} at {columns}x{rows}", frame.rows);
                 for part in &page.parts {

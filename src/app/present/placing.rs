@@ -54,7 +54,7 @@ pub fn placed(slide: &Slide, page: &Page, frame: &Frame) -> Vec<Placed> {
             }
             y += frame.step();
         }
-        y += frame.step();
+        y += frame.step() * frame.gap() as u16;
     }
     out
 }

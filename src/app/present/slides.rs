@@ -82,14 +82,12 @@ fn of_passage(edition: &Edition, passage: usize) -> Slide {
             texts.push(Text::new(&format!("[{}]", note.mark), &edition.blocks[block].text));
         }
     }
-    let heading = at.heading.map(|heading| edition.blocks[heading].text.clone()).unwrap_or_default();
-    Slide {
-        address: Some(edition.address_of(passage)),
-        context: edition.sections[at.section].title.clone(),
-        heading,
-        texts,
-        group: at.section,
-    }
+    let title = edition.sections[at.section].title.clone();
+    let (context, heading) = match at.heading {
+        Some(heading) => (title, edition.blocks[heading].text.clone()),
+        None => (String::new(), title),
+    };
+    Slide { address: Some(edition.address_of(passage)), context, heading, texts, group: at.section }
 }
 
 /// A row of a table is a text: what each cell is, and the cell.
@@ -163,11 +161,11 @@ fn of_chart(edition: &Edition, chart: &Chart, kind: Kind, name: &str) -> Slide {
     let is_marked = chart.is_marked();
     let rows = chart.bars.iter().map(|bar| Text::row(bar.clone(), bar.own && is_marked));
     let legend = fill(&edition.words.country.sign, &[("sign", SIGN), ("name", name)]);
-    let legend = (is_marked && !name.is_empty()).then(|| Text::new("", &legend));
+    let kind = edition.words.label("kind", kind.name());
     Slide {
-        context: edition.words.label("kind", kind.name()).to_owned(),
+        context: if is_marked && !name.is_empty() { format!("{kind} · {legend}") } else { kind.to_owned() },
         heading: chart.title.clone(),
-        texts: rows.chain(legend).collect(),
+        texts: rows.collect(),
         ..Slide::default()
     }
 }
@@ -200,15 +198,30 @@ impl Slide {
 }
 
 fn of_record(report: &Report, edition: &Edition, record: &Record) -> Slide {
+    let w = &edition.words.field;
+    // Addresses and the forms of a word mean nothing to a group; whoever leads it finds them in the reader.
+    let is_for_group = |(label, _): &&(String, String)| label.is_empty() || ![&*w.passages, &*w.also].contains(&label.as_str());
     let lines = report.details(edition, record);
-    let texts = lines.iter().map(|detail| Text::new("", &details::line(detail))).collect();
-    Slide {
-        address: record.id.parse().ok(),
-        context: edition.words.label("kind", record.kind.name()).to_owned(),
-        heading: record.title.clone(),
-        texts,
-        group: 0,
-    }
+    let mut texts: Vec<Text> = lines.iter().filter(is_for_group).map(|detail| Text::new("", &details::line(detail))).collect();
+    let address: Option<Address> = record.id.parse().ok();
+    let figure = match &address {
+        Some(Address::Figure(id)) => report.facts().figures.iter().find(|figure| *figure.id == **id),
+        _ => None,
+    };
+    // Of a figure the number is what is to be seen.
+    let heading = match figure {
+        Some(figure) => {
+            let period = figure.period.text(edition.language);
+            let period = if period.is_empty() { String::new() } else { format!(" ({period})") };
+            if let Some(first) = texts.first_mut() {
+                *first = Text::new("", &format!("{}{period}", record.title));
+            }
+            figure.number(edition.language)
+        }
+        None => record.title.clone(),
+    };
+    let context = edition.words.label("kind", record.kind.name()).to_owned();
+    Slide { address, context, heading, texts, group: 0 }
 }
 
 /// A tab of a country: its overview, or a text for each of its things.

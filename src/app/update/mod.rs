@@ -274,7 +274,7 @@ impl App {
             self.sheet = None;
         }
         if self.sheet.take().is_none() {
-            let sheet = sheet::help(&self.report, self.edition(), &self.bindings);
+            let sheet = sheet::help(&self.report, self.edition(), &self.bindings, self.mode());
             self.open_sheet(sheet);
         }
     }
