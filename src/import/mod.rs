@@ -1,0 +1,1 @@
+//! Any report, as a converter left it → a content pack.
