@@ -137,6 +137,14 @@ words! {
         line, all_well, bundled, lost, no_stops, no_title, no_duration, empty_stop, no_minutes, empty_question, name_taken, id_taken,
         note_undefined, note_unused
     }
+    /// What an import says.
+    import: ImportWords {
+        done, counts, open_it, at, about, at_about, front, back, percent, check_figure, head_report, head_section, head_countries,
+        head_figures, head_actions, pdf, other, binary, damaged, empty, exists, no_pack, inside, failed, broken, did, guessed,
+        left_out
+    }
+    /// The help of `import`.
+    import_help: ImportHelpWords { import, file, out, force, title, lang, example, example_title }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
