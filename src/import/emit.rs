@@ -6,10 +6,14 @@ use super::blocks::item;
 use super::line::{Kind, Piece};
 use super::notes::{Footnote, labels, rewrite};
 
-/// Writes a chapter: its head, its title, its text, its footnotes.
-pub(super) fn section(head: &str, title: &str, pieces: &[Piece], notes: &[Footnote]) -> String {
+/// Writes a chapter: its head, its title, the printed pages on which it begins, its text, its footnotes.
+pub(super) fn section(head: &str, title: &str, pages: Option<(u32, u32)>, pieces: &[Piece], notes: &[Footnote]) -> String {
     let mut writer = Writer { out: format!("{head}\n\n# {}\n", one_line(title)), ..Writer::default() };
     let mut last_page = None;
+    if let Some((first, last)) = pages {
+        writer.block(&if last > first { format!("<!-- page {first}-{last} -->") } else { format!("<!-- page {first} -->") });
+        last_page = Some(first).filter(|first| *first == last);
+    }
     for piece in pieces {
         if let Kind::Page(page) = piece.kind {
             if page.is_some() && page != last_page {

@@ -13,20 +13,26 @@
 //! looks ahead) and none calls itself, so that no file is too long or too deep.
 
 mod actions;
+mod archive;
 mod bare_notes;
 mod blocks;
 mod contents;
+mod docx;
 mod emit;
+mod epub;
+mod escape;
 mod figures;
 mod folder;
 mod gazetteer;
 mod headings;
+mod html;
 mod inline;
 mod join;
 mod line;
 mod matter;
 mod notes;
 mod pages;
+mod plain;
 mod remnants;
 mod running;
 mod source;
@@ -46,6 +52,7 @@ use gazetteer::Gazetteer;
 use line::{Kind, Line, Piece};
 use matter::{Chapter, Known, Parts};
 use notes::Footnote;
+use remnants::Head;
 use told::Told;
 
 pub use source::{Format, Refusal};
@@ -104,7 +111,17 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
             let text = source::decode(bytes, &mut told);
             remnants::lines(&text, &mut told)
         }
-        _ => return Err(Refusal::Binary),
+        Format::Plain => {
+            let text = source::decode(bytes, &mut told);
+            (plain::lines(&text, &mut told), Head::default())
+        }
+        Format::Html => {
+            let text = source::decode(bytes, &mut told);
+            let (lines, title) = html::lines(&text);
+            (lines, Head { title, ..Head::default() })
+        }
+        Format::Docx => docx::lines(&bytes).ok_or(Refusal::Damaged)?,
+        Format::Epub => epub::lines(&bytes).ok_or(Refusal::Damaged)?,
     };
     if lines.iter().all(Line::is_blank) {
         return Err(Refusal::Empty);
@@ -242,13 +259,8 @@ fn files(parts: &Parts, footnotes: &[Footnote], language: Language, words: &Word
 fn section(parts: &Parts, nth: usize, footnotes: &[Footnote], words: &Words) -> String {
     let Chapter { title, page, line, pieces } = &parts.chapters[nth];
     let head = fill(&words.import.head_section, &[("line", &line.to_string())]).replace("--", "–");
-    let mut head = format!("<!-- {head} -->");
-    if let Some((first, last)) = pages::span(&parts.chapters, nth) {
-        head.push_str(&format!("\n<!-- page {first}-{last} -->"));
-    } else if let Some(page) = page {
-        head.push_str(&format!("\n<!-- page {page} -->"));
-    }
-    emit::section(&head, title, pieces, footnotes)
+    let pages = pages::span(&parts.chapters, nth).or(page.map(|page| (page, page)));
+    emit::section(&format!("<!-- {head} -->"), title, pages, pieces, footnotes)
 }
 
 /// The data files, each only where there is something to put into it.

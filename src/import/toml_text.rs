@@ -25,12 +25,24 @@ fn list(texts: impl Iterator<Item = String>) -> String {
     format!("[{}]", texts.collect::<Vec<_>>().join(", "))
 }
 
-/// Lines of a comment.
-pub(super) fn comment(text: &str) -> String {
-    text.lines().fold(String::new(), |mut out, line| {
-        let _ = writeln!(out, "# {line}");
-        out
-    })
+/// Lines of a comment are not longer than this.
+const WIDTH: usize = 120;
+
+/// A comment over several lines.
+fn comment(text: &str) -> String {
+    let mut out = "#".to_owned();
+    let mut columns = 1;
+    for word in text.split_whitespace() {
+        let length = word.chars().count() + 1;
+        if columns + length > WIDTH {
+            out.push_str("\n#");
+            columns = 1;
+        }
+        out.extend([" ", word]);
+        columns += length;
+    }
+    out.push('\n');
+    out
 }
 
 /// `report.toml`.
