@@ -23,6 +23,7 @@ mod epub;
 mod escape;
 mod figures;
 mod folder;
+mod fragments;
 mod gazetteer;
 mod headings;
 mod html;
@@ -109,7 +110,8 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
     let (mut lines, head) = match format {
         Format::Markdown => {
             let text = source::decode(bytes, &mut told);
-            remnants::lines(&text, &mut told)
+            let (lines, head) = remnants::lines(&text, &mut told);
+            (fragments::replace(lines), head)
         }
         Format::Plain => {
             let text = source::decode(bytes, &mut told);

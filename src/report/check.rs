@@ -44,9 +44,64 @@ pub enum Trouble {
     UndefinedNote(String),
     /// Nothing refers to a footnote.
     UnusedNote(String),
+    /// A data file or `report.toml` names a country that is not in `countries.toml`.
+    UnknownCountry(String),
+    /// A figure names a cited work that is not in `sources.toml`.
+    UnknownSource(String),
+    /// `report.toml` names a section that no edition has, or an edition does not have one that it names.
+    NoSection(String),
+    /// A section has the id of a country, or of another section.
+    SectionTaken(String),
+    /// `report.toml` names a language in which there is no text.
+    NoEdition(String),
+    /// A figure's number, as it is shown in a language, is not in its passage.
+    NotShown {
+        /// The number.
+        shown: String,
+        /// The language.
+        tag: &'static str,
+        /// The passage.
+        address: String,
+    },
+    /// A section of an edition has more or fewer passages than that of the first edition.
+    PassageCount {
+        /// How many.
+        here: usize,
+        /// How many in the first edition.
+        there: usize,
+        /// The first edition.
+        tag: &'static str,
+    },
+    /// A passage has other footnotes, emphasis or numbers than in the first edition, by a name of [`super::parallel`].
+    OutOfStep {
+        /// The passage.
+        address: String,
+        /// `notes`, `emphasis` or `numbers`.
+        what: &'static str,
+        /// What of it is here.
+        here: String,
+        /// What of it is in the first edition.
+        there: String,
+        /// The first edition.
+        tag: &'static str,
+    },
 }
 
 impl Finding {
+    /// The file, then line and column as numbers.
+    fn order(&self) -> (String, usize, usize) {
+        let mut parts: Vec<&str> = self.place.rsplitn(3, ':').collect();
+        parts.reverse();
+        let number = |text: Option<&&str>| text.and_then(|text| text.parse().ok());
+        match (number(parts.get(1)), number(parts.get(2))) {
+            (Some(line), Some(column)) => (parts[0].to_owned(), line, column),
+            _ => match self.place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+                Some((file, line)) => (file.to_owned(), line, 0),
+                None => (self.place.clone(), 0, 0),
+            },
+        }
+    }
+
     /// One line: where, what, how to mend it.
     pub fn line(&self, words: &Words) -> String {
         fill(&words.check.line, &[("place", &self.place), ("what", &self.what(words))])
@@ -67,6 +122,23 @@ impl Finding {
             Trouble::IdTaken(id) => fill(&w.id_taken, &[("id", id)]),
             Trouble::UndefinedNote(mark) => fill(&w.note_undefined, &[("mark", mark)]),
             Trouble::UnusedNote(mark) => fill(&w.note_unused, &[("mark", mark)]),
+            Trouble::UnknownCountry(id) => fill(&w.country_unknown, &[("id", id)]),
+            Trouble::UnknownSource(id) => fill(&w.source_unknown, &[("id", id)]),
+            Trouble::NoSection(id) => fill(&w.section_missing, &[("id", id)]),
+            Trouble::SectionTaken(id) => fill(&w.section_taken, &[("id", id)]),
+            Trouble::NoEdition(tag) => fill(&w.edition_missing, &[("tag", tag)]),
+            Trouble::NotShown { shown, tag, address } => fill(&w.figure_not_shown, &[("shown", shown), ("tag", tag), ("address", address)]),
+            Trouble::PassageCount { here, there, tag } => {
+                fill(&w.passage_count, &[("here", &here.to_string()), ("there", &there.to_string()), ("tag", tag)])
+            }
+            Trouble::OutOfStep { address, what, here, there, tag } => {
+                let template = match *what {
+                    "notes" => &w.notes_differ,
+                    "emphasis" => &w.emphasis_differs,
+                    _ => &w.numbers_differ,
+                };
+                fill(template, &[("address", address), ("here", here), ("there", there), ("tag", tag)])
+            }
         }
     }
 }
@@ -75,8 +147,11 @@ impl Finding {
 pub fn pack(report: &Report, files: &Files) -> Vec<Finding> {
     let mut found = notes(report, files);
     found.extend(ids(files));
+    found.extend(super::check_data::data(report, files));
+    found.extend(super::parallel::editions(report, files));
     let place = |tour: &Tour| files.display(&format!("{FOLDER}/{}.toml", tour.id));
     found.extend(tours(report, report.tours.iter(), place, &[]));
+    found.sort_by_cached_key(Finding::order);
     found
 }
 
@@ -156,15 +231,20 @@ fn marks_as_text(text: &str) -> impl Iterator<Item = &str> {
         .filter(|mark| !mark.contains(char::is_whitespace))
 }
 
-/// The file and the line of a footnote's mark.
-fn note_place(files: &Files, language: Language, section: &str, mark: &str) -> String {
+/// The path of a section's file in the pack.
+pub(super) fn section_path(files: &Files, language: Language, section: &str) -> String {
     let folder = language.tag();
     let is_own = |name: &String| {
         let stem = name.strip_suffix(".md").unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
         stem.trim_start_matches('-').eq_ignore_ascii_case(section)
     };
     let name = files.names_in(folder).into_iter().find(is_own).unwrap_or_default();
-    let path = format!("{folder}/{name}");
+    format!("{folder}/{name}")
+}
+
+/// The file and the line of a footnote's mark.
+fn note_place(files: &Files, language: Language, section: &str, mark: &str) -> String {
+    let path = section_path(files, language, section);
     let text = files.read(&path).unwrap_or_default();
     let line = text.lines().position(|line| line.contains(&format!("[^{mark}]"))).map(|line| format!(":{}", line + 1));
     format!("{}{}", files.display(&path), line.unwrap_or_default())

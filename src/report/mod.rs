@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod check;
+mod check_data;
 pub mod citation;
 pub mod country;
 pub mod details;
@@ -18,6 +19,7 @@ pub mod markup;
 pub mod meta;
 pub mod organisation;
 pub mod pack;
+mod parallel;
 pub mod parse;
 pub mod passage;
 pub mod recommendation;

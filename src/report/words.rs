@@ -135,7 +135,9 @@ words! {
     /// What is to be mended in a pack.
     check: CheckWords {
         line, all_well, bundled, lost, no_stops, no_title, no_duration, empty_stop, no_minutes, empty_question, name_taken, id_taken,
-        note_undefined, note_unused
+        note_undefined, note_unused,
+        country_unknown, source_unknown, section_missing, section_taken, edition_missing, figure_not_shown,
+        passage_count, notes_differ, emphasis_differs, numbers_differ
     }
     /// What an import says.
     import: ImportWords {
