@@ -21,7 +21,7 @@ const UNNAMED: &str = "unnamed";
 /// What it is about, before a person has sorted it.
 const UNSORTED: &str = "unsorted";
 /// Shorter sentences are no actions.
-const SHORT: usize = 5;
+const SHORT: usize = 3;
 /// More actions are no checklist.
 const MOST: usize = 2000;
 

@@ -46,7 +46,7 @@ pub(super) fn take(lines: &mut [Line], told: &mut Told) -> (Vec<Entry>, usize) {
         let title = title_of(lines[at].text());
         let found = if CONTENTS.contains(&&*key(&title)) && title.len() < 60 {
             titled(lines, at + 1, &headings).map(|(list, after)| (list, at, after))
-        } else if has_leader(lines[at].text()) {
+        } else if has_leader(lines[at].text()) || lines[at].text().contains("](#") {
             untitled(lines, at).map(|(list, after)| (list, at, after))
         } else {
             None
@@ -111,8 +111,9 @@ fn titled(lines: &[Line], from: usize, headings: &HashSet<String>) -> Option<(Ve
 
 /// Entries without a title above them: at least four lines with leaders, the pages in order.
 fn untitled(lines: &[Line], from: usize) -> Option<(Vec<Candidate>, usize)> {
-    let (list, after) = run(lines, from, |candidate| candidate.has_number && candidate.has_leader);
-    (list.iter().filter(|candidate| candidate.has_leader).count() >= 4).then_some((list, after))
+    let (list, after) = run(lines, from, |candidate| candidate.has_number && (candidate.has_leader || candidate.is_link));
+    let links = list.iter().filter(|candidate| candidate.is_link).count();
+    (list.len() >= 4 || links >= 3).then_some((list, after))
 }
 
 /// Goes on as long as lines are entries, or parts of entries that an entry follows.

@@ -9,18 +9,23 @@ use super::notes::{Footnote, labels, rewrite};
 /// Writes a chapter: its head, its title, the printed pages on which it begins, its text, its footnotes.
 pub(super) fn section(head: &str, title: &str, pages: Option<(u32, u32)>, pieces: &[Piece], notes: &[Footnote]) -> String {
     let mut writer = Writer { out: format!("{head}\n\n# {}\n", one_line(title)), ..Writer::default() };
-    let mut last_page = None;
+    let (mut last_page, mut next_page) = (None, None);
     if let Some((first, last)) = pages {
         writer.block(&if last > first { format!("<!-- page {first}-{last} -->") } else { format!("<!-- page {first} -->") });
         last_page = Some(first).filter(|first| *first == last);
     }
     for piece in pieces {
         if let Kind::Page(page) = piece.kind {
-            if page.is_some() && page != last_page {
-                writer.block(&format!("<!-- page {} -->", page.unwrap_or_default()));
-                last_page = page;
-            }
+            next_page = page.or(next_page);
             continue;
+        }
+        // Where a page begins is said where text begins.
+        if let Some(page) = next_page.take_if(|page| !matches!(piece.kind, Kind::Gap) && Some(*page) != last_page) {
+            writer.block(&format!("<!-- page {page} -->"));
+            // A list that goes on behind it is another one.
+            writer.lists.clear();
+            writer.after_item = false;
+            last_page = Some(page);
         }
         writer.piece(piece, notes);
     }

@@ -8,7 +8,8 @@ pub(super) fn inside(text: &str) -> String {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');
         let is_sign = match c {
-            '\\' | '`' | '<' | '&' => true,
+            '\\' | '`' | '<' => true,
+            '&' => next == '#' || next.is_alphanumeric(),
             '*' => !(before.is_whitespace() && next.is_whitespace()),
             // Within a word it is none.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),

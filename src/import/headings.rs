@@ -192,23 +192,34 @@ fn by_themselves(pieces: &mut [Piece]) {
     let headings: Vec<usize> = (0..pieces.len()).filter(|at| level_of(&pieces[*at]).is_some()).collect();
     let depths: Vec<Option<u8>> = headings.iter().map(|at| numbering(&bare(&pieces[*at].text)).map(|(depth, _)| depth)).collect();
     let numbered = depths.iter().flatten().count();
-    let by_number = numbered >= 3 && numbered * 2 >= headings.len();
+    // What each report has, and lines that were only bold, need no number.
+    let needs_none = |at: &&usize| level_of(&pieces[**at]) == Some(6) || is_common(&pieces[**at].text);
+    let others = headings.iter().zip(&depths).filter(|(at, depth)| depth.is_none() && !needs_none(at)).count();
+    let by_number = numbered >= 3 && numbered >= others;
     let shallowest = headings.iter().filter_map(|at| level_of(&pieces[*at])).min().unwrap_or(1);
     // The first is the title of the whole where it alone stands so high.
     let title = headings.first().copied().filter(|at| is_title(pieces, *at, &headings));
     let rest = headings.iter().copied().filter(|at| Some(*at) != title);
     let top = rest.clone().filter_map(|at| level_of(&pieces[at])).min().unwrap_or(shallowest);
     let mut current = 0;
+    // The converter's levels of the headings above, outermost first.
+    let mut above: Vec<u8> = Vec::new();
     for (nth, at) in headings.iter().enumerate() {
         let level = level_of(&pieces[*at]).unwrap_or(1);
         let new = if Some(*at) == title {
             1
-        } else if is_common(&pieces[*at].text) && depths[nth].is_none_or(|depth| depth == 1) {
+        } else if is_common(&pieces[*at].text) && depths[nth].is_none_or(|depth| depth == 1) && level < 6 {
+            above.clear();
+            above.push(top);
             1
         } else if by_number {
             depths[nth].unwrap_or((current + 1).clamp(2, 6))
         } else {
-            (level + 1).saturating_sub(top).clamp(1, current.max(1) + 1)
+            while above.last().is_some_and(|other| *other >= level) {
+                above.pop();
+            }
+            above.push(level);
+            above.len() as u8
         };
         // What has no number stands below what has one, all at one depth.
         if !by_number || depths[nth].is_some() || new == 1 {

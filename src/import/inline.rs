@@ -39,13 +39,23 @@ struct Tidier<'a> {
 }
 
 impl<'a> Tidier<'a> {
+    /// Converters leave spaces around what is raised: none stands before a full stop.
+    fn close_up(&mut self) {
+        let trimmed = self.rest.trim_start_matches(' ');
+        if self.out.text.ends_with(CLOSE) && trimmed.len() < self.rest.len() && trimmed.starts_with(['.', ',', ';', ':', ')']) {
+            self.rest = trimmed;
+        }
+    }
+
     fn run(&mut self) {
         const SIGNS: [char; 17] = ['\\', '<', '`', '[', '!', '$', '^', '¹', '²', '³', '⁴', '⁰', '⁵', '⁶', '⁷', '⁸', '⁹'];
         while let Some(at) = self.rest.find(SIGNS) {
             let (before, after) = self.rest.split_at(at);
             self.out.text.push_str(before);
             self.rest = after;
-            if !self.special() {
+            if self.special() {
+                self.close_up();
+            } else {
                 let mut chars = self.rest.chars();
                 if let Some(c) = chars.next() {
                     self.out.text.push(c);
@@ -219,6 +229,10 @@ impl<'a> Tidier<'a> {
             (Some(a), Some(b)) if a < b => plain.get(a + 1..b).unwrap_or_default().to_owned(),
             _ => plain.split_once('(').filter(|(_, tail)| tail.starts_with('#')).map_or(plain.clone(), |(label, _)| label.to_owned()),
         };
+        if self.is_behind_unit() {
+            self.out.text.push_str(&super::notes::raised(&plain));
+            return;
+        }
         let labels: Vec<&str> = plain.split([',', ' ', ';']).map(str::trim).filter(|label| !label.is_empty()).collect();
         let is_label = |label: &&str| label.len() <= 4 && (label.bytes().all(|b| b.is_ascii_digit()) || STARS.contains(label));
         if !labels.is_empty() && labels.iter().all(is_label) {
@@ -226,6 +240,12 @@ impl<'a> Tidier<'a> {
         } else {
             self.out.text.push_str(&plain);
         }
+    }
+
+    /// Whether a raised number would be a power: `km²`.
+    fn is_behind_unit(&self) -> bool {
+        let last = self.out.text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        ["m", "km", "cm", "mm", "ft", "dm"].contains(&last)
     }
 
     /// `^12^`, `^{12}`
@@ -247,9 +267,7 @@ impl<'a> Tidier<'a> {
         const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
         let digits: Vec<usize> = self.rest.chars().map_while(|c| DIGITS.iter().position(|digit| *digit == c)).take(4).collect();
         let length: usize = self.rest.chars().take(digits.len()).map(char::len_utf8).sum();
-        let last_word = self.out.text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let is_unit = ["m", "km", "cm", "mm", "ft", "dm"].contains(&last_word);
-        if digits.is_empty() || is_unit {
+        if digits.is_empty() || self.is_behind_unit() {
             self.out.text.push_str(self.rest.get(..length).unwrap_or_default());
             self.advance(length);
             return length > 0;
@@ -366,7 +384,7 @@ impl<'a> Tidier<'a> {
         }
         // pandoc: [text]{.underline}
         let length = attributes(behind);
-        if length > 0 && behind.starts_with("{.") {
+        if length > 0 && behind.starts_with(['{']) && !behind.starts_with("{=") {
             self.advance(1 + label.len() + 1 + length);
             self.inner(label);
             return true;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::line::{Kind, Piece, bare};
 use super::told::{Told, What};
-use super::vocabulary::LINKING;
+use super::vocabulary::{CAPTIONS, LINKING};
 
 /// Shorter lines are hardly the first half of a paragraph.
 const SHORT: usize = 25;
@@ -22,8 +22,12 @@ pub(super) fn join(pieces: Vec<Piece>, told: &mut Told) -> Vec<Piece> {
                 interrupted = true;
                 out.push(piece);
             }
-            // Between the halves of a sentence, a table only stands in the way.
+            // Between the halves of a sentence, a table only stands in the way, and so does a caption.
             Kind::Table => {
+                interrupted = true;
+                out.push(piece);
+            }
+            Kind::Prose if is_caption(&piece.text) => {
                 interrupted = true;
                 out.push(piece);
             }
@@ -48,6 +52,13 @@ pub(super) fn join(pieces: Vec<Piece>, told: &mut Told) -> Vec<Piece> {
     }
     hyphens(&mut out, told);
     out
+}
+
+/// `Figure 2. The harbour`
+fn is_caption(text: &str) -> bool {
+    let folded = crate::text::fold::fold(&start_of(text));
+    let named = CAPTIONS.iter().find_map(|word| folded.strip_prefix(word));
+    text.len() < 300 && named.is_some_and(|rest| rest.trim_start_matches([' ', '.']).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Puts the second half behind the first; a hyphen between them is looked at later.

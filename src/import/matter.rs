@@ -1,14 +1,14 @@
 //! The report around its chapters: title, authors, year and publisher, what stands before the first chapter and behind the last.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::headings::{is_common, is_title};
-use super::line::{Kind, Piece, bare, key};
+use super::line::{Kind, OPEN, Piece, bare, key, numbering};
 use super::remnants::{Head, names, year};
 use super::told::{Told, What};
-use super::vocabulary::{BY, CONTENTS, PUBLISHED};
+use super::vocabulary::{BY, CONTENTS, IMPRINTS, PUBLISHED, begins};
 use crate::report::Words;
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, fold};
 
 /// A chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,11 +62,17 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
             told.add(What::Title, pieces[at].line, &found);
             pieces[at].kind = Kind::Gap;
             let subtitle = pieces.iter().enumerate().skip(at + 1).find(|(_, piece)| !matches!(piece.kind, Kind::Gap | Kind::Page(_)));
+            let next = |at: usize| pieces.iter().skip(at + 1).find(|piece| !matches!(piece.kind, Kind::Gap | Kind::Page(_)));
             let is_subtitle = |piece: &Piece| {
+                numbering(&bare(&piece.text)).is_none() &&
                 matches!(piece.kind, Kind::Heading(_)) && !is_common(&piece.text) && !known.pages.contains_key(&piece.line) && piece.text.len() < 200
             };
             let subtitle = subtitle.filter(|(_, piece)| is_subtitle(piece) && parts.subtitle.is_empty()).map(|(at, _)| at);
-            if let Some(below) = subtitle.filter(|below| has_contents || has_heading_below(&pieces, *below)) {
+            // A chapter has text; a subtitle stands deeper than what comes next, or other headings follow at once.
+            let level = |piece: &Piece| if let Kind::Heading(level) = piece.kind { level } else { 0 };
+            let heading = |at: usize| pieces.iter().skip(at + 1).find(|piece| level(piece) > 0).map_or(0, level);
+            let fits = |at: &usize| has_contents || next(*at).is_some_and(|next| level(next) > 0) || level(&pieces[*at]) > heading(*at).max(1);
+            if let Some(below) = subtitle.filter(|below| fits(below) && has_heading_below(&pieces, *below)) {
                 parts.subtitle = bare(&pieces[below].text);
                 pieces[below].kind = Kind::Gap;
             }
@@ -74,14 +80,32 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
         } else {
             parts.title = given.unwrap_or_default();
         }
+    } else if let Some(given) = given {
+        parts.title = given;
+    } else if let Some(at) = first_line(&pieces) {
+        parts.title = bare(&pieces[at].text);
+        told.add(What::Title, pieces[at].line, &parts.title);
+        pieces[at].kind = Kind::Gap;
     } else {
-        parts.title = given.unwrap_or(known.name);
+        parts.title = known.name;
         told.add(What::Title, 0, &parts.title);
     }
     split(pieces, &known.pages, known.words, told, &mut parts);
     back(&mut parts, known.words, told);
-    imprint(&mut parts, told);
+    imprint(&mut parts, known.words, told);
     parts
+}
+
+/// A short first line before all headings is a title as well.
+fn first_line(pieces: &[Piece]) -> Option<usize> {
+    let at = pieces.iter().position(says_something)?;
+    let piece = &pieces[at];
+    let is_title = piece.kind == Kind::Prose
+        && piece.text.len() <= 150
+        && !piece.text.contains(['\n', OPEN])
+        && !bare(&piece.text).ends_with(['.', ':', ';', ',', '!', '?'])
+        && pieces.iter().any(|piece| matches!(piece.kind, Kind::Heading(_)));
+    is_title.then_some(at)
 }
 
 /// The piece that is the title of the whole.
@@ -184,7 +208,7 @@ fn is_contact(text: &str) -> bool {
 const IMPRINT: usize = 60;
 
 /// Authors, year and publisher, from what stands around the chapters.
-fn imprint(parts: &mut Parts, told: &mut Told) {
+fn imprint(parts: &mut Parts, words: &Words, told: &mut Told) {
     let last = parts.chapters.len().saturating_sub(1);
     let is_around = |nth: usize, chapter: &Chapter| nth < 2 || nth == last || is_common(&chapter.title) && nth < 4;
     let around = parts.chapters.iter().enumerate().filter(|(nth, chapter)| is_around(*nth, chapter)).map(|(_, chapter)| chapter);
@@ -210,6 +234,14 @@ fn imprint(parts: &mut Parts, told: &mut Told) {
         }
     }
     if parts.year.is_none() {
+        // A year in a chapter is one that the report speaks of.
+        let is_imprint = |nth: usize, chapter: &Chapter| {
+            nth < 4 && (chapter.title == *words.import.front || begins(&fold(&chapter.title), IMPRINTS)) || chapter.title == *words.import.back
+        };
+        let lines: HashSet<usize> = (parts.chapters.iter().enumerate().filter(|(nth, chapter)| is_imprint(*nth, chapter)))
+            .flat_map(|(_, chapter)| chapter.pieces.iter().map(|piece| piece.line))
+            .collect();
+        let texts: Vec<&(usize, String)> = texts.iter().filter(|(line, _)| lines.contains(line)).collect();
         let signed = texts.iter().find(|(_, text)| text.contains('©') && year(text).is_some());
         let found = signed.or_else(|| texts.iter().take(IMPRINT).find(|(_, text)| text.len() < 600 && year(text).is_some()));
         if let Some((line, text)) = found {

@@ -27,10 +27,12 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
         }
         let number = nth + 1;
         let mut line = *line;
+        let mut on_new_page = false;
         while let Some((before, after)) = line.split_once('\u{C}') {
             push(&mut out, number, &escape::inside(before.trim()));
             out.push(Line { number, content: Content::Page(None) });
             line = after;
+            on_new_page = true;
         }
         let before = nth.checked_sub(1).and_then(|before| raw.get(before)).copied().unwrap_or_default();
         let next = raw.get(nth + 1).copied().unwrap_or_default();
@@ -50,7 +52,7 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
             push(&mut out, number, "---");
             continue;
         }
-        let alone = before.trim().is_empty() && (next.trim().is_empty() || a_line_each);
+        let alone = (on_new_page || before.trim().is_empty()) && (next.trim().is_empty() || a_line_each);
         if let Some(level) = title(body, alone, next) {
             told.add(What::Promoted, number, body);
             push(&mut out, number, "");

@@ -1,6 +1,8 @@
 //! Markdown → lines, without what converters leave between them: page markers, comments, what stands in the place of pictures, a document's
 //! own head.
 
+use std::borrow::Cow;
+
 use super::line::{Content, Line};
 use super::told::{Told, What};
 
@@ -54,8 +56,39 @@ pub(super) fn lines(text: &str, told: &mut Told) -> (Vec<Line>, Head) {
     (out, head)
 }
 
+/// Anchors that nothing shows: `<span id="page-3-0"></span>`, `<a id="_Toc1"></a>`, pandoc's `[]{#id}`.
+fn unanchored(raw: &str) -> Cow<'_, str> {
+    const ANCHORS: [(&str, &str); 4] =
+        [("<span id=", "</span>"), ("<a id=", "</a>"), ("<a name=", "</a>"), ("[]{#", "}")];
+    if !ANCHORS.iter().any(|(start, _)| raw.contains(start)) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = raw.to_owned();
+    for (start, end) in ANCHORS {
+        let mut kept = String::with_capacity(out.len());
+        let mut rest = out.as_str();
+        while let Some((before, after)) = rest.split_once(start) {
+            kept.push_str(before);
+            let close = after.find(end).filter(|at| *at < 200);
+            // Nothing but the tag stands between.
+            let is_empty = |at: usize| end == "}" || after.get(..at).is_some_and(|inside| inside.ends_with('>') && inside.matches('>').count() == 1);
+            match close.filter(|at| is_empty(*at)) {
+                Some(at) => rest = after.get(at + end.len()..).unwrap_or_default(),
+                None => {
+                    kept.push_str(start);
+                    rest = after;
+                }
+            }
+        }
+        kept.push_str(rest);
+        out = kept;
+    }
+    Cow::Owned(out)
+}
+
 /// A line as it stays: without white space at its end, but for a hard break's.
 fn kept(raw: &str) -> String {
+    let raw = &*unanchored(raw);
     let trimmed = raw.trim_end();
     let broken = raw.ends_with("  ") && !trimmed.is_empty() && trimmed.len() < 60;
     if broken { format!("{trimmed}  ") } else { trimmed.to_owned() }
@@ -90,8 +123,7 @@ fn line(raw: &str) -> (Content, bool) {
         || text.contains("----- End of picture text -----");
     let is_fence = text.starts_with(":::") && !text.trim_start_matches(':').trim().contains(' ') || starts(&["::: {"]);
     let is_list = ["[toc]", "[[_toc_]]", "\\tableofcontents"].contains(&&*text.to_ascii_lowercase());
-    let is_anchor = text.starts_with("<a ") && text.ends_with("></a>") && text.matches('<').count() == 2;
-    if is_picture || is_fence || is_list || is_anchor {
+    if is_picture || is_fence || is_list {
         return (Content::Gone, false);
     }
     (Content::Text(kept(raw)), false)

@@ -18,6 +18,10 @@ pub(super) const CHAPTERS: &[&str] = &[
     "notes", "endnotes", "notas", "chapter", "capitulo", "part ", "parte ", "final reflections", "way forward",
 ];
 
+/// Titles of sections that say how a report came about.
+pub(super) const IMPRINTS: &[&str] =
+    &["acknowledg", "agradec", "foreword", "preface", "prologo", "prefacio", "about th", "credits", "creditos", "imprint", "copyright"];
+
 /// Titles of sections whose items or sentences are what is to be done.
 pub(super) const RECOMMENDATIONS: &[&str] = &["recommendation", "recomendacion", "recomendacao", "recomendacoes"];
 
