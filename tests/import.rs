@@ -23,7 +23,8 @@ fn words() -> Words {
 /// A file imported into a folder of its own.
 pub(crate) fn imported(file: &Path, options: &Options) -> (tempfile::TempDir, Imported) {
     let folder = tempfile::tempdir().expect("a folder");
-    let done = import::import(file, &folder.path().join("pack"), options, &words()).unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+    let done = import::import(file, &folder.path().join("pack"), options, &words())
+        .unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
     (folder, done)
 }
 
@@ -42,25 +43,18 @@ fn count<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
 fn plain(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
-    while let Some(at) = rest.find(['<', ']', '{']) {
+    while let Some(at) = rest.find(['<', '[', ']', '{']) {
         out.push_str(&rest[..at]);
         let tail = &rest[at..];
         let close = match tail.as_bytes() {
             [b'<', b'a'..=b'z' | b'/' | b'!', ..] => tail.find('>'),
             [b']', b'(', ..] => tail.find(')'),
+            [b'[', b'^', ..] => tail.find(']'),
             [b']', b'{', ..] | [b'{', b'#' | b'.' | b'w', ..] => tail.find('}'),
             _ => None,
         };
-        rest = match close {
-            Some(end) => {
-                out.push(' ');
-                &tail[end + 1..]
-            }
-            None => {
-                out.push(' ');
-                &tail[1..]
-            }
-        };
+        out.push(' ');
+        rest = &tail[close.unwrap_or(0) + 1..];
     }
     out.push_str(rest);
     out
@@ -100,6 +94,11 @@ pub(crate) fn outline(report: &Report) -> Vec<String> {
     out
 }
 
+/// The blocks of the first edition, a line each.
+fn text_of(done: &Imported) -> String {
+    done.report.editions[0].blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n") + "\n"
+}
+
 #[test]
 fn no_word_of_the_corpus_is_lost_and_every_pack_is_well() {
     for name in ["marker.md", "docling.md", "pandoc.md", "mineru.md", "word.md", "ferry.txt"] {
@@ -122,8 +121,16 @@ fn marker() {
     assert_eq!(
         outline(&done.report),
         [
-            "About this report", "Foreword", "1. Introduction", "2. Work on the river", "  2.1 Wages and hours",
-            "  2.2 Women who load and unload", "3. Recommendations", "  To port authorities", "  To civil society", "Annex A: Method"
+            "About this report",
+            "Foreword",
+            "1. Introduction",
+            "2. Work on the river",
+            "  2.1 Wages and hours",
+            "  2.2 Women who load and unload",
+            "3. Recommendations",
+            "  To port authorities",
+            "  To civil society",
+            "Annex A: Method"
         ]
     );
     let (report, edition) = (&done.report, &done.report.editions[0]);
@@ -171,8 +178,11 @@ fn pandoc_mineru_word_and_text() {
     let (_folder, done) = imported(&corpus().join("pandoc.md"), &Options::default());
     assert_eq!(outline(&done.report), ["Who cleans", "What it pays", "Conclusions"]);
     assert_eq!(done.report.editions[0].notes.len(), 2);
-    let text = |done: &Imported| done.report.editions[0].blocks.iter().map(|block| format!("{}\n", block.text)).collect::<String>();
-    assert!(text(&done).contains("A snake_case word, a <tag> that is none, 5 > 3, and a star * alone. See the plan (https://example.org/plan)."));
+    let text = text_of;
+    assert!(
+        text(&done)
+            .contains("A snake_case word, a <tag> that is none, 5 > 3, and a star * alone. See the plan (https://example.org/plan).")
+    );
     let (_folder, done) = imported(&corpus().join("mineru.md"), &Options::default());
     assert_eq!(
         outline(&done.report),
@@ -195,7 +205,7 @@ fn pandoc_mineru_word_and_text() {
 fn html() {
     let (_folder, done) = imported(&corpus().join("page.html"), &Options::default());
     assert_eq!((done.format, done.report.editions[0].language), (Format::Html, Language::Pt));
-    let text: String = done.report.editions[0].blocks.iter().map(|block| format!("{}\n", block.text)).collect();
+    let text = text_of(&done);
     assert!(text.contains("de madrugada por 3.400 pessoas[1], das quais 61% são mulheres & mães."), "{text}");
     assert!(text.contains("4 horas_da_manhã <sempre>.") && text.contains("1.100 | bruto") && text.contains("Dado de 2019."), "{text}");
     assert!(!text.contains("color") && !text.contains("var x"));
@@ -262,8 +272,14 @@ fn word_documents_and_books() {
     let book = zip(&[
         ("mimetype", "application/epub+zip"),
         ("META-INF/container.xml", r#"<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"#),
-        ("OEBPS/book.opf", r#"<package><metadata><dc:title>The Book</dc:title><dc:creator>Ines Roca</dc:creator></metadata><manifest><item id="b" href="b.xhtml"/><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#),
-        ("OEBPS/a.xhtml", r##"<html><head><title>x</title></head><body><h1>First</h1><p>One.<a epub:type="noteref" href="#n1">1</a></p></body></html>"##),
+        (
+            "OEBPS/book.opf",
+            r#"<package><metadata><dc:title>The Book</dc:title><dc:creator>Ines Roca</dc:creator></metadata><manifest><item id="b" href="b.xhtml"/><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#,
+        ),
+        (
+            "OEBPS/a.xhtml",
+            r##"<html><head><title>x</title></head><body><h1>First</h1><p>One.<a epub:type="noteref" href="#n1">1</a></p></body></html>"##,
+        ),
         ("OEBPS/b.xhtml", r#"<html><body><h1>Second</h1><p>Two.</p><aside id="n1"><p>A note.</p></aside></body></html>"#),
     ]);
     let (_folder, done) = of_bytes("a.epub", &book).expect("imported");
@@ -322,17 +338,42 @@ fn packed(text: &str) -> Pack {
 
 #[test]
 fn hostile_text_takes_no_time() {
-    let many = |part: &str| part.repeat(400_000 / part.len());
+    let many = |part: &str| part.repeat(60_000 / part.len());
     for text in [
-        many(">"), many("> "), many("["), many("[]("), many("!["), many("<"), many("<a "), many("`"), many("``` \n"), many("|a|\n"),
-        many("a|"), many("- "), many("\n"), many("# a\n"), many("**a**\n\n"), many("<!-- "), many("<table>\n"), many("[^1]"),
-        many("[^1]: a\n"), many("1\n\n"), many("a ..... 1\n"), many("$^{1}$"), many("<sup>1</sup>"), many("---\n"), many("a- b "), many("\\"),
-        many("    - a\n"), many("12 A\n\n"), many("&#"),
+        many(">"),
+        many("> "),
+        many("["),
+        many("[]("),
+        many("!["),
+        many("<"),
+        many("<a "),
+        many("`"),
+        many("``` \n"),
+        many("|a|\n"),
+        many("a|"),
+        many("- "),
+        many("\n"),
+        many("# a\n"),
+        many("**a**\n\n"),
+        many("<!-- "),
+        many("<table>\n"),
+        many("[^1]"),
+        many("[^1]: a\n"),
+        many("1\n\n"),
+        many("a ..... 1\n"),
+        many("$^{1}$"),
+        many("<sup>1</sup>"),
+        many("---\n"),
+        many("a- b "),
+        many("\\"),
+        many("    - a\n"),
+        many("12 A\n\n"),
+        many("&#"),
     ] {
         let start = Instant::now();
         packed(&format!("x\n\n{text}"));
         let what: String = text.chars().take(12).collect();
-        assert!(start.elapsed() < Duration::from_secs(20), "{what:?}: {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(10), "{what:?}: {:?}", start.elapsed());
     }
 }
 

@@ -16,13 +16,15 @@ fn the_report_itself() {
     let Ok(source) = std::fs::read_to_string(&file) else { return };
     let (folder, done) = imported(&file, &Options::default());
     let (report, edition) = (&done.report, &done.report.editions[0]);
-    let listed: Vec<&str> = source.lines().filter(|line| line.contains(".....")).map(|line| line.split("....").next().unwrap_or_default()).collect();
+    let listed: Vec<&str> =
+        source.lines().filter(|line| line.contains(".....")).map(|line| line.split("....").next().unwrap_or_default()).collect();
     assert_eq!(listed.len(), 11);
     let titles = outline(report);
     assert_eq!(titles.iter().filter(|title| listed.contains(&title.as_str())).count(), 11, "{titles:#?}");
     assert_eq!(titles.len(), 14, "front matter, acknowledgements, eleven, back matter: {titles:#?}");
     assert!(edition.blocks.iter().all(|block| !block.text.contains(".....")), "the printed contents list");
-    let first: Vec<Option<u32>> = edition.sections.iter().map(|s| edition.passages[s.passages.start].pages.map(|pages| pages.first)).collect();
+    let first: Vec<Option<u32>> =
+        edition.sections.iter().map(|s| edition.passages[s.passages.start].pages.map(|pages| pages.first)).collect();
     assert_eq!(first[2..13], [2, 3, 7, 7, 9, 10, 11, 14, 20, 25, 27].map(Some));
 
     let marks: Vec<&str> = edition.notes.iter().map(|note| note.mark.as_str()).collect();
@@ -32,7 +34,8 @@ fn the_report_itself() {
     // No sentence is cut by a page: each paragraph but those of the covers ends.
     let cover = edition.section_index("back-matter").expect("a back cover");
     for passage in edition.passages.iter().filter(|passage| passage.section > 0 && passage.section < cover) {
-        let text = edition.blocks[passage.block].text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | ')' | '”' | '"'));
+        let text =
+            edition.blocks[passage.block].text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | ')' | '”' | '"'));
         assert!(text.ends_with(['.', ':', ';']), "cut: {text}");
         assert!(!text.starts_with(char::is_lowercase), "cut: {text}");
     }

@@ -40,8 +40,12 @@ impl<'a> Archive<'a> {
             }
             let (name, extra, comment) = (number(bytes, at + 28, 2)?, number(bytes, at + 30, 2)?, number(bytes, at + 32, 2)?);
             let path = String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name)?).into_owned();
-            let entry =
-                Entry { method: number(bytes, at + 10, 2)? as u16, packed: number(bytes, at + 20, 4)?, size: number(bytes, at + 24, 4)?, at: number(bytes, at + 42, 4)? };
+            let entry = Entry {
+                method: number(bytes, at + 10, 2)? as u16,
+                packed: number(bytes, at + 20, 4)?,
+                size: number(bytes, at + 24, 4)?,
+                at: number(bytes, at + 42, 4)?,
+            };
             files.insert(path, entry);
             at += 46 + name + extra + comment;
         }

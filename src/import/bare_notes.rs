@@ -93,7 +93,8 @@ fn texts(pieces: &[Piece]) -> Vec<(u32, usize, usize, bool)> {
                 let after = rest.strip_prefix(']').or_else(|| rest.strip_prefix("\\]")).unwrap_or(rest);
                 let text_after = after.trim_start_matches([' ', '.', ')', '\u{A0}']);
                 let apart = after.len() > text_after.len() || after.len() < rest.len();
-                let begins = text_after.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '[' | '<' | '*' | '(' | 'h' | 'w'));
+                let begins =
+                    text_after.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '[' | '<' | '*' | '(' | 'h' | 'w'));
                 if let Some(number) = number.filter(|number| (1..=999).contains(number) && digits <= 3 && apart && begins) {
                     out.push((number, at, text.len() - text_after.len(), among_notes));
                 }

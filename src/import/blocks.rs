@@ -13,7 +13,7 @@ const DEEPEST: u8 = 6;
 pub(super) fn split(lines: Vec<Line>) -> Vec<Piece> {
     let mut splitter = Splitter { lines: lines.into(), ..Splitter::default() };
     while let Some(line) = splitter.lines.pop_front() {
-        splitter.line(line);
+        splitter.line(&line);
     }
     splitter.close();
     splitter.out
@@ -32,7 +32,7 @@ struct Splitter {
 }
 
 impl Splitter {
-    fn line(&mut self, line: Line) {
+    fn line(&mut self, line: &Line) {
         let text = match &line.content {
             Content::Text(text) => text.replace('\t', "    "),
             Content::Page(page) => {
@@ -60,7 +60,7 @@ impl Splitter {
         if self.open.as_ref().is_some_and(|open| open.quote != quote) {
             self.close();
         }
-        if self.underlined(body, quote) || self.fenced(&line, body) || self.tabled(&line, rest, quote) {
+        if self.underlined(body, quote) || self.fenced(line, body) || self.tabled(line, rest, quote) {
             return;
         }
         if is_rule(body) {
@@ -87,7 +87,7 @@ impl Splitter {
         }
         match &mut self.open {
             Some(open) => append(&mut open.text, body),
-            None => self.begin(&line, body, indent, quote),
+            None => self.begin(line, body, indent, quote),
         }
     }
 
@@ -247,7 +247,10 @@ fn definition(body: &str) -> Option<(&str, &str)> {
 /// The beginning of an item: its number, if it has one, and its text.
 pub(super) fn item(body: &str) -> Option<(Option<u64>, &str)> {
     let first = body.chars().next()?;
-    if matches!(first, '-' | '*' | '+' | '•' | '·' | '▪' | '◦' | '‣' | '●' | '○' | '■' | '□' | '–' | '➢' | '✓' | '\u{F0B7}' | '\u{F0A7}' | '⁃') {
+    if matches!(
+        first,
+        '-' | '*' | '+' | '•' | '·' | '▪' | '◦' | '‣' | '●' | '○' | '■' | '□' | '–' | '➢' | '✓' | '\u{F0B7}' | '\u{F0A7}' | '⁃'
+    ) {
         let rest = body.get(first.len_utf8()..)?;
         let apart = rest.starts_with([' ', '\u{A0}']) || (!matches!(first, '-' | '*' | '+' | '–' | '·') && !rest.is_empty());
         let text = rest.trim_start_matches([' ', '\u{A0}', '•', '·', '▪', '◦', '●', '○', '■']);

@@ -21,6 +21,7 @@ pub(super) struct Entry {
 }
 
 /// A line that may be an entry.
+#[allow(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 struct Candidate {
     title: String,
     page: Option<u32>,
@@ -112,11 +113,12 @@ fn titled(lines: &[Line], from: usize, headings: &HashSet<String>) -> Option<(Ve
 /// Entries without a title above them: at least four lines with leaders, the pages in order.
 fn untitled(lines: &[Line], from: usize) -> Option<(Vec<Candidate>, usize)> {
     let (list, after) = run(lines, from, |candidate| candidate.has_number && (candidate.has_leader || candidate.is_link));
-    let links = list.iter().filter(|candidate| candidate.is_link).count();
-    (list.len() >= 4 || links >= 3).then_some((list, after))
+    let linked = list.iter().filter(|candidate| candidate.is_link).count();
+    (list.len() >= 4 || linked >= 3).then_some((list, after))
 }
 
 /// Goes on as long as lines are entries, or parts of entries that an entry follows.
+#[allow(clippy::similar_names, reason = "a line's and an entry's")]
 fn run(lines: &[Line], from: usize, is_entry: impl Fn(&Candidate) -> bool) -> (Vec<Candidate>, usize) {
     let mut list: Vec<Candidate> = Vec::new();
     let mut waiting: Vec<Candidate> = Vec::new();

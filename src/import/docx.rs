@@ -33,7 +33,9 @@ pub(super) fn lines(bytes: &[u8]) -> Option<(Vec<Line>, Head)> {
         rows: Vec::new(),
         tables: 0,
     };
-    tags(&document).iter().for_each(|tag| walker.tag(tag));
+    for tag in &tags(&document) {
+        walker.tag(tag);
+    }
     for (path, kind) in [("word/footnotes.xml", "w:footnote"), ("word/endnotes.xml", "w:endnote")] {
         let Some(xml) = archive.text(path) else { continue };
         for tag in &tags(&xml) {
@@ -85,7 +87,8 @@ fn links(tags: &[Tag]) -> HashMap<String, String> {
 }
 
 fn head(tags: &[Tag]) -> Head {
-    let text = |name: &str| tags.iter().find(|tag| tag.name == name && !tag.is_end).map(|tag| tag.text.trim().to_owned()).unwrap_or_default();
+    let text =
+        |name: &str| tags.iter().find(|tag| tag.name == name && !tag.is_end).map(|tag| tag.text.trim().to_owned()).unwrap_or_default();
     Head { title: text("dc:title"), subtitle: String::new(), authors: names(&text("dc:creator")), year: year(&text("dcterms:created")) }
 }
 

@@ -95,7 +95,7 @@ impl Writer {
         let before = self.lists.get(depth - 1).map(|(_, last)| *last);
         // A list whose numbers do not go on, or that has other signs, is another list.
         let sign = match (number, before) {
-            (Some(number), Some(Some((last, sign)))) if number != last + 1 => if sign == '.' { ')' } else { '.' },
+            (Some(number), Some(Some((last, sign)))) if number != last + 1 && sign == '.' => ')',
             (Some(_), Some(Some((_, sign)))) => sign,
             _ => '.',
         };

@@ -13,7 +13,8 @@ use super::remnants::{Head, year};
 pub(super) fn lines(bytes: &[u8]) -> Option<(Vec<Line>, Head)> {
     let mut archive = Archive::open(bytes)?;
     let container = archive.text("META-INF/container.xml")?;
-    let root = tags(&container).into_iter().find_map(|tag| if tag.name == "rootfile" { tag.values.get("full-path").cloned() } else { None })?;
+    let root =
+        tags(&container).into_iter().find_map(|tag| if tag.name == "rootfile" { tag.values.get("full-path").cloned() } else { None })?;
     let package = archive.text(&root)?;
     let folder = root.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let mut items = HashMap::new();

@@ -43,8 +43,12 @@ pub(super) fn find(edition: &Edition, gazetteer: &Gazetteer) -> Vec<Row> {
         if !block.text.contains(|c: char| c.is_ascii_digit()) || block.text.len() > 1 << 20 {
             continue;
         }
-        let hidden: Vec<_> =
-            block.marks.iter().filter(|mark| matches!(mark.style, Style::Link(_) | Style::NoteMark(_) | Style::Code)).map(|m| m.range.clone()).collect();
+        let hidden: Vec<_> = block
+            .marks
+            .iter()
+            .filter(|mark| matches!(mark.style, Style::Link(_) | Style::NoteMark(_) | Style::Code))
+            .map(|m| m.range.clone())
+            .collect();
         let address = edition.address_of(index).to_string();
         let mut nth = 0;
         for range in sentences(&block.text) {
@@ -111,7 +115,8 @@ fn numbers(text: &str) -> Vec<Number> {
             }
         }
         let after = text.get(at..).and_then(|rest| rest.chars().next());
-        let in_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ',' | '\'' | '#' | '[')) || after.is_some_and(char::is_alphabetic);
+        let in_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ',' | '\'' | '#' | '['))
+            || after.is_some_and(char::is_alphabetic);
         if let (Ok(value), false) = (format!("{digits}.{fraction}0").parse(), in_word) {
             out.push(Number { value, start, end: at, is_plain: groups == 0 && fraction.is_empty() });
         }
@@ -127,9 +132,11 @@ fn row(sentence: &str, number: &Number) -> Option<Row> {
     let last = fold(before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default());
     let last = last.trim_matches(|c: char| !c.is_alphanumeric());
     let next = word(behind(end)).map(fold).unwrap_or_default();
-    let of_month = ["de ", "of "].iter().find_map(|of| behind(end).trim_start().strip_prefix(of)).and_then(word).map(fold).unwrap_or_default();
+    let of_month =
+        ["de ", "of "].iter().find_map(|of| behind(end).trim_start().strip_prefix(of)).and_then(word).map(fold).unwrap_or_default();
     let is_date = MONTHS.contains(&last) || MONTHS.contains(&&*next) || MONTHS.contains(&&*of_month);
-    if is_date || NAMING.contains(&last) || before.trim_end().ends_with(['№', 'º', '°', '(']) && number.is_plain && number.value > 1900.0 {
+    if is_date || NAMING.contains(&last) || before.trim_end().ends_with(['№', 'º', '°', '(']) && number.is_plain && number.value > 1900.0
+    {
         return None;
     }
     let mut value = number.value;
@@ -143,7 +150,9 @@ fn row(sentence: &str, number: &Number) -> Option<Row> {
     } else if let Some(said) = PERCENT.iter().find(|said| folded.starts_with(*said)) {
         share = true;
         end += skipped + trimmed.get(..said.len()).map_or(0, str::len);
-    } else if let Some((said, scale)) = word(trimmed).and_then(|said| SCALES.iter().find(|(name, _)| fold(said) == *name).map(|(_, scale)| (said, scale))) {
+    } else if let Some((said, scale)) =
+        word(trimmed).and_then(|said| SCALES.iter().find(|(name, _)| fold(said) == *name).map(|(_, scale)| (said, scale)))
+    {
         value *= scale;
         end += skipped + said.len();
     }
@@ -217,14 +226,19 @@ fn qualifier(before: &str) -> String {
 fn period(sentence: &str, at: usize) -> String {
     let mut best: Option<(usize, String)> = None;
     let mut words: Vec<(usize, &str)> = Vec::new();
-    for (start, _) in sentence.char_indices().filter(|(at, c)| c.is_alphanumeric() && !sentence.get(..*at).is_some_and(|b| b.ends_with(char::is_alphanumeric))) {
+    for (start, _) in sentence
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !sentence.get(..*at).is_some_and(|b| b.ends_with(char::is_alphanumeric)))
+    {
         if let Some(word) = word(sentence.get(start..).unwrap_or_default()) {
             words.push((start, word));
         }
     }
     for (nth, (start, year)) in words.iter().enumerate() {
         let is_year = year.len() == 4 && year.parse::<u32>().is_ok_and(|year| (1900..=2100).contains(&year));
-        let is_part = sentence.get(start + 4..).is_some_and(|rest| rest.starts_with([',', '.']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+        let is_part = sentence
+            .get(start + 4..)
+            .is_some_and(|rest| rest.starts_with([',', '.']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         if !is_year || is_part || *start == at {
             continue;
         }
@@ -258,7 +272,11 @@ pub(super) fn without_marks(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('[') {
         out.push_str(before);
         match after.split_once(']') {
-            Some((mark, behind)) if mark.len() <= 8 && !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => rest = behind,
+            Some((mark, behind))
+                if mark.len() <= 8 && !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') =>
+            {
+                rest = behind;
+            }
             _ => {
                 out.push('[');
                 rest = after;

@@ -23,7 +23,8 @@ pub(super) fn replace(lines: Vec<Line>) -> Vec<Line> {
             continue;
         };
         let close = format!("</{tag}>");
-        let more = if line.text().contains(&close) { Some(0) } else { rest.iter().position(|line| line.text().contains(&close)).map(|at| at + 1) };
+        let more =
+            if line.text().contains(&close) { Some(0) } else { rest.iter().position(|line| line.text().contains(&close)).map(|at| at + 1) };
         let Some(more) = more else {
             dead.push(tag);
             out.push(line);

@@ -21,7 +21,7 @@ impl Gazetteer {
         let mut names: HashMap<String, Vec<(String, usize)>> = HashMap::new();
         for (index, country) in countries.iter().enumerate() {
             let own = country.forms(language).map(ToOwned::to_owned);
-            let others = country.name.all().map(|name| name.to_string());
+            let others = country.name.all().map(std::string::ToString::to_string);
             for form in own.chain(others) {
                 for form in [form.clone(), crate::text::capital(&form)] {
                     let first = form.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
@@ -32,7 +32,9 @@ impl Gazetteer {
                 }
             }
         }
-        names.values_mut().for_each(|same| same.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+        for same in names.values_mut() {
+            same.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        }
         Self { countries, names }
     }
 

@@ -13,12 +13,16 @@ use crate::text::fold::fold;
 const LONGEST: usize = 240;
 
 /// Makes headings of what is one, gives each its level (1 is a chapter), and tells the printed page of those that the contents list has.
-pub(super) fn repair(pieces: &mut Vec<Piece>, entries: &[Entry], contents_end: usize, told: &mut Told) -> HashMap<usize, u32> {
+pub(super) fn repair(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut Told) -> HashMap<usize, u32> {
     unbold(pieces, told);
     clean(pieces);
     let matched = find(pieces, entries, contents_end, told);
     let before: Vec<Option<u8>> = pieces.iter().map(level_of).collect();
-    if matched.is_empty() { by_themselves(pieces) } else { by_contents(pieces, &matched, entries) }
+    if matched.is_empty() {
+        by_themselves(pieces);
+    } else {
+        by_contents(pieces, &matched, entries);
+    }
     for (piece, before) in pieces.iter().zip(before) {
         if before.is_some() && level_of(piece) != before {
             told.add(What::Levels, piece.line, "");
@@ -41,7 +45,8 @@ fn unbold(pieces: &mut [Piece], told: &mut Told) {
     for at in 0..pieces.len() {
         let piece = &pieces[at];
         let text = piece.text.trim();
-        let inner = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).or_else(|| text.strip_prefix("__")?.strip_suffix("__"));
+        let inner =
+            text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).or_else(|| text.strip_prefix("__")?.strip_suffix("__"));
         let Some(inner) = inner.filter(|inner| !inner.contains("**") && !inner.contains('\n')) else { continue };
         let is_title = piece.kind == Kind::Prose
             && piece.depth == 0
@@ -65,7 +70,7 @@ fn clean(pieces: &mut [Piece]) {
     for piece in pieces.iter_mut() {
         if let Kind::Heading(_) = piece.kind {
             let mut text = piece.text.replace("\\\n", " ");
-            if let Some(at) = text.rfind(" {").filter(|at| super::inline::attributes(text.get(at + 1..).unwrap_or_default()) > 0) {
+            if let Some(at) = text.rfind(" {").filter(|at| super::nearby::attributes(text.get(at + 1..).unwrap_or_default()) > 0) {
                 text.truncate(at);
             }
             let mut plain = String::new();
@@ -76,7 +81,8 @@ fn clean(pieces: &mut [Piece]) {
             let text = plain.trim();
             let bold = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).filter(|text| !text.contains("**"));
             let slanted = text.strip_prefix('*').and_then(|text| text.strip_suffix('*')).filter(|text| !text.contains('*'));
-            piece.text = bold.or(slanted).unwrap_or(text).trim().to_owned();
+            let text = bold.or(slanted).unwrap_or(text).trim();
+            piece.text = text.into();
         } else if piece.is_running() && !marks.is_empty() {
             // Behind the first sentence.
             let at = piece.text.find(". ").map_or(piece.text.len(), |at| at + 1);
@@ -84,13 +90,15 @@ fn clean(pieces: &mut [Piece]) {
             marks.clear();
         }
     }
-    if !marks.is_empty() && let Some(last) = pieces.iter_mut().rev().find(|piece| piece.is_running()) {
+    if !marks.is_empty()
+        && let Some(last) = pieces.iter_mut().rev().find(|piece| piece.is_running())
+    {
         last.text.push_str(&marks);
     }
 }
 
 /// Which pieces the entries of the contents list are: pairs of piece and entry, in the order of the pieces.
-fn find(pieces: &mut Vec<Piece>, entries: &[Entry], contents_end: usize, told: &mut Told) -> Vec<(usize, usize)> {
+fn find(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut Told) -> Vec<(usize, usize)> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -161,6 +169,7 @@ fn find(pieces: &mut Vec<Piece>, entries: &[Entry], contents_end: usize, told: &
 }
 
 /// Levels by the contents list: what it does not have stands below what it has, or is front and back matter.
+#[allow(clippy::needless_range_loop, reason = "the index is what was matched")]
 fn by_contents(pieces: &mut [Piece], matched: &[(usize, usize)], entries: &[Entry]) {
     let entry_of: HashMap<usize, usize> = matched.iter().copied().collect();
     let (first, last) = (matched[0].0, matched[matched.len() - 1].0);
@@ -238,7 +247,8 @@ pub(super) fn is_title(pieces: &[Piece], at: usize, headings: &[usize]) -> bool 
     let level = level_of(&pieces[at]).unwrap_or(1);
     let others: Vec<usize> = headings.iter().copied().filter(|other| *other != at).collect();
     let Some(next) = others.iter().copied().find(|other| *other > at) else { return headings.len() == 1 };
-    let between: usize = pieces.get(at..next).unwrap_or_default().iter().filter(|piece| piece.is_running()).map(|piece| piece.text.len()).sum();
+    let between: usize =
+        pieces.get(at..next).unwrap_or_default().iter().filter(|piece| piece.is_running()).map(|piece| piece.text.len()).sum();
     let alone = others.iter().all(|other| level_of(&pieces[*other]).is_some_and(|other| other > level));
     alone || between < 300 || (is_common(&pieces[next].text) && between < 3000)
 }

@@ -52,7 +52,8 @@ fn note_targets(source: &str) -> HashMap<String, String> {
             Token::EndTag(tag) if &**tag.name == b"a" => {
                 if let Some((id, said, label)) = open.take() {
                     let lower = id.to_lowercase();
-                    let named = ["fn", "note", "ftn", "nota", "_edn", "sdfoot"].iter().any(|name| lower.contains(name)) && !lower.contains("ref");
+                    let named =
+                        ["fn", "note", "ftn", "nota", "_edn", "sdfoot"].iter().any(|name| lower.contains(name)) && !lower.contains("ref");
                     let label = label.trim().trim_matches(['[', ']', '(', ')', '.']).to_owned();
                     let is_label = (1..=4).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit());
                     if is_label && (said || named) && !id.is_empty() {
@@ -313,7 +314,8 @@ impl Reader<'_> {
         if !self.text.trim().is_empty() {
             self.end_cell();
         }
-        let rows: Vec<Vec<String>> = self.rows.take().unwrap_or_default().into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+        let rows: Vec<Vec<String>> =
+            self.rows.take().unwrap_or_default().into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
         // A table of one column only sets text.
         if rows.iter().all(|row| row.len() <= 1) {
             rows.iter().flatten().for_each(|cell| self.push(cell));
@@ -382,9 +384,47 @@ impl Reader<'_> {
 
 fn is_block(name: &[u8]) -> bool {
     const BLOCKS: [&str; 41] = [
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
-        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
-        "summary", "table", "tbody", "thead", "tfoot", "tr", "ul", "title",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "ul",
+        "title",
     ];
     BLOCKS.iter().any(|block| block.as_bytes() == name)
 }

@@ -5,9 +5,7 @@
 use std::collections::HashMap;
 
 use super::line::{CLOSE, OPEN};
-
-/// Longer tags, labels and formulas are none.
-const NEAR: usize = 600;
+use super::nearby::{NEAR, attributes, bracketed, is_number, near};
 
 /// A piece's text as it stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -148,24 +146,26 @@ impl<'a> Tidier<'a> {
     }
 
     fn tag(&mut self) -> bool {
-        if self.rest.starts_with("<!--") {
-            if let Some(end) = self.ahead("-->") {
-                self.advance(end + 3);
-                return true;
-            }
+        if self.rest.starts_with("<!--")
+            && let Some(end) = self.ahead("-->")
+        {
+            self.advance(end + 3);
+            return true;
         }
         let Some(end) = self.next(2).filter(|end| *end <= NEAR * 4) else {
             self.out.text.push('\\');
             return false;
         };
         let inside = self.rest.get(1..end).unwrap_or_default();
-        let is_address = (inside.contains("://") || inside.starts_with("mailto:") || inside.contains('@')) && !inside.contains(char::is_whitespace);
+        let is_address =
+            (inside.contains("://") || inside.starts_with("mailto:") || inside.contains('@')) && !inside.contains(char::is_whitespace);
         if is_address {
             self.out.text.push_str(self.rest.get(..=end).unwrap_or_default());
             self.advance(end + 1);
             return true;
         }
-        let name: String = inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String =
+            inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         if !TAGS.contains(&&*name) {
             self.out.text.push('\\');
             return false;
@@ -236,7 +236,9 @@ impl<'a> Tidier<'a> {
         let labels: Vec<&str> = plain.split([',', ' ', ';']).map(str::trim).filter(|label| !label.is_empty()).collect();
         let is_label = |label: &&str| label.len() <= 4 && (label.bytes().all(|b| b.is_ascii_digit()) || STARS.contains(label));
         if !labels.is_empty() && labels.iter().all(is_label) {
-            labels.iter().for_each(|label| self.mark(label));
+            for label in labels {
+                self.mark(label);
+            }
         } else {
             self.out.text.push_str(&plain);
         }
@@ -329,7 +331,8 @@ impl<'a> Tidier<'a> {
     fn picture(&mut self, alt: &str) {
         let alt = alt.trim();
         let lower = alt.to_ascii_lowercase();
-        let is_file = ["png", "jpg", "jpeg", "gif", "svg", "webp", "emf", "wmf"].iter().any(|suffix| lower.ends_with(&format!(".{suffix}")));
+        let is_file =
+            ["png", "jpg", "jpeg", "gif", "svg", "webp", "emf", "wmf"].iter().any(|suffix| lower.ends_with(&format!(".{suffix}")));
         let is_name = ["", "image", "img", "picture", "figure", "imagen", "imagem", "photo", "alt text", "alt"].contains(&&*lower);
         if is_file || is_name || lower.starts_with("img-") || lower.starts_with("_page_") {
             self.out.nameless += 1;
@@ -343,15 +346,18 @@ impl<'a> Tidier<'a> {
         if self.next(0).is_none_or(|end| end > NEAR) {
             return false;
         }
-        if let Some((label, _)) = self.rest.strip_prefix("[^").and_then(|rest| near(rest, "]")).filter(|(l, _)| l.len() <= 40 && !l.is_empty()) {
-            if !label.contains(char::is_whitespace) && !label.contains('[') {
-                self.advance(label.len() + 3);
-                self.mark(label.trim_end_matches('^'));
-                return true;
-            }
+        if let Some((label, _)) =
+            self.rest.strip_prefix("[^").and_then(|rest| near(rest, "]")).filter(|(l, _)| l.len() <= 40 && !l.is_empty())
+            && !label.contains(char::is_whitespace)
+            && !label.contains('[')
+        {
+            self.advance(label.len() + 3);
+            self.mark(label.trim_end_matches('^'));
+            return true;
         }
         let Some((label, behind)) = self.rest.strip_prefix('[').and_then(bracketed) else { return false };
-        if let Some((target, after)) = behind.strip_prefix('(').and_then(|rest| near(rest, ")")).filter(|(target, _)| !target.contains('(')) {
+        if let Some((target, after)) = behind.strip_prefix('(').and_then(|rest| near(rest, ")")).filter(|(target, _)| !target.contains('('))
+        {
             let length = self.rest.len() - after.len();
             let is_back = ["↩", "↑", "↩︎", "^", "\\^"].contains(&label.trim());
             if target.is_empty() || target.starts_with('#') {
@@ -412,44 +418,62 @@ impl<'a> Tidier<'a> {
 const STARS: [&str; 6] = ["*", "**", "†", "‡", "§", "i"];
 
 const TAGS: [&str; 58] = [
-    "a", "abbr", "article", "aside", "b", "big", "blockquote", "body", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del",
-    "details", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "i", "img", "ins", "li",
-    "mark", "nav", "ol", "p", "q", "s", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead",
-    "tr", "u", "ul",
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "ins",
+    "li",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
-
-fn is_number(text: &str) -> bool {
-    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// What stands before `end`, if that is near, and what stands behind it.
-fn near<'a>(text: &'a str, end: &str) -> Option<(&'a str, &'a str)> {
-    let limit = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= NEAR).last().unwrap_or(0) + end.len();
-    let window = text.get(..limit.min(text.len())).unwrap_or(text);
-    let at = window.find(end)?;
-    Some((text.get(..at)?, text.get(at + end.len()..)?))
-}
-
-/// What stands before the bracket that closes, brackets inside it skipped, and what stands behind.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let mut depth = 0;
-    let mut escaped = false;
-    for (at, c) in text.char_indices().take(NEAR) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => depth += 1,
-            ']' if depth == 0 => return Some((text.get(..at)?, text.get(at + 1..)?)),
-            ']' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The length of pandoc's attributes: `{width="3in"}`, `{#id .class}`.
-pub(super) fn attributes(text: &str) -> usize {
-    let inside = text.strip_prefix('{').and_then(|rest| near(rest, "}"));
-    let is_attribute = |part: &str| part.starts_with(['#', '.']) || part.contains('=') || part.ends_with('"');
-    inside.filter(|(inside, _)| inside.split_whitespace().all(is_attribute)).map_or(0, |(inside, _)| inside.len() + 2)
-}

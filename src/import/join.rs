@@ -18,12 +18,8 @@ pub(super) fn join(pieces: Vec<Piece>, told: &mut Told) -> Vec<Piece> {
     let mut interrupted = false;
     for piece in pieces {
         match piece.kind {
-            Kind::Gap | Kind::Page(_) | Kind::Image => {
-                interrupted = true;
-                out.push(piece);
-            }
             // Between the halves of a sentence, a table only stands in the way, and so does a caption.
-            Kind::Table => {
+            Kind::Gap | Kind::Page(_) | Kind::Image | Kind::Table => {
                 interrupted = true;
                 out.push(piece);
             }

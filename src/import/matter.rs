@@ -53,6 +53,8 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
     let mut parts = Parts { authors: known.head.authors, year: known.head.year, ..Parts::default() };
     let has_contents = !known.pages.is_empty();
     let title = title(&pieces, &known.pages, has_contents);
+    // A title alone is all there is.
+    let title = title.filter(|at| pieces.iter().enumerate().any(|(other, piece)| other != *at && says_something(piece)));
     let given = known.title.map(ToOwned::to_owned).or(Some(known.head.title).filter(|title| !title.is_empty()));
     parts.subtitle = known.head.subtitle;
     if let Some(at) = title {
@@ -64,14 +66,19 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
             let subtitle = pieces.iter().enumerate().skip(at + 1).find(|(_, piece)| !matches!(piece.kind, Kind::Gap | Kind::Page(_)));
             let next = |at: usize| pieces.iter().skip(at + 1).find(|piece| !matches!(piece.kind, Kind::Gap | Kind::Page(_)));
             let is_subtitle = |piece: &Piece| {
-                numbering(&bare(&piece.text)).is_none() &&
-                matches!(piece.kind, Kind::Heading(_)) && !is_common(&piece.text) && !known.pages.contains_key(&piece.line) && piece.text.len() < 200
+                numbering(&bare(&piece.text)).is_none()
+                    && matches!(piece.kind, Kind::Heading(_))
+                    && !is_common(&piece.text)
+                    && !known.pages.contains_key(&piece.line)
+                    && piece.text.len() < 200
             };
-            let subtitle = subtitle.filter(|(_, piece)| is_subtitle(piece) && parts.subtitle.is_empty()).map(|(at, _)| at);
+            let is_all = |at: usize| !pieces.iter().enumerate().any(|(other, piece)| other != at && says_something(piece));
+            let subtitle = subtitle.filter(|(at, piece)| !is_all(*at) && is_subtitle(piece) && parts.subtitle.is_empty()).map(|(at, _)| at);
             // A chapter has text; a subtitle stands deeper than what comes next, or other headings follow at once.
             let level = |piece: &Piece| if let Kind::Heading(level) = piece.kind { level } else { 0 };
             let heading = |at: usize| pieces.iter().skip(at + 1).find(|piece| level(piece) > 0).map_or(0, level);
-            let fits = |at: &usize| has_contents || next(*at).is_some_and(|next| level(next) > 0) || level(&pieces[*at]) > heading(*at).max(1);
+            let fits =
+                |at: &usize| has_contents || next(*at).is_some_and(|next| level(next) > 0) || level(&pieces[*at]) > heading(*at).max(1);
             if let Some(below) = subtitle.filter(|below| fits(below) && has_heading_below(&pieces, *below)) {
                 parts.subtitle = bare(&pieces[below].text);
                 pieces[below].kind = Kind::Gap;
@@ -134,6 +141,9 @@ fn has_heading_below(pieces: &[Piece], at: usize) -> bool {
     false
 }
 
+/// More files nobody keeps in order: what would be a chapter behind them is a part of the last one.
+const MOST: usize = 999;
+
 /// Chapters begin at headings of level 1; if there is one only, at those below it.
 fn split(pieces: Vec<Piece>, pages: &HashMap<usize, u32>, words: &Words, told: &mut Told, parts: &mut Parts) {
     let count = |wanted: u8| pieces.iter().filter(|piece| piece.kind == Kind::Heading(wanted)).count();
@@ -144,13 +154,13 @@ fn split(pieces: Vec<Piece>, pages: &HashMap<usize, u32>, words: &Words, told: &
     let mut front = Chapter { title: words.import.front.to_string(), page: None, line: 1, pieces: Vec::new() };
     for mut piece in pieces {
         match piece.kind {
-            Kind::Heading(level) if top_of(level) == 1 => {
+            Kind::Heading(level) if top_of(level) == 1 && parts.chapters.len() < MOST => {
                 let page = pages.get(&piece.line).copied();
                 parts.chapters.push(Chapter { title: piece.text, page, line: piece.line, pieces: Vec::new() });
             }
             _ => {
                 if let Kind::Heading(level) = piece.kind {
-                    piece.kind = Kind::Heading(top_of(level).min(6));
+                    piece.kind = Kind::Heading(top_of(level).clamp(2, 6));
                 }
                 parts.chapters.last_mut().unwrap_or(&mut front).pieces.push(piece);
             }
@@ -182,7 +192,10 @@ fn back(parts: &mut Parts, words: &Words, told: &mut Told) {
         Kind::Prose if piece.depth == 0 => {
             let text = bare(&piece.text);
             let last_line = text.lines().last().unwrap_or_default();
-            text.len() < 200 && (is_contact(&text) || !last_line.trim_end().ends_with(['.', '!', '?', ':', ';', '…']) || text.ends_with(':') && text.len() < 30)
+            text.len() < 200
+                && (is_contact(&text)
+                    || !last_line.trim_end().ends_with(['.', '!', '?', ':', ';', '…'])
+                    || text.ends_with(':') && text.len() < 30)
         }
         _ => false,
     };
@@ -236,7 +249,8 @@ fn imprint(parts: &mut Parts, words: &Words, told: &mut Told) {
     if parts.year.is_none() {
         // A year in a chapter is one that the report speaks of.
         let is_imprint = |nth: usize, chapter: &Chapter| {
-            nth < 4 && (chapter.title == *words.import.front || begins(&fold(&chapter.title), IMPRINTS)) || chapter.title == *words.import.back
+            nth < 4 && (chapter.title == *words.import.front || begins(&fold(&chapter.title), IMPRINTS))
+                || chapter.title == *words.import.back
         };
         let lines: HashSet<usize> = (parts.chapters.iter().enumerate().filter(|(nth, chapter)| is_imprint(*nth, chapter)))
             .flat_map(|(_, chapter)| chapter.pieces.iter().map(|piece| piece.line))

@@ -31,6 +31,7 @@ mod inline;
 mod join;
 mod line;
 mod matter;
+mod nearby;
 mod notes;
 mod pages;
 mod plain;
@@ -150,9 +151,10 @@ fn targets(lines: &mut [Line], told: &mut Told) -> HashMap<String, String> {
     let mut out = HashMap::new();
     for line in lines {
         let text = line.text().trim();
-        let named = text.strip_prefix('[').and_then(|rest| rest.split_once("]:")).filter(|(name, _)| !name.starts_with('^') && !name.contains(']'));
+        let named =
+            text.strip_prefix('[').and_then(|rest| rest.split_once("]:")).filter(|(name, _)| !name.starts_with('^') && !name.contains(']'));
         let Some((name, target)) = named else { continue };
-        let target = target.trim().split_whitespace().next().unwrap_or_default().trim_matches(['<', '>']);
+        let target = target.split_whitespace().next().unwrap_or_default().trim_matches(['<', '>']);
         if target.contains("://") && name.len() < 200 {
             out.insert(name.to_lowercase(), target.to_owned());
             told.add(What::Markup, line.number, "");
@@ -175,7 +177,7 @@ fn tidy(pieces: &mut [Piece], targets: &HashMap<String, String>, told: &mut Told
             _ => {
                 // The mark of a definition is one already.
                 let tidied = inline::tidy(&piece.text, targets, piece.kind == Kind::Table);
-                piece.text = tidied.text.trim().to_owned();
+                piece.text = tidied.text.trim().into();
                 if tidied.nameless > 0 {
                     told.add(What::Images, piece.line, "");
                 }
@@ -206,7 +208,7 @@ fn language(pieces: &[Piece], told: &mut Told) -> Language {
 }
 
 /// An id for a section: its title's words in ASCII, none that another thing has.
-fn slug(title: &str, taken: &mut HashSet<String>) -> String {
+fn slug(title: &str, taken: &mut HashSet<String>, next: &mut HashMap<String, usize>) -> String {
     let folded = fold(line::unnumbered(&line::bare(title)));
     let words: Vec<String> = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -224,13 +226,14 @@ fn slug(title: &str, taken: &mut HashSet<String>) -> String {
         id.extend(word.chars().take(32));
     }
     if id.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').is_empty() {
-        id = format!("section-{id}").trim_end_matches('-').to_owned();
+        id = format!("section-{id}").trim_end_matches('-').into();
     }
     let mut free = id.clone();
-    let mut nth = 2;
     while !taken.insert(free.clone()) {
+        // Not tried again from the first: thousands of sections may be called the same.
+        let nth = next.entry(id.clone()).or_insert(1);
+        *nth += 1;
         free = format!("{id}-{nth}");
-        nth += 1;
     }
     free
 }
@@ -240,7 +243,8 @@ fn files(parts: &Parts, footnotes: &[Footnote], language: Language, words: &Word
     let gazetteer = Gazetteer::new(language);
     // A country's id is an address as well.
     let mut taken: HashSet<String> = gazetteer.countries.iter().map(|country| country.id.to_string()).collect();
-    let ids: Vec<String> = parts.chapters.iter().map(|chapter| slug(&chapter.title, &mut taken)).collect();
+    let mut next = HashMap::new();
+    let ids: Vec<String> = parts.chapters.iter().map(|chapter| slug(&chapter.title, &mut taken, &mut next)).collect();
     let width = parts.chapters.len().to_string().len().max(2);
     let mut out = Vec::new();
     let mut sections = Vec::new();

@@ -17,6 +17,7 @@ pub(super) struct Footnote {
 
 /// Ties marks to texts. Of pieces that were footnotes a gap stays; marks in the others hold the number of their footnote among those given
 /// back.
+#[allow(clippy::needless_range_loop, reason = "other pieces are looked at as well")]
 pub(super) fn tie(pieces: &mut Vec<Piece>, told: &mut Told) -> Vec<Footnote> {
     cut_apart(pieces);
     super::bare_notes::mark(pieces, told);
@@ -43,12 +44,11 @@ pub(super) fn tie(pieces: &mut Vec<Piece>, told: &mut Told) -> Vec<Footnote> {
         let skip = own.unwrap_or(0);
         let (head, tail) = pieces[at].text.split_at(skip);
         let mut text = head.to_owned();
-        rewrite(tail, &mut text, |label| match owner(label, at).filter(|text| *text != at) {
-            Some(text) => {
+        rewrite(tail, &mut text, |label| {
+            if let Some(text) = owner(label, at).filter(|text| *text != at) {
                 let next = numbers.len();
                 format!("{OPEN}{}{CLOSE}", *numbers.entry(text).or_insert(next))
-            }
-            None => {
+            } else {
                 told.add(What::LostMarks, pieces[at].line, label);
                 raised(label)
             }
@@ -72,7 +72,7 @@ pub(super) fn tie(pieces: &mut Vec<Piece>, told: &mut Told) -> Vec<Footnote> {
             piece.kind = Kind::Prose;
         }
     }
-    drop_empty_headings(pieces);
+    drop_empty_headings(pieces, told);
     notes
 }
 
@@ -145,13 +145,16 @@ fn cut_apart(pieces: &mut Vec<Piece>) {
 }
 
 /// A heading `Notes` under which nothing stands any more says nothing.
-fn drop_empty_headings(pieces: &mut Vec<Piece>) {
+fn drop_empty_headings(pieces: &mut Vec<Piece>, told: &mut Told) {
     let mut keep = vec![true; pieces.len()];
     for at in 0..pieces.len() {
         if matches!(pieces[at].kind, Kind::Heading(_)) && NOTES.contains(&&*key(&pieces[at].text)) {
             let next = pieces.iter().skip(at + 1).find(|piece| !matches!(piece.kind, Kind::Gap | Kind::Page(_)));
             let had_notes = pieces.get(at + 1).is_some_and(|piece| piece.kind == Kind::Gap);
             keep[at] = !had_notes || next.is_some_and(|next| !matches!(next.kind, Kind::Heading(_)));
+            if !keep[at] {
+                told.add(What::Markup, pieces[at].line, &pieces[at].text);
+            }
         }
     }
     let mut keep = keep.into_iter();

@@ -9,7 +9,9 @@ use super::told::{Told, What};
 /// Gives page marks and chapters their printed pages.
 pub(super) fn settle(chapters: &mut [Chapter], told: &mut Told) {
     let is_known = |page: Option<u32>| move |piece: &Piece| piece.kind == Kind::Page(page);
-    let any = |chapters: &[Chapter], wanted: fn(&Kind) -> bool| chapters.iter().flat_map(|chapter| &chapter.pieces).any(|piece| wanted(&piece.kind));
+    let any = |chapters: &[Chapter], wanted: fn(&Kind) -> bool| {
+        chapters.iter().flat_map(|chapter| &chapter.pieces).any(|piece| wanted(&piece.kind))
+    };
     let numbered = any(chapters, |kind| matches!(kind, Kind::Page(Some(_))));
     let broken = any(chapters, |kind| matches!(kind, Kind::Page(None)));
     if !numbered && !broken {

@@ -96,13 +96,19 @@ fn underline(body: &str, next: &str) -> Option<usize> {
     let line = next.trim();
     let sign = line.chars().next().filter(|c| matches!(c, '=' | '-' | '~' | '*'))?;
     let length = line.chars().count();
-    let fits = length >= 3 && line.chars().all(|c| c == sign) && length * 2 >= body.chars().count() && body.len() <= TITLE && !is_rule(body);
+    let fits =
+        length >= 3 && line.chars().all(|c| c == sign) && length * 2 >= body.chars().count() && body.len() <= TITLE && !is_rule(body);
     fits.then_some(if sign == '=' { 1 } else { 2 })
 }
 
 /// The level of a title that stands alone.
 fn title(body: &str, alone: bool, next: &str) -> Option<usize> {
-    if !alone || body.len() > TITLE || body.ends_with(['.', ',', ';', ':', '?']) || !body.contains(char::is_alphabetic) || body.contains("....") {
+    if !alone
+        || body.len() > TITLE
+        || body.ends_with(['.', ',', ';', ':', '?'])
+        || !body.contains(char::is_alphabetic)
+        || body.contains("....")
+    {
         return None;
     }
     let letters = body.chars().filter(|c| c.is_alphabetic());
@@ -116,6 +122,7 @@ fn title(body: &str, alone: bool, next: &str) -> Option<usize> {
         return is_short.then_some(usize::from(depth) + 1);
     }
     let is_loud = all >= 4 && capitals * 10 >= all * 9;
-    let is_known = is_common(body) && body.starts_with(char::is_uppercase) && body.split_whitespace().count() <= 6 && next.trim().is_empty();
+    let is_known =
+        is_common(body) && body.starts_with(char::is_uppercase) && body.split_whitespace().count() <= 6 && next.trim().is_empty();
     (is_loud || is_known).then_some(2)
 }

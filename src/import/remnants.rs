@@ -24,6 +24,7 @@ pub(super) fn lines(text: &str, told: &mut Told) -> (Vec<Line>, Head) {
     for (nth, raw) in text.split('\n').enumerate() {
         let number = nth + 1;
         if nth < skip {
+            told.add(What::Markup, number, "");
             out.push(Line { number, content: Content::Gone });
             continue;
         }
@@ -46,20 +47,19 @@ pub(super) fn lines(text: &str, told: &mut Told) -> (Vec<Line>, Head) {
             out.push(Line { number, content });
         }
     }
-    if skip > 0 {
-        told.add(What::Markup, 1, "");
-    }
     // A comment that never ends is none.
     if in_comment {
-        return (text.split('\n').enumerate().map(|(nth, raw)| Line { number: nth + 1, content: Content::Text(kept(raw)) }).collect(), head);
+        return (
+            text.split('\n').enumerate().map(|(nth, raw)| Line { number: nth + 1, content: Content::Text(kept(raw)) }).collect(),
+            head,
+        );
     }
     (out, head)
 }
 
 /// Anchors that nothing shows: `<span id="page-3-0"></span>`, `<a id="_Toc1"></a>`, pandoc's `[]{#id}`.
 fn unanchored(raw: &str) -> Cow<'_, str> {
-    const ANCHORS: [(&str, &str); 4] =
-        [("<span id=", "</span>"), ("<a id=", "</a>"), ("<a name=", "</a>"), ("[]{#", "}")];
+    const ANCHORS: [(&str, &str); 4] = [("<span id=", "</span>"), ("<a id=", "</a>"), ("<a name=", "</a>"), ("[]{#", "}")];
     if !ANCHORS.iter().any(|(start, _)| raw.contains(start)) {
         return Cow::Borrowed(raw);
     }
@@ -71,13 +71,13 @@ fn unanchored(raw: &str) -> Cow<'_, str> {
             kept.push_str(before);
             let close = after.find(end).filter(|at| *at < 200);
             // Nothing but the tag stands between.
-            let is_empty = |at: usize| end == "}" || after.get(..at).is_some_and(|inside| inside.ends_with('>') && inside.matches('>').count() == 1);
-            match close.filter(|at| is_empty(*at)) {
-                Some(at) => rest = after.get(at + end.len()..).unwrap_or_default(),
-                None => {
-                    kept.push_str(start);
-                    rest = after;
-                }
+            let is_empty =
+                |at: usize| end == "}" || after.get(..at).is_some_and(|inside| inside.ends_with('>') && inside.matches('>').count() == 1);
+            if let Some(at) = close.filter(|at| is_empty(*at)) {
+                rest = after.get(at + end.len()..).unwrap_or_default();
+            } else {
+                kept.push_str(start);
+                rest = after;
             }
         }
         kept.push_str(rest);
@@ -186,7 +186,11 @@ fn metadata(text: &str, head: &mut Head) -> usize {
 
 /// Names of several people in a row.
 pub(super) fn names(text: &str) -> Vec<String> {
-    let parts = text.split([',', ';', '&']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" y ")).flat_map(|part| part.split(" e "));
+    let parts = text
+        .split([',', ';', '&'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" y "))
+        .flat_map(|part| part.split(" e "));
     parts.map(|name| name.trim().trim_matches(['"', '\'', '.']).to_owned()).filter(|name| !name.is_empty()).collect()
 }
 

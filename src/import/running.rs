@@ -34,7 +34,7 @@ pub(super) fn take(lines: &mut [Line], told: &mut Told) {
 /// Lines that stand alone and are no more than a number.
 fn numbers(lines: &[Line]) -> Vec<Number> {
     let alone = |at: usize| {
-        let free = |line: Option<&Line>| line.is_none_or(|line| line.is_blank());
+        let free = |line: Option<&Line>| line.is_none_or(super::line::Line::is_blank);
         free(at.checked_sub(1).and_then(|before| lines.get(before))) || free(lines.get(at + 1))
     };
     let number = |at: usize| -> Option<Number> {
@@ -73,7 +73,9 @@ fn sequence(numbers: &[Number]) -> Vec<&Number> {
     let follows = |a: &Number, b: &Number| b.page > a.page && b.page - a.page <= 6;
     let is_one = |(nth, number): (usize, &Number)| {
         let before = nth.checked_sub(1).and_then(|before| numbers.get(before));
-        number.certain || before.is_some_and(|before| follows(before, number)) || numbers.get(nth + 1).is_some_and(|next| follows(number, next))
+        number.certain
+            || before.is_some_and(|before| follows(before, number))
+            || numbers.get(nth + 1).is_some_and(|next| follows(number, next))
     };
     numbers.iter().enumerate().filter(|(nth, number)| is_one((*nth, number))).map(|(_, number)| number).collect()
 }

@@ -80,8 +80,8 @@ pub(super) fn sniff(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
         return Err(Refusal::Other("Word 97–2003"));
     }
     let is_utf16 = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let nuls = head.iter().filter(|byte| **byte == 0).count();
-    if !is_utf16 && nuls > head.len() / 50 {
+    let is_binary = head.split(|byte| *byte == 0).count() > 1 + head.len() / 50;
+    if !is_utf16 && is_binary {
         return Err(Refusal::Binary);
     }
     let start = String::from_utf8_lossy(head).trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).to_ascii_lowercase();
@@ -187,8 +187,8 @@ fn from_utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> String {
 
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–',
-        '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],

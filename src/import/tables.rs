@@ -15,7 +15,8 @@ pub(super) fn begins(text: &str, next: Option<&str>) -> Option<Form> {
     if is_grid_rule(text) {
         return Some(Form::Grid);
     }
-    let is_row = text.len() > 2 && text.starts_with('|') && text.ends_with('|') && text.get(1..text.len() - 1).is_some_and(|t| t.contains('|'));
+    let is_row =
+        text.len() > 2 && text.starts_with('|') && text.ends_with('|') && text.get(1..text.len() - 1).is_some_and(|t| t.contains('|'));
     let is_ruled = text.contains('|') && next.is_some_and(|next| next.contains('|') && is_rule(next));
     (is_row || is_ruled).then_some(Form::Pipes)
 }

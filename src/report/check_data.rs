@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 use super::address::Address;
 use super::check::{Finding, Trouble, section_path};
 use super::files::Files;
-use super::parse::line_and_column;
 use super::pack::Report;
+use super::parse::line_and_column;
 
 /// Files whose entries name passages.
 const FILES: [&str; 7] =
@@ -91,7 +91,8 @@ fn figures(report: &Report, table: &DeTable<'_>, add: &mut impl FnMut(usize, Tro
             let shown = figure.shown.text(edition.language);
             let mut texts = std::iter::once(passage.block).chain(notes).map(|block| plain(&edition.blocks[block].text));
             if !shown.is_empty() && !texts.any(|text| text.contains(&plain(shown))) {
-                let trouble = Trouble::NotShown { shown: shown.to_owned(), tag: edition.language.tag(), address: figure.passage.to_string() };
+                let trouble =
+                    Trouble::NotShown { shown: shown.to_owned(), tag: edition.language.tag(), address: figure.passage.to_string() };
                 add(value(entry, "shown").unwrap_or(0), trouble);
             }
         }

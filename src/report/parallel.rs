@@ -17,7 +17,10 @@ pub(super) fn editions(report: &Report, files: &Files) -> Vec<Finding> {
         for section in &first.sections {
             if edition.section_index(&section.id).is_none() {
                 let place = files.display(&section_path(files, first.language, &section.id));
-                found.push(Finding { place: format!("{place}:1:1"), trouble: Trouble::NoSection(format!("{}/{}", edition.language.tag(), section.id)) });
+                found.push(Finding {
+                    place: format!("{place}:1:1"),
+                    trouble: Trouble::NoSection(format!("{}/{}", edition.language.tag(), section.id)),
+                });
             }
         }
         for section in &edition.sections {
@@ -69,9 +72,8 @@ fn emphasis(edition: &Edition, passage: usize) -> String {
 /// The numbers of a passage without their separators, in order of size as text; marks of footnotes and links left out.
 fn numbers(edition: &Edition, passage: usize) -> String {
     let block = &edition.blocks[edition.passages[passage].block];
-    let hidden = |at: usize| {
-        block.marks.iter().any(|mark| matches!(mark.style, Style::Link(_) | Style::NoteMark(_)) && mark.range.contains(&at))
-    };
+    let hidden =
+        |at: usize| block.marks.iter().any(|mark| matches!(mark.style, Style::Link(_) | Style::NoteMark(_)) && mark.range.contains(&at));
     let (thousands, decimals) = if edition.language == Language::En { (',', '.') } else { ('.', ',') };
     let mut found: Vec<String> = Vec::new();
     let mut open = String::new();
