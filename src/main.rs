@@ -14,8 +14,8 @@ use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting, import,
-    locale, meant, notes, search, settings, show, show_qr, state, tour,
+    Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting,
+    import, locale, meant, notes, search, settings, show, show_qr, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};

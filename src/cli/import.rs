@@ -35,7 +35,7 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
         .arg(path("file", "FILE", &w.file))
         .arg(path("out", "DIR", &w.out).long("out").help_heading(heading.clone()))
         .arg(Arg::new("force").long("force").help(w.force.to_string()).action(ArgAction::SetTrue).help_heading(heading.clone()))
-        .arg(Arg::new("title").long("title").value_name("TITLE").help(w.title.to_string()).help_heading(heading))
+        .arg(Arg::new("title").long("title").value_name("TEXT").help(w.title.to_string()).help_heading(heading))
         .after_help(format!("{}\n\n{}", &*w.lang, examples(words, &[&w.example, &w.example_title])))
 }
 

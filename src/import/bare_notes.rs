@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::line::{CLOSE, Kind, OPEN, Piece, key};
-use super::notes::labels;
+use super::line::{CLOSE, Kind, OPEN, Piece, key, labels};
 use super::told::{Told, What};
 use super::vocabulary::NOTES;
 

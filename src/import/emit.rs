@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::blocks::item;
-use super::line::{Kind, Piece};
-use super::notes::{Footnote, labels, rewrite};
+use super::line::{Kind, Piece, labels};
+use super::notes::{Footnote, rewrite};
 
 /// Writes a chapter: its head, its title, the printed pages on which it begins, its text, its footnotes.
 pub(super) fn section(head: &str, title: &str, pages: Option<(u32, u32)>, pieces: &[Piece], notes: &[Footnote]) -> String {

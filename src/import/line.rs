@@ -142,3 +142,8 @@ pub(super) fn numbering(text: &str) -> Option<(u8, &str)> {
     let is_roman = closed && body.len() <= 5 && !body.is_empty() && body.bytes().all(|b| b"IVXivx".contains(&b));
     is_roman.then_some((1, rest))
 }
+
+/// The labels of the marks in a text.
+pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.split(OPEN).skip(1).filter_map(|rest| rest.split_once(CLOSE)).map(|(label, _)| label)
+}

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::line::{CLOSE, Kind, OPEN, Piece, key};
+use super::line::{CLOSE, Kind, OPEN, Piece, key, labels};
 use super::told::{Told, What};
 use super::vocabulary::NOTES;
 
@@ -84,11 +84,6 @@ fn leading(piece: &Piece) -> Option<(&str, &str)> {
     let (label, text) = piece.text.strip_prefix(OPEN)?.split_once(CLOSE)?;
     let text = text.trim_start();
     (text.chars().count() > 1 && !text.starts_with(OPEN)).then_some((label, text))
-}
-
-/// The labels of the marks in a text.
-pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
-    text.split(OPEN).skip(1).filter_map(|rest| rest.split_once(CLOSE)).map(|(label, _)| label)
 }
 
 /// Writes a text with its marks replaced.

@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address::Address;
-use super::check::{Finding, Trouble, section_path};
 use super::files::Files;
+use super::finding::{Finding, Trouble, section_path};
 use super::pack::Report;
 use super::parse::line_and_column;
 

@@ -11,6 +11,7 @@ pub mod edition;
 pub mod facts;
 pub mod figure;
 pub mod files;
+pub mod finding;
 pub mod glossary;
 pub mod language;
 pub mod law;

@@ -1,8 +1,8 @@
 //! Editions that are out of step: a translation has the passages, footnotes, emphasis and numbers of the first edition, each in its place.
 
-use super::check::{Finding, Trouble, section_path};
 use super::edition::Edition;
 use super::files::Files;
+use super::finding::{Finding, Trouble, section_path};
 use super::language::Language;
 use super::markup::Style;
 use super::pack::Report;
