@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`text`] | words and columns: folding, wrapping, spans, and what may reach a terminal. Knows nothing of reports |
 //! | [`report`] | the report as data: pack, edition, section, passage, glossary, record, address, citation |
+//! | [`import`] | any report, as a converter left it → a content pack, and what was guessed on the way |
 //! | [`search`] | finding in a report |
 //! | [`config`] | what a person has set: `config.toml`, with every problem told by line and column. Knows no themes and no commands: it is given their names |
 //! | [`state`] | the reader's own things, kept between runs |
@@ -21,6 +22,7 @@
 //! main → tui → ui → app → export → state → search → report → text
 //! main → cli ────────────→ export → state → search → report → text
 //!        tui, ui, cli → config ───────────────────→ report → text
+//!                cli, app → import → report → text
 //! ```
 //!
 //! # What always holds
@@ -42,6 +44,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod import;
 pub mod report;
 pub mod search;
 pub mod state;

@@ -15,7 +15,7 @@ use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
     Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting,
-    locale, meant, notes, search, settings, show, show_qr, state, tour,
+    import, locale, meant, notes, search, settings, show, show_qr, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};
@@ -88,6 +88,12 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     if let Command::Check(folder) = &invocation.command {
         return check_pack(invocation, folder.as_deref(), words);
     }
+    if let Command::Import(asked) = &invocation.command {
+        let imported = import::perform(asked, words)?;
+        return print(words, |out| {
+            if invocation.json { import::json(out, &imported, asked, words) } else { import::text(out, &imported, asked, words) }
+        });
+    }
     let mut report = match &invocation.content {
         None => Report::bundled(),
         Some(folder) => Report::from_folder(folder).map_err(|error| Failure::usage(error.message(words)))?,
@@ -154,7 +160,7 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
         Command::Notes(asked) => notes(invocation, &report, edition, asked),
         Command::State(asked) => keep(invocation, edition, asked),
-        Command::Print(_) | Command::Check(_) | Command::Config(_) => Ok(Exit::Found),
+        Command::Print(_) | Command::Check(_) | Command::Config(_) | Command::Import(_) => Ok(Exit::Found),
     }
 }
 

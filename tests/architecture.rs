@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("report", &["text"]),
+    ("import", &["report", "text"]),
     ("search", &["report", "text"]),
     ("config", &["report", "text"]),
     ("state", &["search", "report", "text"]),
     ("export", &["state", "search", "report", "text"]),
-    ("app", &["export", "state", "search", "report", "text"]),
+    ("app", &["import", "export", "state", "search", "report", "text"]),
     ("ui", &["config", "app", "export", "state", "search", "report", "text"]),
     ("tui", &["config", "ui", "app", "export", "state", "search", "report", "text"]),
-    ("cli", &["config", "export", "state", "search", "report", "text"]),
+    ("cli", &["config", "import", "export", "state", "search", "report", "text"]),
 ];
 
 /// Panes of the app, which do not import each other.

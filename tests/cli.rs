@@ -574,3 +574,63 @@ fn a_hostile_folder_name_is_told_without_harm() {
     fs::write(folder.join("report.toml"), "[report]\ntitle = \"x\"\nlanguages = [\"\\u001b[31m\"]\n").expect("written");
     hostile(&folder);
 }
+
+#[test]
+fn a_report_is_imported_and_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/marker.md").display().to_string();
+    let pack = folder.path().join("pack").display().to_string();
+    let text = out(&["import", &file, "--out", &pack]);
+    for part in ["RIVER TOWNS", "6 sections", "Left out", "River towns: work and water", "vereda --content"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(refusal(2, &["import", &file, "--out", &pack]).contains("is there already"));
+    let done = json(&out(&["import", &file, "--out", &pack, "--force", "--json", "--title", "Ports"]));
+    assert_eq!((done["title"].as_str(), done["notes"].as_u64()), (Some("Ports"), Some(3)));
+    assert!(done["notices"].as_array().is_some_and(|notices| notices.iter().all(|notice| notice["text"].is_string())));
+    assert!(out(&["--content", &pack, "search", "capataz"]).contains("capataz"));
+    assert!(out(&["--content", &pack, "country", "Brasil"]).contains("Brazil"));
+    assert!(out(&["--content", &pack, "checklist"]).contains("Pay by the hour."));
+    assert!(out(&["check", &pack]).contains("all is well"));
+    let pdf = folder.path().join("a.pdf");
+    fs::write(&pdf, "%PDF-1.7").expect("written");
+    let message = refusal(2, &["import", &pdf.display().to_string(), "--out", &format!("{pack}2")]);
+    assert!(message.contains("marker") && message.contains("docling"), "{message}");
+    assert!(refusal(2, &["import", &file]).contains("--out"));
+}
+
+#[test]
+fn a_pack_is_checked_with_line_and_column() {
+    let folder = copied_pack();
+    let edit = |path: &str, change: &dyn Fn(&str) -> String| {
+        let path = folder.path().join(path);
+        fs::write(&path, change(&fs::read_to_string(&path).expect("read"))).expect("written");
+    };
+    edit("figures.toml", &|text| {
+        text.replacen("\"introduction.1\"", "\"introduction.99\"", 1).replacen("shown = \"14\"", "shown = \"15\"", 1)
+    });
+    edit("recommendations.toml", &|text| text.replacen("passage = \"recommendations.1\"", "passage = \"nowhere.1\"", 1));
+    edit("report.toml", &|text| format!("{text}\n[[section]]\nid = \"ghost\"\n"));
+    edit("es/03-context.md", &|text| text.replacen("**", "", 2).replacen("[^1]", "", 1));
+    edit("pt/02-introduction.md", &|text| format!("{text}\nMais um.\n"));
+    edit("laws.toml", &|text| text.replacen("country = \"", "country = \"x", 1));
+    let (code, text, _) = run(&["check", &folder.path().display().to_string()]);
+    assert_eq!(code, 1, "{text}");
+    let root = format!("{}/", folder.path().display());
+    let lines: Vec<String> = text.lines().map(|line| line.replace(&root, "")).collect();
+    for (start, part) in [
+        ("es/03-context.md:", "emphasis"),
+        ("es/03-context.md:", "footnotes"),
+        ("figures.toml:", "introduction.99"),
+        ("laws.toml:", "countries.toml"),
+        ("pt/02-introduction.md:1:1: ", "6 passages, and 5"),
+        ("recommendations.toml:", "nowhere.1"),
+        ("report.toml:", "ghost"),
+    ] {
+        assert!(lines.iter().any(|line| line.starts_with(start) && line.contains(part)), "{start} {part}: {lines:#?}");
+    }
+    let mut files: Vec<&str> = lines.iter().filter_map(|line| line.split(':').next()).collect();
+    let as_told = files.clone();
+    files.sort_unstable();
+    assert_eq!(files, as_told, "in the order of the files");
+}

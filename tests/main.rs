@@ -25,6 +25,8 @@ mod follow;
 mod follower;
 #[cfg(target_os = "linux")]
 mod hostile;
+mod import;
+mod import_report;
 mod json;
 #[cfg(target_os = "linux")]
 mod keeping;

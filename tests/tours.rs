@@ -286,7 +286,8 @@ fn what_is_wrong_with_a_pack_is_told_with_its_line() {
     assert!(twice.len() == 1 && twice[0].starts_with("laws.toml:") && twice[0].contains("stands in this file already"), "{twice:?}");
     let notes = checked("en/02-introduction.md", |text| format!("{text}\nWords.[^zz]\n\n[^yy]: More.\n"), 1);
     let line = |what: &str| notes.iter().any(|line| line.starts_with("en/02-introduction.md:") && line.contains(what));
-    assert!(notes.len() == 2 && line("[^yy]") && line("[^zz]"), "{notes:?}");
+    // The other editions have one passage less now, which is told as well.
+    assert!(notes.len() == 4 && line("[^yy]") && line("[^zz]"), "{notes:?}");
 }
 
 fn with_own(name: &str, text: &[u8]) -> tempfile::TempDir {

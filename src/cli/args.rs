@@ -13,7 +13,7 @@ use super::locale::Color;
 use super::notes_args::{self, Notes};
 use super::search::Asked;
 use super::state_args::{self, Keeping};
-use super::{search_args, tour_args};
+use super::{import, search_args, tour_args};
 use crate::export::Format;
 use crate::report::words::fill;
 use crate::report::{Language, Words};
@@ -88,6 +88,8 @@ pub enum Command {
     Tour(Option<String>),
     /// What is to be mended in the pack in this folder, or else in the bundled one.
     Check(Option<PathBuf>),
+    /// A report in another form becomes a pack.
+    Import(import::Asked),
     /// Records that answer a query.
     Search(Asked),
     /// The countries, or one of them.
@@ -264,6 +266,7 @@ fn tree(words: &Words) -> clap::Command {
                 .after_help(data_args::examples(words, &[&words.data_help.records_example, &words.data_help.page_example])),
         )
         .subcommand(search_args::command(words, &sub))
+        .subcommand(import::command(words, &sub))
         .subcommands(data_args::commands(words, &sub))
         .subcommand(notes_args::command(words, &sub))
         .subcommand(state_args::command(words, &sub))
@@ -283,6 +286,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "present" => Command::Present(tour_args::tour(at)),
         "tour" => Command::Tour(tour_args::tour(at)),
         "check" => Command::Check(tour_args::check(at)),
+        "import" => Command::Import(import::asked(at)),
         "search" => Command::Search(search_args::asked(at)),
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),

@@ -11,6 +11,7 @@ pub mod country;
 pub mod data_args;
 pub mod exit;
 pub mod export;
+pub mod import;
 mod kept_words;
 pub mod locale;
 pub mod meant;

@@ -4,79 +4,23 @@ use std::collections::HashSet;
 
 use super::edition::Flaw;
 use super::files::Files;
+use super::finding::section_path;
 use super::language::Language;
 use super::markup::BlockKind;
 use super::pack::Report;
 use super::tour::{FOLDER, Tour};
-use super::words::{Words, fill};
 
-/// Something to mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// `FILE` or `FILE:LINE`, safe for the terminal.
-    pub place: String,
-    /// What is wrong.
-    pub trouble: Trouble,
-}
-
-/// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// A stop names what is not there.
-    Lost(String),
-    /// A tour has no stops.
-    NoStops,
-    /// A tour has no title.
-    NoTitle,
-    /// A tour says that it takes no time.
-    NoDuration,
-    /// A stop shows nothing.
-    EmptyStop,
-    /// A stop takes no time.
-    NoMinutes,
-    /// A question has no text.
-    EmptyQuestion,
-    /// Another tour has this name.
-    NameTaken(String),
-    /// Another thing of the same kind has this id.
-    IdTaken(String),
-    /// A mark refers to a footnote that is not there.
-    UndefinedNote(String),
-    /// Nothing refers to a footnote.
-    UnusedNote(String),
-}
-
-impl Finding {
-    /// One line: where, what, how to mend it.
-    pub fn line(&self, words: &Words) -> String {
-        fill(&words.check.line, &[("place", &self.place), ("what", &self.what(words))])
-    }
-
-    /// What is wrong, and how to mend it.
-    pub fn what(&self, words: &Words) -> String {
-        let w = &words.check;
-        match &self.trouble {
-            Trouble::Lost(address) => fill(&w.lost, &[("address", address)]),
-            Trouble::NoStops => w.no_stops.to_string(),
-            Trouble::NoTitle => w.no_title.to_string(),
-            Trouble::NoDuration => w.no_duration.to_string(),
-            Trouble::EmptyStop => w.empty_stop.to_string(),
-            Trouble::NoMinutes => w.no_minutes.to_string(),
-            Trouble::EmptyQuestion => w.empty_question.to_string(),
-            Trouble::NameTaken(name) => fill(&w.name_taken, &[("name", name)]),
-            Trouble::IdTaken(id) => fill(&w.id_taken, &[("id", id)]),
-            Trouble::UndefinedNote(mark) => fill(&w.note_undefined, &[("mark", mark)]),
-            Trouble::UnusedNote(mark) => fill(&w.note_unused, &[("mark", mark)]),
-        }
-    }
-}
+pub use super::finding::{Finding, Trouble};
 
 /// All that is to be mended in a pack.
 pub fn pack(report: &Report, files: &Files) -> Vec<Finding> {
     let mut found = notes(report, files);
     found.extend(ids(files));
+    found.extend(super::check_data::data(report, files));
+    found.extend(super::parallel::editions(report, files));
     let place = |tour: &Tour| files.display(&format!("{FOLDER}/{}.toml", tour.id));
     found.extend(tours(report, report.tours.iter(), place, &[]));
+    found.sort_by_cached_key(Finding::order);
     found
 }
 
@@ -158,13 +102,7 @@ fn marks_as_text(text: &str) -> impl Iterator<Item = &str> {
 
 /// The file and the line of a footnote's mark.
 fn note_place(files: &Files, language: Language, section: &str, mark: &str) -> String {
-    let folder = language.tag();
-    let is_own = |name: &String| {
-        let stem = name.strip_suffix(".md").unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
-        stem.trim_start_matches('-').eq_ignore_ascii_case(section)
-    };
-    let name = files.names_in(folder).into_iter().find(is_own).unwrap_or_default();
-    let path = format!("{folder}/{name}");
+    let path = section_path(files, language, section);
     let text = files.read(&path).unwrap_or_default();
     let line = text.lines().position(|line| line.contains(&format!("[^{mark}]"))).map(|line| format!(":{}", line + 1));
     format!("{}{}", files.display(&path), line.unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::files;
 use super::language::Language;
 use super::localized::{Localized, Plain};
 use crate::text::fold::fold;
@@ -45,6 +46,27 @@ pub struct Country {
     /// Addresses of the passages about it, in reading order.
     #[serde(default)]
     pub passages: Vec<Plain>,
+}
+
+/// Countries by their names, to look for in any text: those of the bundled report and those of `gazetteer.toml`, without what the report says
+/// of them.
+///
+/// # Panics
+/// Where the bundled files are broken, which the tests exclude.
+pub fn gazetteer() -> Vec<Country> {
+    let mut out: Vec<Country> = Vec::new();
+    for path in ["countries.toml", "gazetteer.toml"] {
+        match toml::from_str::<CountriesFile>(files::bundled(path).unwrap_or_default()) {
+            Ok(file) => out.extend(file.country),
+            Err(error) => panic!("{path}: {error}"),
+        }
+    }
+    for country in &mut out {
+        country.profile = false;
+        country.overview = Localized::default();
+        country.passages.clear();
+    }
+    out
 }
 
 impl Country {

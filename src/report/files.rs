@@ -47,6 +47,7 @@ const BUNDLED: &[(&str, &str)] = bundle![
     "glossary.toml",
     "sources.toml",
     "countries.toml",
+    "gazetteer.toml",
     "laws.toml",
     "figures.toml",
     "organisations.toml",

@@ -28,6 +28,8 @@ pub struct Block {
     pub marks: Vec<Mark>,
     /// Printed page on which it begins, where the text says so from here on.
     pub pages: Option<Pages>,
+    /// The byte of its file at which it begins, for whoever mends it.
+    pub at: usize,
 }
 
 /// What a block is.
@@ -122,7 +124,8 @@ pub struct Document {
 pub fn parse(source: &str) -> Document {
     let mut builder = Builder::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(source, options) {
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        builder.at = range.start;
         builder.event(event);
     }
     builder.finish()
@@ -143,6 +146,8 @@ struct Builder {
     by_label: HashMap<String, usize>,
     translators_notes: usize,
     image: usize,
+    /// The byte at which what is read now begins.
+    at: usize,
 }
 
 /// The text of a footnote while and after it is read: its paragraphs in one block.
@@ -213,7 +218,7 @@ impl Builder {
             }
             Tag::FootnoteDefinition(label) => {
                 self.close();
-                self.note = Some(NoteText { label: label.to_string(), block: empty(BlockKind::Note(0)) });
+                self.note = Some(NoteText { label: label.to_string(), block: Block { at: self.at, ..empty(BlockKind::Note(0)) } });
             }
             Tag::Emphasis => self.open(Style::Emphasis),
             Tag::Strong => self.open(Style::Strong),
@@ -295,6 +300,7 @@ impl Builder {
             quote: self.quote.min(8),
             marker: self.marker.take(),
             pages: self.pages.take(),
+            at: self.at,
             ..empty(kind)
         });
     }
@@ -417,7 +423,7 @@ fn sort(marks: &mut [Mark]) {
 }
 
 fn empty(kind: BlockKind) -> Block {
-    Block { kind, depth: 0, quote: 0, marker: None, text: String::new(), marks: Vec::new(), pages: None }
+    Block { kind, depth: 0, quote: 0, marker: None, text: String::new(), marks: Vec::new(), pages: None, at: 0 }
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

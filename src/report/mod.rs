@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod check;
+mod check_data;
 pub mod citation;
 pub mod country;
 pub mod details;
@@ -10,6 +11,7 @@ pub mod edition;
 pub mod facts;
 pub mod figure;
 pub mod files;
+pub mod finding;
 pub mod glossary;
 pub mod language;
 pub mod law;
@@ -18,6 +20,7 @@ pub mod markup;
 pub mod meta;
 pub mod organisation;
 pub mod pack;
+mod parallel;
 pub mod parse;
 pub mod passage;
 pub mod recommendation;

@@ -135,8 +135,18 @@ words! {
     /// What is to be mended in a pack.
     check: CheckWords {
         line, all_well, bundled, lost, no_stops, no_title, no_duration, empty_stop, no_minutes, empty_question, name_taken, id_taken,
-        note_undefined, note_unused
+        note_undefined, note_unused,
+        country_unknown, source_unknown, section_missing, section_taken, edition_missing, figure_not_shown,
+        passage_count, notes_differ, emphasis_differs, numbers_differ
     }
+    /// What an import says.
+    import: ImportWords {
+        done, counts, open_it, at, about, at_about, front, back, percent, check_figure, head_report, head_section, head_countries,
+        head_figures, head_actions, pdf, other, binary, damaged, empty, exists, no_pack, inside, failed, broken, did, guessed,
+        left_out
+    }
+    /// The help of `import`.
+    import_help: ImportHelpWords { import, file, out, force, title, lang, example, example_title }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,

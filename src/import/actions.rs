@@ -1,0 +1,137 @@
+//! What a report recommends, an action an item: from the sections that say so in their titles.
+
+use super::figures::without_marks;
+use super::vocabulary::RECOMMENDATIONS;
+use crate::report::Edition;
+use crate::report::markup::{Block, BlockKind};
+use crate::text::fold::{Folded, fold};
+use crate::text::sentences::sentences;
+
+/// A row of `recommendations.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Action {
+    pub(super) text: String,
+    pub(super) addressees: Vec<String>,
+    pub(super) theme: String,
+    pub(super) passage: String,
+}
+
+/// Who is to act, where the text does not say.
+const UNNAMED: &str = "unnamed";
+/// What it is about, before a person has sorted it.
+const UNSORTED: &str = "unsorted";
+/// Shorter sentences are no actions.
+const SHORT: usize = 3;
+/// More actions are no checklist.
+const MOST: usize = 2000;
+
+/// A passage of a section of recommendations.
+struct Passage<'a> {
+    index: usize,
+    block: &'a Block,
+    /// The title below that of the recommendations.
+    below: Option<&'a str>,
+    part: usize,
+}
+
+/// The actions of an edition.
+pub(super) fn find(edition: &Edition) -> Vec<Action> {
+    let passages = passages(edition);
+    let mut out = Vec::new();
+    for own in passages.chunk_by(|a, b| a.part == b.part) {
+        let is_item = |passage: &Passage<'_>| passage.block.marker.is_some();
+        let length = |wanted: bool| -> usize { own.iter().filter(|p| is_item(p) == wanted).map(|p| p.block.text.len()).sum() };
+        let only_items = length(true) * 3 >= length(false) && length(true) > 0;
+        for passage in own {
+            let address = edition.address_of(passage.index).to_string();
+            let text = without_marks(&passage.block.text);
+            if is_item(passage) {
+                if !text.ends_with(':') {
+                    out.push(action(edition, passage, &text, &address));
+                }
+            } else if !only_items && passage.block.depth == 0 && passage.block.kind == BlockKind::Prose {
+                for range in sentences(&text) {
+                    let sentence = text.get(range).unwrap_or_default();
+                    if sentence.split_whitespace().count() >= SHORT && !sentence.ends_with(':') {
+                        out.push(action(edition, passage, sentence, &address));
+                    }
+                }
+            }
+        }
+        if out.len() >= MOST {
+            break;
+        }
+    }
+    out.truncate(MOST);
+    out
+}
+
+fn is_about(title: &str) -> bool {
+    let folded = fold(title);
+    RECOMMENDATIONS.iter().any(|word| folded.contains(word))
+}
+
+/// The passages below titles that say recommendations.
+fn passages(edition: &Edition) -> Vec<Passage<'_>> {
+    let mut out = Vec::new();
+    let mut part = 0;
+    for section in &edition.sections {
+        let whole = is_about(&section.title);
+        let mut open: Option<u8> = None;
+        let mut heading = None;
+        let mut seen = section.blocks.start;
+        for index in section.passages.clone() {
+            let passage = &edition.passages[index];
+            if passage.heading != heading {
+                heading = passage.heading;
+                // All headings since the last passage count: one below another has no passage of its own.
+                let from = std::mem::replace(&mut seen, passage.block);
+                for block in edition.blocks.get(from..passage.block).unwrap_or_default() {
+                    if let BlockKind::Heading(level) = block.kind {
+                        if open.is_some_and(|above| level <= above) {
+                            open = None;
+                            part += 1;
+                        }
+                        if open.is_none() && level > 1 && is_about(&block.text) {
+                            open = Some(level);
+                            part += 1;
+                        }
+                    }
+                }
+            }
+            if whole || open.is_some() {
+                let title = heading.map(|block| edition.blocks[block].text.as_str());
+                out.push(Passage { index, block: &edition.blocks[passage.block], below: title.filter(|title| !is_about(title)), part });
+            }
+        }
+        part += 1;
+    }
+    out
+}
+
+/// An action with whoever is to do it: by the names of those that the program knows, or else as the title above says.
+fn action(edition: &Edition, passage: &Passage<'_>, text: &str, address: &str) -> Action {
+    let named = |text: &str| -> Vec<String> {
+        let folded = Folded::new(text, &[]);
+        let labels = edition.words.label.get("addressee").into_iter().flatten().filter(|(id, _)| *id != UNNAMED);
+        let stands = |name: &str| {
+            let name = fold(name);
+            folded.find_words(&name).iter().any(|range| {
+                let before = fold(text.get(..range.start).unwrap_or_default());
+                // The United States are a country.
+                !before.ends_with("united") && !before.ends_with("estados")
+            })
+        };
+        labels.filter(|(_, name)| stands(name)).map(|(id, _)| id.clone()).collect()
+    };
+    let of_title = passage.below.map(&named).filter(|found| !found.is_empty());
+    let title = || passage.below.map(|title| vec![title.to_owned()]);
+    let of_text = || Some(named(text)).filter(|found| !found.is_empty());
+    let addressees = of_title.or_else(title).or_else(of_text).unwrap_or_else(|| vec![UNNAMED.to_owned()]);
+    Action {
+        text: text.to_owned(),
+        addressees,
+        theme: passage.below.map_or(UNSORTED, |title| title).to_owned(),
+        passage: address.to_owned(),
+    }
+}

@@ -1,0 +1,155 @@
+//! Footnotes whose marks a converter left as bare numbers: `countries.12 The`, and `12 Ministry of Health, 2023.` at the foot of the page.
+//! A number is one only where both are there, and in order.
+
+use std::collections::HashMap;
+
+use super::line::{CLOSE, Kind, OPEN, Piece, key, labels};
+use super::told::{Told, What};
+use super::vocabulary::NOTES;
+
+/// A number in a text that may be a mark.
+struct Mark {
+    piece: usize,
+    at: usize,
+    length: usize,
+}
+
+/// Makes marks of bare numbers.
+pub(super) fn mark(pieces: &mut [Piece], told: &mut Told) {
+    let texts = texts(pieces);
+    if texts.is_empty() {
+        return;
+    }
+    let mut explicit: HashMap<u32, (Vec<usize>, bool)> = HashMap::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let starts = piece.text.starts_with(OPEN);
+        for (nth, label) in labels(&piece.text).enumerate() {
+            if let Ok(number) = label.parse() {
+                let entry = explicit.entry(number).or_default();
+                if nth == 0 && starts { entry.1 = true } else { entry.0.push(at) }
+            }
+        }
+    }
+    let marks = bare_marks(pieces);
+    // In the order of the texts: each number is the next one, and its mark stands behind the one before and before its text.
+    let mut last = (0, 0, 0);
+    let mut changes: Vec<(usize, usize, usize, u32)> = Vec::new();
+    for (number, piece, length, sure) in texts {
+        if explicit.get(&number).is_some_and(|(_, has_text)| *has_text) {
+            continue;
+        }
+        let is_marked = explicit.get(&number).is_some_and(|(at, _)| at.iter().any(|at| *at < piece));
+        let is_next = number > last.0 && number <= last.0 + 3;
+        if is_marked && (sure || is_next) {
+            changes.push((piece, 0, length, number));
+            last = (number, last.1, last.2);
+            continue;
+        }
+        let first_of_page = number == 1 && last.0 > 0;
+        if !is_next && !first_of_page {
+            continue;
+        }
+        let fits = |mark: &&Mark| (mark.piece, mark.at) > (last.1, last.2) && mark.piece < piece;
+        if let Some(mark) = marks.get(&number).and_then(|there| there.iter().find(fits)) {
+            changes.push((mark.piece, mark.at, mark.length, number));
+            changes.push((piece, 0, length, number));
+            last = (number, mark.piece, mark.at);
+        }
+    }
+    // From the back, so that what stands before stays where it is.
+    changes.sort_unstable();
+    changes.dedup();
+    for (piece, at, length, number) in changes.into_iter().rev() {
+        let piece = &mut pieces[piece];
+        told.add(What::BareNotes, piece.line, "");
+        piece.text.replace_range(at..at + length, &format!("{OPEN}{number}{CLOSE}"));
+        if at == 0 && matches!(piece.kind, Kind::Item(_)) {
+            piece.kind = Kind::Note;
+        }
+    }
+}
+
+/// Pieces that may be texts: number, piece, how long the number is, and whether they stand among notes.
+fn texts(pieces: &[Piece]) -> Vec<(u32, usize, usize, bool)> {
+    let mut out = Vec::new();
+    let mut among_notes = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Kind::Heading(_) = piece.kind {
+            among_notes = NOTES.contains(&&*key(&piece.text));
+        }
+        match piece.kind {
+            Kind::Item(Some(number)) if among_notes => {
+                if let Ok(number) = u32::try_from(number) {
+                    out.push((number, at, 0, true));
+                }
+            }
+            Kind::Prose => {
+                let text = &piece.text;
+                let open = usize::from(text.starts_with('['));
+                let digits = text.bytes().skip(open).take_while(u8::is_ascii_digit).count();
+                let number = text.get(open..open + digits).and_then(|digits| digits.parse::<u32>().ok());
+                let rest = text.get(open + digits..).unwrap_or_default();
+                let after = rest.strip_prefix(']').or_else(|| rest.strip_prefix("\\]")).unwrap_or(rest);
+                let text_after = after.trim_start_matches([' ', '.', ')', '\u{A0}']);
+                let apart = after.len() > text_after.len() || after.len() < rest.len();
+                let begins =
+                    text_after.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '[' | '<' | '*' | '(' | 'h' | 'w'));
+                if let Some(number) = number.filter(|number| (1..=999).contains(number) && digits <= 3 && apart && begins) {
+                    out.push((number, at, text.len() - text_after.len(), among_notes));
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Numbers directly behind a word or a stop, by number.
+fn bare_marks(pieces: &[Piece]) -> HashMap<u32, Vec<Mark>> {
+    let mut out: HashMap<u32, Vec<Mark>> = HashMap::new();
+    for (piece, text) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_running()).map(|(at, piece)| (at, &piece.text)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_digit() {
+                at += 1;
+                continue;
+            }
+            let digits = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
+            let before = text.get(..at).unwrap_or_default();
+            let after = text.get(at + digits..).unwrap_or_default();
+            let bracketed = before.ends_with('[') && after.starts_with(']') && !after.starts_with("](");
+            let number = text.get(at..at + digits).and_then(|digits| digits.parse().ok());
+            let fits = digits <= 3 && at > 0 && (bracketed || (is_behind_word(before) && ends(after)));
+            if let Some(number) = number.filter(|_| fits) {
+                let extra = usize::from(bracketed);
+                out.entry(number).or_default().push(Mark { piece, at: at - extra, length: digits + 2 * extra });
+            }
+            at += digits;
+        }
+    }
+    out
+}
+
+/// A word of several small letters, or a stop or a bracket behind one.
+fn is_behind_word(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    let word = match last.next() {
+        Some(c) if c.is_lowercase() => before,
+        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '"' | '’' | '»') => {
+            let word = before.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '"', '’', '»']);
+            // (Author, 2022).1
+            if word.len() < before.len() && before.get(word.len()..).is_some_and(|signs| signs.contains([')', '”', '"', '»'])) {
+                return true;
+            }
+            word
+        }
+        _ => return false,
+    };
+    word.chars().rev().take_while(|c| c.is_alphabetic()).count() >= 3 && !word.ends_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Behind a mark a word is over.
+fn ends(after: &str) -> bool {
+    after.is_empty() || after.starts_with([' ', '.', ',', ';', ':', ')', '\n', '—', '–', '”', '"', '\\', '\u{A0}'])
+}
