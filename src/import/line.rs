@@ -99,8 +99,13 @@ impl Piece {
 pub(super) fn bare(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_mark = false;
-    for c in text.chars() {
+    let mut before = ' ';
+    let mut signs = text.chars().peekable();
+    while let Some(c) = signs.next() {
+        let last = std::mem::replace(&mut before, c);
         match c {
+            // Inside a word it is a letter.
+            '_' if last.is_alphanumeric() && signs.peek().is_some_and(|next| next.is_alphanumeric()) => out.push(c),
             OPEN => in_mark = true,
             CLOSE => in_mark = false,
             _ if in_mark => {}
