@@ -16,6 +16,9 @@ pub(crate) enum Reader {
 /// What may be switched on and off with `CSI ? … h` and `l`: the cursor, mouse buttons and their form, the other screen, bracketed paste.
 const MODES: [&str; 5] = ["25", "1000", "1006", "1049", "2004"];
 
+/// The question for the ground, to the letter.
+const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// The first thing in `bytes` that is not the program's own, with what stands around it.
 pub(crate) fn scan(bytes: &[u8], reader: Reader) -> Result<(), String> {
     let mut rest = bytes;
@@ -68,8 +71,6 @@ fn own(bytes: &[u8], reader: Reader) -> Option<usize> {
         let is_own = how.chars().all(|c| c.is_ascii_alphanumeric() || "=:".contains(c)) && text.len() <= 4096;
         return (is_own && clean(text) == text && !text.contains('\n')).then_some(5 + end + 2);
     }
-    // The question for the ground, to the letter.
-    const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
     if bytes.starts_with(GROUND) {
         return (reader == Reader::Screen).then_some(GROUND.len());
     }
