@@ -30,6 +30,10 @@ impl Session<'_> {
         let mut told = Vec::new();
         let folder = self.folders.data.clone();
         let done = notes::perform(asked, self.report, self.edition(), folder.as_deref(), |line| told.push(line.to_owned()));
+        if done.as_ref().is_ok_and(|done| matches!(&done.outcome, Outcome::Show(shown, _) if shown.is_empty())) {
+            // That there is none is said in other words where no command line is typed.
+            told.pop();
+        }
         self.fail_all(&told);
         match done {
             Ok(done) => Some(done.outcome),
@@ -44,6 +48,10 @@ impl Session<'_> {
     pub(super) fn notes(&mut self, typed: &str) {
         let kind = self.mark_kind(typed).filter(|_| !typed.is_empty());
         let Some(Outcome::Show(entries, _)) = self.perform_notes(&Notes::Show(kind)) else { return };
+        if entries.is_empty() {
+            self.list = Some(Vec::new());
+            return self.say(&self.words().plain.none_yet);
+        }
         let rows: Vec<String> = entries.iter().enumerate().map(|(nth, entry)| self.note_row(nth, entry)).collect();
         self.list = Some(entries.into_iter().map(|entry| Listed::Note(entry.id, entry.address)).collect());
         self.say_all(&rows);

@@ -131,6 +131,9 @@ pub(super) struct Vocabulary {
     letters: Vec<(Verb, String)>,
 }
 
+/// Places on the screen whose letters mean something here as well.
+const PANES: [&str; 7] = ["contents", "countries", "profile", "search", "tasks", "lists", "notes"];
+
 /// Behind this key of the screen stands a command's name: the palette.
 const PALETTE: char = ':';
 
@@ -143,14 +146,9 @@ impl Vocabulary {
         let more: Vec<_> = of(english).into_iter().filter(|(_, phrase)| phrases.iter().all(|(_, own)| own != phrase)).collect();
         phrases.extend(more);
         let mut letters: Vec<(Verb, String)> = Vec::new();
-        // While one reads, then everywhere, then in panes that are not there: what is free.
-        let order = |row: &&Row| match row.mode {
-            Some("reader") => 0,
-            None => 1,
-            Some(_) => 2,
-        };
-        let mut rows: Vec<&Row> = keys.iter().collect();
-        rows.sort_by_key(order);
+        // While one reads, then everywhere, then in the panes: what is free.
+        let panes = std::iter::once(None).chain(PANES.map(Some));
+        let rows = std::iter::once(Some("reader")).chain(panes).flat_map(|mode| keys.iter().filter(move |row| row.mode == mode));
         for row in rows {
             let Some(verb) = Verb::ALL.iter().find(|verb| verb.commands().contains(&row.command)) else { continue };
             for key in row.keys.iter().map(ToString::to_string) {

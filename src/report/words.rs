@@ -179,7 +179,7 @@ words! {
     plain: PlainWords {
         prompt, hello, place, place_pages, no_page, stop, walk_over, unknown, unknown_near, no_text, too_long, not_utf8, no_number, first,
         last, no_section, contents_row, here, numbers, number_one, search_what, more, no_more, find_what, none_found, found_at, no_country_yet,
-        compare_what, note_what, nothing_written, noted, bookmarked, highlight_what, highlighted, no_sentence, note_row, note_row_empty,
+        compare_what, note_what, nothing_written, noted, bookmarked, highlight_what, highlighted, no_sentence, none_yet, note_row, note_row_empty,
         delete_what, private, private_now, task_what, list_now, lang_now, lang_what, export_what, export_form, replace, kept_as_it_was,
         all, and, yes, no_walk, no_questions, no_notes, walk_hint, help_head, help_row, help_keys, help_numbers
     }
