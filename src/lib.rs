@@ -15,13 +15,14 @@
 //! | [`ui`] | app → frame. Reads only |
 //! | [`tui`] | the terminal: setup and restore, the key table, the loop that performs effects |
 //! | [`cli`] | one file a command; writers over any `Write`; never imports app, ui or tui |
+//! | [`plain`] | the line reader for screen readers and simple terminals: a line → a command → lines. Says what the command line says |
 //!
 //! Left may import right, never back; `tests/architecture.rs` holds to it:
 //!
 //! ```text
 //! main → tui → ui → app → export → state → search → report → text
-//! main → cli ────────────→ export → state → search → report → text
-//!        tui, ui, cli → config ───────────────────→ report → text
+//! main → plain → cli ────→ export → state → search → report → text
+//!        tui, ui, plain, cli → config ────────────→ report → text
 //!                cli, app → import → report → text
 //! ```
 //!
@@ -31,6 +32,8 @@
 //! - A passage has one address, `section.number`, the same in each edition and for ever.
 //! - Each string that a person sees stands in an edition's `ui.toml`, in the report, or was written by the person.
 //! - Drawing changes nothing: wrapping and clamping happen in [`app::App::update`], and a resize is an action like any other.
+//! - The line reader has the command line's writers, not the screen's panes: what is linear is written once, and `--plain` is a
+//!   [`export::printer::Medium`] like a pipe or a terminal.
 //! - No key costs more than a screenful: blocks are wrapped when they are first shown ([`app::flow`]).
 //! - The program sleeps until something comes: no tick, no animation, no polling. Only a second screen that has lost its show looks for
 //!   one each second.
@@ -45,6 +48,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod import;
+pub mod plain;
 pub mod report;
 pub mod search;
 pub mod state;

@@ -22,6 +22,7 @@ use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};
 use vereda::export::printer::Medium;
 use vereda::export::qr::Form;
 use vereda::export::{self, Format, plain};
+use vereda::plain as line_reader;
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::{Folders, OwnTours};
@@ -119,7 +120,7 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
         Command::Present(name) => {
             let own = own_tours(invocation, &report, edition);
             let tour = name.as_deref().map(|name| tour::find(&report, &own, edition, name)).transpose()?;
-            if !has_screen() && name.is_some() {
+            if !has_screen() && !is_plain(invocation) && name.is_some() {
                 return tours(invocation, &report, edition, name.as_deref());
             }
             open(invocation, None, tour.map(|(tour, _)| tour.id.clone()), &report, wanted, missing)
@@ -352,6 +353,45 @@ fn follow(invocation: &Asked, report: &Report, edition: &Edition, audience: bool
     Ok(signal.map_or(Exit::Found, Exit::Signal))
 }
 
+/// Whether lines are read in place of a screen: where that was asked for, and where the person has set it and there is a terminal, be it a
+/// poor one. Where there is none, and nobody asked, there is nobody who types.
+fn is_plain(invocation: &Asked) -> bool {
+    let set = settings::plain(invocation, &invocation.opened.config).value;
+    set && (invocation.plain || (io::stdin().is_terminal() && io::stdout().is_terminal()))
+}
+
+/// The line reader.
+fn read_lines(
+    invocation: &Asked,
+    address: Option<Address>,
+    tour: Option<String>,
+    report: &Report,
+    language: Language,
+    message: Option<String>,
+) -> Result<Exit, Failure> {
+    let words = &report.edition(language).words;
+    let presents = invocation.present || matches!(invocation.command, Command::Present(_));
+    let options = line_reader::Options {
+        language: report.edition(language).language,
+        address,
+        tour: tour.or_else(|| presents.then(String::new)),
+        folders: folders(invocation),
+        private: invocation.private,
+        keys: invocation.opened.config.rows.clone(),
+        message: message.or_else(|| problem::summary(&invocation.opened.problems, words)),
+        typed: io::stdin().is_terminal(),
+        medium: || Medium { linear: true, color: false, ..medium(invocation) },
+    };
+    match line_reader::run(report, options, &mut io::stdout()) {
+        Ok(line_reader::Ended { signal: Some(signal), .. }) => Ok(Exit::Signal(signal)),
+        Ok(line_reader::Ended { not_saved: Some(error), .. }) => {
+            Err(Failure::usage(fill(&words.state.not_saved, &[("error", &words.cause(&error))])))
+        }
+        Ok(_) => Ok(Exit::Found),
+        Err(error) => Failure::output(&error, words).map_or(Ok(Exit::Found), Err),
+    }
+}
+
 /// The explorer; where there is no terminal, the same as lines.
 fn open(
     invocation: &Asked,
@@ -362,6 +402,9 @@ fn open(
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
+    if is_plain(invocation) {
+        return read_lines(invocation, address, tour, report, language, message);
+    }
     if !has_screen() {
         return match address {
             Some(address) => show_address(invocation, report, edition, &address),
@@ -407,6 +450,7 @@ fn medium(invocation: &Asked) -> Medium {
         columns: terminal.then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(20))),
         color: invocation.color.is_wanted(terminal, variable),
         ascii: invocation.ascii || (terminal && invocation.opened.config.ascii.unwrap_or(!locale::is_utf8(variable))),
+        linear: invocation.plain || (terminal && invocation.opened.config.plain == Some(true)),
     }
 }
 

@@ -33,6 +33,8 @@ mod keeping;
 #[cfg(target_os = "linux")]
 mod kitty;
 mod notes;
+#[cfg(target_os = "linux")]
+mod plain;
 mod present;
 mod proofs;
 #[cfg(target_os = "linux")]

@@ -7,6 +7,8 @@ use crate::report::record::Kind;
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 
+pub use crate::export::to_file::Exported;
+
 /// What is exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -40,17 +42,6 @@ pub struct Export {
     pub path: String,
     /// Whether a file of that name may be overwritten: the person was asked.
     pub replace: bool,
-}
-
-/// How an export ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Exported {
-    /// It is in this file.
-    Written(String),
-    /// There is such a file; a name that is free.
-    Exists(String),
-    /// Why it could not be written.
-    Failed(String),
 }
 
 /// What is being asked.

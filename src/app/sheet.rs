@@ -7,7 +7,7 @@ use super::notes::Placed;
 use crate::report::glossary::TermFinder;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
-use crate::search::find::fold_block;
+use crate::search::explained::explained;
 use crate::state::mark::Mark;
 use crate::state::time::day_of;
 use crate::text::columns::{pad, width};
@@ -191,35 +191,15 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding], here: Mode
 /// What the person made of a passage; its footnotes and the glossary's terms in it, explained.
 pub fn explain(report: &Report, edition: &Edition, terms: &TermFinder, passage: usize, own: &[&Mark]) -> Option<Sheet> {
     let w = &edition.words.explain;
-    let at = edition.passages.get(passage)?;
+    edition.passages.get(passage)?;
     let title = fill(&w.title, &[("address", &edition.address_of(passage).to_string())]);
     let mut sheet = Sheet { title, about: Some(edition.address_of(passage)), ..Sheet::default() };
     for mark in own {
         let text = if mark.text.is_empty() { &mark.quote } else { &mark.text };
         sheet.entry(format!("{} {}", mark.kind.sign(), edition.words.label("mark", mark.kind.name())), text);
     }
-    for note in at.notes.iter().filter_map(|note| edition.notes.get(*note)) {
-        let Some(block) = note.block else { continue };
-        let kind = if note.translators { &edition.words.reader.translators_note } else { &w.note };
-        sheet.entry(format!("[{}] {}", note.mark, &**kind), &edition.blocks[block].text);
-    }
-    let mut blocks = vec![at.block];
-    blocks.extend(at.notes.iter().filter_map(|note| edition.notes.get(*note)?.block));
-    let mut seen = Vec::new();
-    for block in blocks {
-        for (term, _) in terms.find(&fold_block(&edition.blocks[block])) {
-            if seen.contains(&term) {
-                continue;
-            }
-            seen.push(term);
-            let term = &report.glossary[term];
-            let text = |strings: &crate::report::localized::Localized| strings.text(edition.language).to_owned();
-            let (name, long) = (text(&term.term), text(&term.long));
-            let head = if long.is_empty() { name } else { fill(&w.term_long, &[("term", &name), ("long", &long)]) };
-            let note = text(&term.note);
-            let definition = text(&term.definition);
-            sheet.entry(head, &if note.is_empty() { definition } else { format!("{definition} ({note})") });
-        }
+    for (head, body) in explained(report, edition, terms, passage) {
+        sheet.entry(head, &body);
     }
     (!sheet.paragraphs.is_empty()).then_some(sheet)
 }

@@ -41,6 +41,8 @@ pub struct Invocation {
     pub color: Color,
     /// Nothing but ASCII.
     pub ascii: bool,
+    /// Lines to be read one by one, in place of a screen.
+    pub plain: bool,
     /// Output for programs.
     pub json: bool,
 }
@@ -182,6 +184,7 @@ fn print(text: String) -> Invocation {
         theme: None,
         color: Color::Auto,
         ascii: false,
+        plain: false,
         json: false,
     }
 }
@@ -237,6 +240,7 @@ fn tree(words: &Words) -> clap::Command {
         .arg(value("theme", "NAME", &w.theme))
         .arg(value("color", "auto|always|never", &w.color).value_parser(["auto", "always", "never"]))
         .arg(flag("ascii", &w.ascii).action(ArgAction::SetTrue))
+        .arg(flag("plain", &w.plain).action(ArgAction::SetTrue))
         .arg(flag("json", &w.json).action(ArgAction::SetTrue))
         .arg(flag("help", &w.help).short('h').action(ArgAction::Help))
         .arg(Arg::new("version").long("version").short('V').help(w.version.to_string()).action(ArgAction::Version))
@@ -315,6 +319,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
             _ => Color::Auto,
         },
         ascii: at.get_flag("ascii"),
+        plain: at.get_flag("plain"),
         json: at.get_flag("json"),
     })
 }

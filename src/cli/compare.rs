@@ -41,7 +41,7 @@ pub fn json<W: Write>(out: &mut W, profiles: &[Profile<'_>], topic: Option<Topic
 pub fn text<W: Write>(out: &mut W, edition: &Edition, profiles: &[Profile<'_>], topic: Option<Topic>, medium: Medium) -> io::Result<()> {
     let mut printer = Printer::new(out, medium);
     for topic in Topic::wanted(topic) {
-        match medium.columns.filter(|columns| *columns >= WIDE) {
+        match medium.columns.filter(|columns| *columns >= WIDE && !medium.linear) {
             Some(columns) => {
                 printer.heading(topic.title(edition))?;
                 side_by_side(&mut printer, profiles, topic, usize::from(columns))?;
@@ -105,7 +105,7 @@ mod tests {
         let edition = report.edition(Language::En);
         let profiles = find(&report, edition, &["colombia".to_owned(), "peru".to_owned(), "EC".to_owned()]).expect("countries");
         let mut out = Vec::new();
-        text(&mut out, edition, &profiles, Some(topic), Medium { columns, color: false, ascii: false }).expect("written");
+        text(&mut out, edition, &profiles, Some(topic), Medium { columns, ..Medium::default() }).expect("written");
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -102,6 +102,7 @@ fn settings(asked: &Invocation, opened: &Opened, ground: Ground<'_>, get: impl F
         line("theme", &settings::theme(asked, config, true, &get)),
         Setting { key: "language".to_owned(), value: language.value.tag().to_owned(), from: language.from },
         line("ascii", &settings::ascii(asked, config, &get)),
+        line("plain", &settings::plain(asked, config)),
         line("mouse", &settings::of_file(config.mouse, true)),
         line("widths.text", &settings::of_file(config.text_width, ground.widths.0)),
         line("widths.side-pane", &settings::of_file(config.side_pane, ground.widths.1)),

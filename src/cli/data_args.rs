@@ -216,7 +216,7 @@ fn task_state(typed: &str, words: &Words) -> Result<TaskState, Failure> {
 }
 
 /// A state by its name, or by what the edition calls it; accents and case aside.
-pub(super) fn state_from(typed: &str, words: &Words) -> Option<TaskState> {
+pub fn state_from(typed: &str, words: &Words) -> Option<TaskState> {
     use crate::text::fold::fold;
     let called = |state: &TaskState| fold(words.label("state", state.name())) == fold(typed.trim());
     TaskState::from_name(typed).or_else(|| TaskState::ALL.into_iter().find(called))

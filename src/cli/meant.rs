@@ -92,7 +92,7 @@ fn failure(report: &Report, edition: &Edition, typed: &str, nothing: &Nothing) -
 }
 
 /// How many letters are wrong. Of what is more than twice as long, those that are too many, so that a very long word costs nothing.
-pub(super) fn distance(name: &str, typed: &str) -> usize {
+pub fn distance(name: &str, typed: &str) -> usize {
     let length = name.chars().count();
     let too_many = typed.chars().count().saturating_sub(length);
     if too_many > length { too_many } else { strsim::osa_distance(name, typed) }

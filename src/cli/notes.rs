@@ -1,6 +1,7 @@
 //! `notes`: what a person makes of the text, kept between runs. First something is done, then it is said.
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::Path;
 
 use serde::Serialize;
@@ -83,8 +84,8 @@ impl Desk<'_> {
                 marks if marks.is_empty() => return Err(Failure::nothing(none(self.edition, *kind))),
                 marks => Outcome::Export(marks, *format),
             },
-            Notes::Add { address, kind, text } => {
-                let added = self.add(address, *kind, text)?;
+            Notes::Add { address, kind, text, range } => {
+                let added = self.add(address, *kind, text, range.clone())?;
                 Outcome::Added(Box::new(added), self.all())
             }
             Notes::Remove(typed) => Outcome::Removed(Box::new(self.remove(typed)?)),
@@ -101,7 +102,7 @@ impl Desk<'_> {
         entries(self.report, self.edition, &self.of(None))
     }
 
-    fn add(&mut self, typed: &str, kind: MarkKind, text: &str) -> Result<Entry, Failure> {
+    fn add(&mut self, typed: &str, kind: MarkKind, text: &str, range: Option<Range<usize>>) -> Result<Entry, Failure> {
         let address = meant::resolve(self.report, self.edition, typed)?;
         let place = address.to_string();
         // One comes back to a place by one bookmark: a second one would only change its label.
@@ -111,7 +112,7 @@ impl Desk<'_> {
                 mark.begin_change();
                 mark
             }
-            None => Mark::new(self.report, self.edition, kind, &address, None),
+            None => Mark::new(self.report, self.edition, kind, &address, range),
         };
         text.clone_into(&mut mark.text);
         self.save(&mark)?;

@@ -1,5 +1,7 @@
 //! Arguments of `notes`.
 
+use std::ops::Range;
+
 use clap::{Arg, ArgMatches};
 
 use super::data_args::{choice, examples, format};
@@ -23,6 +25,8 @@ pub enum Notes {
         kind: MarkKind,
         /// The note, or the bookmark's label.
         text: String,
+        /// Of a highlight, the bytes of the passage's text.
+        range: Option<Range<usize>>,
     },
     /// Remove the one whose id begins so.
     Remove(String),
@@ -90,7 +94,7 @@ pub(super) fn notes(name: &str, matches: &ArgMatches, words: &Words) -> Result<N
             if text.chars().count() > LONGEST {
                 return Err(Failure::usage(fill(&words.marks.too_long, &[("most", &LONGEST.to_string())])));
             }
-            Notes::Add { address: one("address").unwrap_or_default().to_owned(), kind, text }
+            Notes::Add { address: one("address").unwrap_or_default().to_owned(), kind, text, range: None }
         }
         "remove" => Notes::Remove(one("id").unwrap_or_default().to_owned()),
         "export" => Notes::Export { format: format(matches), kind },

@@ -131,10 +131,11 @@ impl<'a> Profile<'a> {
         if records.is_empty() {
             return printer.paragraph("", 0, &self.nothing(topic));
         }
-        if topic == Topic::Passages && printer.medium().columns.is_some() {
-            for record in &records {
+        if topic == Topic::Passages && (printer.medium().columns.is_some() || printer.medium().linear) {
+            for (nth, record) in records.iter().enumerate() {
                 let place = [record.id.clone(), self.page(record)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-                printer.paragraph("", 0, &place.join(", "))?;
+                let number = if printer.medium().linear { format!("{}. ", nth + 1) } else { String::new() };
+                printer.paragraph("", 0, &format!("{number}{}", place.join(", ")))?;
                 printer.line("  ", 2, &record.text)?;
             }
             return Ok(());
@@ -229,7 +230,7 @@ pub fn charts<W: Write>(printer: &mut Printer<'_, W>, profiles: &[Profile<'_>]) 
     for chart in &charts {
         chart.write(printer)?;
     }
-    if charts.iter().any(Chart::is_marked) {
+    if charts.iter().any(Chart::is_marked) && !printer.medium().linear {
         let names = profiles.iter().map(Profile::name).collect::<Vec<_>>().join(", ");
         printer.paragraph("", 0, &fill(&first.edition.words.country.sign, &[("sign", SIGN), ("name", &names)]))?;
     }

@@ -138,9 +138,26 @@ impl Found<'_> {
     pub fn text<W: Write>(&self, out: &mut W, medium: Medium) -> io::Result<()> {
         let limit = self.asked.limit.unwrap_or(USUAL);
         let mut printer = Printer::new(out, medium);
-        for hit in self.hits.iter().take(limit) {
+        self.some(&mut printer, 0..limit)?;
+        if self.hits.len() > limit {
+            let w = &self.edition.words.search;
+            let more = (self.hits.len() - limit).to_string();
+            printer.paragraph("", 0, &fill(&w.more, &[("more", &more), ("all", &self.hits.len().to_string())]))?;
+        }
+        Ok(())
+    }
+
+    /// The records that were found, by their ids, the best first.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.hits.iter().map(|hit| &*self.index.record(*hit).id)
+    }
+
+    /// Writes some of the hits; with their numbers, where these can be typed.
+    pub fn some<W: Write>(&self, printer: &mut Printer<'_, W>, which: Range<usize>) -> io::Result<()> {
+        let medium = printer.medium();
+        for (nth, hit) in self.hits.iter().enumerate().take(which.end).skip(which.start) {
             let record = self.index.record(*hit);
-            printer.heading(&self.heading(record))?;
+            printer.heading(&if medium.linear { self.spoken(nth, record) } else { self.heading(record) })?;
             let text = clean_line(&record.text).into_owned();
             let found = self.index.matches(&self.query, &text);
             let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(WIDEST).saturating_sub(2)) * 2);
@@ -149,12 +166,16 @@ impl Found<'_> {
             let behind = if part.behind { "…" } else { "" };
             printer.marked(lead, 2, &format!("{}{behind}", slice(&text, part.range.clone())), &shifted(&found, &part.range))?;
         }
-        if self.hits.len() > limit {
-            let w = &self.edition.words.search;
-            let more = (self.hits.len() - limit).to_string();
-            printer.paragraph("", 0, &fill(&w.more, &[("more", &more), ("all", &self.hits.len().to_string())]))?;
-        }
         Ok(())
+    }
+
+    /// The same as one would read it aloud, with the number by which it can be opened.
+    fn spoken(&self, nth: usize, record: &Record) -> String {
+        let words = &self.edition.words;
+        let page = record.page.map(|page| fill(&words.citation.page, &[("pages", &page.to_string())]));
+        let kind = words.label("kind-one", record.kind.name());
+        let parts = [Some(record.title.replace(" › ", ": ")), Some(kind.to_owned()), page, Some(record.id.clone())];
+        format!("{}. {}", nth + 1, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
     /// Address, kind, title, page.

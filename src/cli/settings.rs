@@ -79,6 +79,11 @@ pub fn ascii(asked: &Invocation, config: &Config, get: impl Fn(&str) -> Option<S
     first([(asked.ascii.then_some(true), From::Flag), (config.ascii, From::Config), (poor.then_some(true), From::Environment)], false)
 }
 
+/// Lines in place of a screen.
+pub fn plain(asked: &Invocation, config: &Config) -> Chosen<bool> {
+    first([(asked.plain.then_some(true), From::Flag), (config.plain, From::Config)], false)
+}
+
 /// A setting that only the file has.
 pub fn of_file<T: Copy>(value: Option<T>, default: T) -> Chosen<T> {
     first([(value, From::Config)], default)

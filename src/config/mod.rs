@@ -89,6 +89,8 @@ pub struct Config {
     pub language: Option<Language>,
     /// Nothing but ASCII, or all signs.
     pub ascii: Option<bool>,
+    /// Whether lines are read in place of a screen.
+    pub plain: Option<bool>,
     /// Whether the mouse is the program's to begin with.
     pub mouse: Option<bool>,
     /// The widest text, in columns.

@@ -6,7 +6,7 @@ use super::{AUTO, Config, Known, Problem, SIDE_PANE, TEXT_WIDTH, keys, themes};
 use crate::report::Language;
 
 /// Names at the top of the file.
-const TOP: [&str; 7] = ["theme", "language", "ascii", "mouse", "widths", "keys", "themes"];
+const TOP: [&str; 8] = ["theme", "language", "ascii", "plain", "mouse", "widths", "keys", "themes"];
 /// Names in `[widths]`.
 const WIDTHS: [&str; 2] = ["text", "side-pane"];
 
@@ -23,10 +23,8 @@ pub fn read(text: &str, known: &Known) -> (Config, Vec<Problem>) {
             "theme" => chosen = text_of(&item, &mut found).map(|name| (name.to_owned(), item.value_at)),
             "language" => config.language = language(&item, &mut found),
             "ascii" => config.ascii = ascii(&item, &mut found),
-            "mouse" => match item.value.as_bool() {
-                Some(on) => config.mouse = Some(on),
-                None => found.add(item.value_at, item.is_not(Wanted::Switch)),
-            },
+            "plain" => config.plain = switch(&item, &mut found),
+            "mouse" => config.mouse = switch(&item, &mut found),
             "widths" => widths(&item, &mut config, &mut found),
             "keys" => keys::read(&item, known, &lines, &mut config, &mut found),
             "themes" => config.themes = themes::read(&item, known, &mut found),
@@ -57,6 +55,14 @@ fn language(item: &Item<'_>, found: &mut Found) -> Option<Language> {
         found.add(item.value_at, What::Choice { name: item.name.to_owned(), value: text.to_owned(), near: None, there });
     }
     language
+}
+
+fn switch(item: &Item<'_>, found: &mut Found) -> Option<bool> {
+    let value = item.value.as_bool();
+    if value.is_none() {
+        found.add(item.value_at, item.is_not(Wanted::Switch));
+    }
+    value
 }
 
 fn ascii(item: &Item<'_>, found: &mut Found) -> Option<bool> {

@@ -102,6 +102,9 @@ impl Chart {
         printer.paragraph("", 0, &self.title)?;
         let sign = |bar: &Bar| if bar.own && self.is_marked() { SIGN } else { " " };
         let medium = printer.medium();
+        if medium.linear {
+            return self.bars.iter().try_for_each(|bar| printer.line("", 0, &format!("{}: {}", bar.label, bar.shown)));
+        }
         let plain = medium.ascii || medium.columns.is_none();
         let Some(columns) = medium.columns.map(usize::from) else {
             let layout = Layout { room: LONGEST, ..Layout::new(&self.bars, 0, LONGEST) };
@@ -223,7 +226,7 @@ mod tests {
 
     #[test]
     fn on_narrow_terminals_labels_stand_above() {
-        let medium = Medium { columns: Some(20), color: false, ascii: true };
+        let medium = Medium { columns: Some(20), ascii: true, ..Medium::default() };
         let text = written(medium);
         assert!(text.contains("> Two\n  ###----"), "{text}");
         assert!(text.lines().all(|line| width(line) <= 20), "{text}");

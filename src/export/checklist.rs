@@ -151,7 +151,7 @@ pub(crate) fn text<W: Write>(
     }
     for (title, members) in groups {
         printer.heading(&title)?;
-        if medium.columns.is_some() {
+        if medium.columns.is_some() || medium.linear {
             for task in members {
                 one(&mut printer, edition, task)?;
             }
@@ -166,7 +166,7 @@ pub(crate) fn text<W: Write>(
         }
     }
     let states = TaskState::ALL.map(|state| format!("{} {}", state.sign(), edition.words.label("state", state.name()))).join("  ");
-    if medium.columns.is_some() { printer.paragraph("", 0, &states) } else { Ok(()) }
+    if medium.columns.is_some() && !medium.linear { printer.paragraph("", 0, &states) } else { Ok(()) }
 }
 
 /// One action with what is said of it.
@@ -174,7 +174,13 @@ fn one<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, task: &Task) -
     let w = &edition.words.checklist;
     let lead = format!("{} {}  ", task.state.sign(), task.number());
     let hang = lead.chars().count();
-    printer.line(&lead, hang, &format!("{} ({})", task.text, task.passages.join(", ")))?;
+    let text = format!("{} ({})", task.text, task.passages.join(", "));
+    if printer.medium().linear {
+        // A sign is not read aloud, or by its name.
+        printer.line("", 0, &format!("{}, {}: {text}", task.number(), edition.words.label("state", task.state.name())))?;
+    } else {
+        printer.line(&lead, hang, &text)?;
+    }
     for (label, value) in [(&w.date, &task.date), (&w.note, &task.note)] {
         if !value.is_empty() {
             printer.line(&" ".repeat(hang), hang, &format!("{}: {value}", &**label))?;

@@ -19,6 +19,7 @@ pub mod records;
 pub mod selection;
 pub(crate) mod spreadsheet;
 pub mod table;
+pub mod to_file;
 pub mod tour;
 
 pub use format::Format;

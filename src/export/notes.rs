@@ -275,7 +275,7 @@ fn as_text_file<W: Write>(out: &mut W, report: &Report, edition: &Edition, entri
 /// For people to read: a list on a terminal, a row a line in a pipe. Each is named by the beginning of its id, of `all` there are.
 pub(crate) fn text<W: Write>(out: &mut W, edition: &Edition, entries: &[Entry], all: &[Entry], medium: Medium) -> io::Result<()> {
     let mut printer = Printer::new(out, medium);
-    if medium.columns.is_some() {
+    if medium.columns.is_some() || medium.linear {
         return listed(&mut printer, edition, entries, Some(all));
     }
     let w = &edition.words.marks;

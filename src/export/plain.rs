@@ -31,21 +31,50 @@ pub fn blocks<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, range: 
                 printer.heading(&format!("{} ({id})", block.text))?;
             }
             BlockKind::Heading(_) => printer.heading(&block.text)?,
+            BlockKind::Rule if printer.medium().linear => {}
             BlockKind::Rule => printer.paragraph("", 0, "---")?,
             BlockKind::Note(note) => {
                 let note = &edition.notes[*note];
+                if printer.medium().linear {
+                    let w = &edition.words;
+                    let kind = if note.translators { &w.reader.translators_note } else { &w.explain.note };
+                    printer.paragraph("", 0, &format!("{} {}: {}", &**kind, note.mark, block.text))?;
+                    continue;
+                }
                 let label = if note.translators { format!(" {}:", &*edition.words.reader.translators_note) } else { String::new() };
                 printer.paragraph(&format!("      [{}]{label} ", note.mark), 0, &block.text)?;
             }
             _ => {
                 let number = edition.passage_of_block(index).map_or(0, |passage| edition.passages[passage].number);
                 let indent = "  ".repeat(usize::from(block.depth.saturating_sub(1)));
+                if printer.medium().linear {
+                    // A bullet says nothing that the line does not; a number does.
+                    let marker = block.marker.as_ref().filter(|marker| marker.chars().any(char::is_alphanumeric));
+                    let marker = marker.map_or(String::new(), |marker| format!("{marker} "));
+                    printer.paragraph(&format!("{number}. "), 0, &format!("{marker}{}", linear(block)))?;
+                    continue;
+                }
                 let marker = block.marker.as_ref().map_or(String::new(), |marker| format!("{marker} "));
                 printer.paragraph(&format!("{number:>4}  {indent}{marker}"), 6 + indent.len() + marker.chars().count(), &plain(block))?;
             }
         }
     }
     Ok(())
+}
+
+/// A block's text; a table's rows as its cells behind their heads.
+fn linear(block: &Block) -> String {
+    let BlockKind::Table(table) = &block.kind else { return block.text.clone() };
+    let text = |cell: &Range<usize>| slice(&block.text, cell.clone()).replace('\n', " ");
+    let Some((head, rows)) = table.rows.split_first() else { return String::new() };
+    let row = |row: &Vec<Range<usize>>| {
+        let cells = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        cells
+            .map(|(head, cell)| if head.is_empty() { text(cell) } else { format!("{}: {}", text(head), text(cell)) })
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    rows.iter().map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// A block's text; a table's cells separated by upright lines.

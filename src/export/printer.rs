@@ -1,4 +1,4 @@
-//! Lines for people: wrapped on a terminal, one line a paragraph in a pipe.
+//! Lines for people: wrapped on a terminal, one line a paragraph in a pipe, and for whoever reads line by line nothing that is told by its place.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Medium {
     pub color: bool,
     /// Nothing but ASCII.
     pub ascii: bool,
+    /// It is read line by line, perhaps aloud: nothing is drawn, set in columns or indented, and each value has its label before it.
+    pub linear: bool,
 }
 
 /// Writes lines for people.
@@ -38,7 +40,7 @@ impl<'a, W: Write> Printer<'a, W> {
     /// A heading, an empty line before it unless it is first.
     pub fn heading(&mut self, text: &str) -> io::Result<()> {
         self.gap()?;
-        let (on, off) = if self.medium.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+        let (on, off) = if self.medium.color && !self.medium.linear { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
         for line in self.lines(text, 0) {
             writeln!(self.out, "{on}{line}{off}")?;
         }
@@ -54,6 +56,7 @@ impl<'a, W: Write> Printer<'a, W> {
     /// As [`Printer::paragraph`], without the empty line.
     pub fn line(&mut self, lead: &str, hang: usize, text: &str) -> io::Result<()> {
         self.empty = false;
+        let (lead, hang) = if self.medium.linear { (lead.trim_start(), 0) } else { (lead, hang) };
         let hang = hang.max(width(lead));
         let indent = " ".repeat(hang);
         for (nth, line) in self.lines(text, hang).into_iter().enumerate() {
@@ -61,7 +64,7 @@ impl<'a, W: Write> Printer<'a, W> {
                 let lead = if self.medium.ascii { to_ascii(lead) } else { lead.to_owned() };
                 writeln!(self.out, "{}{line}", crate::text::columns::pad(&lead, hang))?;
             } else {
-                writeln!(self.out, "{indent}{line}")?;
+                writeln!(self.out, "{}{line}", if self.medium.linear { "" } else { &indent })?;
             }
         }
         Ok(())
@@ -69,7 +72,7 @@ impl<'a, W: Write> Printer<'a, W> {
 
     /// As [`Printer::line`], with ranges of the text in bold where there is colour.
     pub fn marked(&mut self, lead: &str, hang: usize, text: &str, marks: &[Range<usize>]) -> io::Result<()> {
-        if !self.medium.color || self.medium.ascii {
+        if !self.medium.color || self.medium.ascii || self.medium.linear {
             return self.line(lead, hang, text);
         }
         self.empty = false;
@@ -92,7 +95,7 @@ impl<'a, W: Write> Printer<'a, W> {
         self.empty = false;
         let line = if self.medium.ascii { to_ascii(line) } else { line.to_owned() };
         let line = line.trim_end();
-        if bold && self.medium.color && !line.is_empty() {
+        if bold && self.medium.color && !self.medium.linear && !line.is_empty() {
             writeln!(self.out, "\x1b[1m{line}\x1b[0m")
         } else {
             writeln!(self.out, "{line}")

@@ -1,6 +1,6 @@
 //! Tables for people. On a terminal columns are as wide as their content and the screen allow, and cells are wrapped, never cut; where the
 //! screen is too narrow for columns, each row is a list of its cells. In a pipe a row is one line, its cells separated by ` | `, and no
-//! row depends on another.
+//! row depends on another. Where it is read line by line, each row is a list of its cells with their heads.
 
 use std::io::{self, Write};
 
@@ -37,6 +37,10 @@ impl Table {
     /// Writes it as it suits the medium.
     pub fn write<W: Write>(&self, printer: &mut Printer<'_, W>) -> io::Result<()> {
         printer.gap()?;
+        if printer.medium().linear {
+            let columns = printer.medium().columns.map_or(usize::MAX, usize::from);
+            return self.without_empty_columns().as_list(printer, columns);
+        }
         let Some(columns) = printer.medium().columns else {
             for row in std::iter::once(&self.head).chain(&self.rows) {
                 printer.laid_out(&plain(row), false)?;
@@ -104,14 +108,22 @@ impl Table {
         Ok(())
     }
 
-    /// Each cell behind its column's head, each row behind an empty line; the first cell is the row's title.
+    /// Each cell behind its column's head, each row behind an empty line; the first cell is the row's title, unless nobody sees that it is one.
     fn as_list<W: Write>(&self, printer: &mut Printer<'_, W>, columns: usize) -> io::Result<()> {
+        let linear = printer.medium().linear;
         for (nth, row) in self.rows.iter().enumerate() {
             if nth > 0 {
                 printer.gap()?;
             }
             for (column, (head, cell)) in self.head.iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
-                let (text, indent) = if column == 0 { (cell.clone(), 0) } else { (format!("{head}: {cell}"), 2) };
+                let labelled = || format!("{head}: {}", if linear { cell.replace('\n', " ") } else { cell.clone() });
+                let (text, indent) = match column {
+                    // A number by which it can be named.
+                    0 if linear => (format!("{}. {}", nth + 1, labelled()), 0),
+                    _ if linear => (labelled(), 0),
+                    0 => (cell.clone(), 0),
+                    _ => (labelled(), 2),
+                };
                 for range in wrap(&text, columns.saturating_sub(indent)) {
                     printer.laid_out(&format!("{}{}", " ".repeat(indent), text.get(range).unwrap_or_default()), column == 0)?;
                 }
@@ -150,7 +162,7 @@ mod tests {
 
     fn written(table: &Table, columns: Option<u16>) -> String {
         let mut out = Vec::new();
-        let medium = Medium { columns, color: false, ascii: false };
+        let medium = Medium { columns, ..Medium::default() };
         table.write(&mut Printer::new(&mut out, medium)).expect("written");
         String::from_utf8(out).expect("UTF-8")
     }

@@ -54,6 +54,14 @@ pub fn length_line(edition: &Edition, tour: &Tour) -> String {
     fill(template, &[("minutes", &tour.duration().to_string()), ("stops", &tour.stops.len().to_string())])
 }
 
+/// A stop by itself, with all that it shows: questions and notes are for whoever asks.
+pub fn stop<W: Write>(printer: &mut Printer<'_, W>, report: &Report, edition: &Edition, tour: &Tour, nth: usize) -> io::Result<()> {
+    let Some(stop) = tour.stops.get(nth) else { return Ok(()) };
+    let handout = Handout { report, edition, tour, speaker: false };
+    printer.heading(&stop_line(report, edition, nth, stop))?;
+    handout.parts(stop).iter().try_for_each(|part| handout.part_as_text(printer, part))
+}
+
 /// A stop's number, title and minutes.
 pub fn stop_line(report: &Report, edition: &Edition, nth: usize, stop: &Stop) -> String {
     let title = report.stop_title(edition, stop);

@@ -24,6 +24,10 @@ macro_rules! words {
             pub short: BTreeMap<String, Plain>,
             /// Names of what the data files name by a word: kinds of instruments, addressees, themes …
             pub label: BTreeMap<String, BTreeMap<String, Plain>>,
+            /// What may be typed for a command of the line reader, by its name: words and phrases, commas between them.
+            pub plain_word: BTreeMap<String, Plain>,
+            /// What each of them does.
+            pub plain_help: BTreeMap<String, Plain>,
             /// Names of keys: `space`, `enter` …
             pub key: BTreeMap<String, Plain>,
             /// What systems say in English of why something failed, and what to say of it.
@@ -89,7 +93,7 @@ words! {
     /// The command line's help.
     cli: CliWords {
         about, usage, command, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
-        lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii,
+        lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii, plain,
         source, present
     }
     /// Labels of a record's fields.
@@ -176,11 +180,19 @@ words! {
     config: ConfigWords {
         more, too_large, twice, unquoted, unclosed, no_value, syntax, unknown, unknown_near, wants_text, wants_switch, wants_switch_or_auto,
         wants_number, wants_keys, wants_table, wants_style, range, choice, choice_near, too_many, no_key, typed, elsewhere, taken, taken_line, last, no_color,
-        theme_name, theme_taken, init_head, init_theme, init_language, init_ascii, init_mouse, init_text, init_side_pane, init_keys,
+        theme_name, theme_taken, init_head, init_theme, init_language, init_ascii, init_plain, init_mouse, init_text, init_side_pane, init_keys,
         init_themes, setting, value, from, all_well, missing, nowhere, exists, written
     }
     /// The help of `config`.
     config_help: ConfigHelpWords { config, show, path, check, init, force, example_init, example_check, example_show }
+    /// What the line reader says.
+    plain: PlainWords {
+        prompt, hello, place, place_pages, no_page, stop, walk_over, unknown, unknown_near, no_text, too_long, not_utf8, no_number, first,
+        last, no_section, contents_row, here, numbers, number_one, search_what, more, no_more, find_what, none_found, found_at, no_country_yet,
+        compare_what, note_what, nothing_written, noted, bookmarked, highlight_what, highlighted, no_sentence, none_yet, note_row, note_row_empty,
+        delete_what, private, private_now, task_what, list_now, lang_now, lang_what, export_what, export_form, replace, kept_as_it_was,
+        all, and, yes, no_walk, no_questions, no_notes, walk_hint, help_head, help_row, help_keys, help_numbers
+    }
     /// The reader's state.
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }
 }

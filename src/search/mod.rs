@@ -2,6 +2,7 @@
 //! screens.
 
 mod amounts;
+pub mod explained;
 pub mod find;
 pub mod index;
 mod lexicon;
