@@ -30,6 +30,7 @@ mod json;
 mod keeping;
 #[cfg(target_os = "linux")]
 mod kitty;
+mod manual;
 mod notes;
 mod present;
 mod proofs;
@@ -39,6 +40,8 @@ mod qr;
 mod relevance;
 mod scanner;
 mod screens;
+#[cfg(target_os = "linux")]
+mod screenshots;
 mod scripts;
 mod search;
 #[cfg(target_os = "linux")]

@@ -69,9 +69,9 @@ fn own(bytes: &[u8], reader: Reader) -> Option<usize> {
         return (is_own && clean(text) == text && !text.contains('\n')).then_some(5 + end + 2);
     }
     // The question for the ground, to the letter.
-    const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
-    if bytes.starts_with(GROUND) {
-        return (reader == Reader::Screen).then_some(GROUND.len());
+    let ground = b"\x1b]11;?\x1b\\";
+    if bytes.starts_with(ground) {
+        return (reader == Reader::Screen).then_some(ground.len());
     }
     let body = bytes.strip_prefix(b"\x1b[")?;
     let parameters = body.iter().take_while(|byte| (0x30..0x40).contains(*byte)).count();
