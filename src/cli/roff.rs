@@ -53,7 +53,7 @@ impl Page {
 
     /// Lines that stand as they are.
     pub(super) fn code(&mut self, lines: &str) {
-        self.0.push_str(".PP\n.RS 4\n.nf\n");
+        self.0.push_str(".RS 4\n.nf\n");
         for line in lines.lines() {
             let _ = writeln!(self.0, "{}", at_start(&escape(line)));
         }
