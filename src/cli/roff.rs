@@ -65,6 +65,11 @@ impl Page {
     }
 
     fn macro_line(&mut self, name: &str) {
+        // Behind a heading a paragraph begins by itself.
+        let is_behind_heading = || self.0.lines().next_back().is_some_and(|line| line.starts_with(".S"));
+        if name == ".PP" && is_behind_heading() {
+            return;
+        }
         self.0.push_str(name);
         self.0.push('\n');
     }
