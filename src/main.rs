@@ -14,12 +14,12 @@ use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Command, Exit, Failure, Invocation, args, check, checklist, compare, config as configuration, country, exit, export as exporting,
-    import, locale, meant, notes, search, settings, show, show_qr, state, tour,
+    Command, Exit, Failure, Invocation, args, check, checklist, compare, completions, config as configuration, country, exit,
+    export as exporting, import, keys, locale, man, meant, notes, search, settings, show, show_qr, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};
-use vereda::export::printer::Medium;
+use vereda::export::printer::{Medium, Printer};
 use vereda::export::qr::Form;
 use vereda::export::{self, Format, plain};
 use vereda::plain as line_reader;
@@ -30,7 +30,7 @@ use vereda::tui::{self, Keymap, Manner};
 use vereda::ui::theme::{self, Themes};
 
 fn main() -> ExitCode {
-    survive_limits();
+    exit::survive_limits();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let known = known();
     let opened = config::open(Folders::find(args::first_state(&arguments).as_deref()).config.as_deref(), &known);
@@ -43,16 +43,6 @@ fn main() -> ExitCode {
     });
     ExitCode::from(exit.code())
 }
-
-/// A file that must not grow is an error like a full disk, told as one: the signal would end the program without a word.
-#[cfg(unix)]
-fn survive_limits() {
-    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
-}
-
-#[cfg(not(unix))]
-fn survive_limits() {}
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
@@ -82,6 +72,9 @@ fn known() -> Known {
 fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     if let Command::Print(text) = &invocation.command {
         return print(words, |out| write!(out, "{text}"));
+    }
+    if let Command::Completions(shell) = invocation.command {
+        return print(words, |out| out.write_all(&completions::script(shell, words)));
     }
     if let Command::Config(what) = invocation.command {
         return configure(invocation, what, words);
@@ -161,7 +154,14 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
         Command::Checklist(asked) => checklist(invocation, &report, edition, asked),
         Command::Notes(asked) => notes(invocation, &report, edition, asked),
         Command::State(asked) => keep(invocation, edition, asked),
-        Command::Print(_) | Command::Check(_) | Command::Config(_) | Command::Import(_) => Ok(Exit::Found),
+        Command::Keys(format) => keys_of(invocation, edition, *format),
+        Command::Manual => {
+            let widths = Widths::default();
+            let (known, rows) = (&invocation.known, &*invocation.opened.config.rows);
+            let text = man::page(&report, edition, man::Ground { known, rows, widths: (widths.text, widths.side_pane) });
+            print(&edition.words, |out| write!(out, "{text}"))
+        }
+        Command::Print(_) | Command::Check(_) | Command::Config(_) | Command::Import(_) | Command::Completions(_) => Ok(Exit::Found),
     }
 }
 
@@ -180,6 +180,18 @@ fn configure(invocation: &Asked, what: Configuring, words: &Words) -> Result<Exi
         }
     })
     .map(|_| done.exit)
+}
+
+/// The key card.
+fn keys_of(invocation: &Asked, edition: &Edition, format: Format) -> Result<Exit, Failure> {
+    let (known, rows) = (&invocation.known, &*invocation.opened.config.rows);
+    print(&edition.words, |out| {
+        if invocation.json {
+            keys::json(out, &edition.words, rows)
+        } else {
+            keys::write(out, edition, known, rows, (format, medium(invocation)))
+        }
+    })
 }
 
 /// A theme that was asked for has to be there.
@@ -282,21 +294,11 @@ fn notes(invocation: &Asked, report: &Report, edition: &Edition, asked: &Notes) 
 }
 
 fn keep(invocation: &Asked, edition: &Edition, asked: &Keeping) -> Result<Exit, Failure> {
-    let done = state::perform(asked, &folders(invocation), &edition.words, tell, ask)?;
+    let done = state::perform(asked, &folders(invocation), &edition.words, tell, state::ask)?;
     print(&edition.words, |out| {
         if invocation.json { state::json(out, &done.outcome) } else { state::write(out, &done.outcome, &edition.words, medium(invocation)) }
     })
     .map(|_| done.exit)
-}
-
-/// What the person answers; `None` where no one sits there.
-fn ask(question: &str) -> Option<String> {
-    if !io::stdin().is_terminal() {
-        return None;
-    }
-    let mut answer = String::new();
-    let asked = write!(io::stderr(), "{question}").and_then(|()| io::stdin().read_line(&mut answer));
-    asked.is_ok().then_some(answer)
 }
 
 fn show_address(invocation: &Asked, report: &Report, edition: &Edition, address: &Address) -> Result<Exit, Failure> {
@@ -412,7 +414,10 @@ fn open(
                 let selection = exporting::selection(report, edition, &[])?;
                 print(&edition.words, |out| export::records::write(out, report, edition, &selection, Format::JsonLines))
             }
-            None => print(&edition.words, |out| plain::everything(out, report, edition, medium(invocation))),
+            None => {
+                tell_what_else(&edition.words, medium(invocation));
+                print(&edition.words, |out| plain::everything(out, report, edition, medium(invocation)))
+            }
         };
     }
     // A term or a cited work has no place of its own in the text: its first passage has.
@@ -442,6 +447,12 @@ fn open(
         return Err(Failure::usage(fill(&words.state.not_saved, &[("error", &words.cause(&error))])));
     }
     Ok(ended.signal.map_or(Exit::Found, Exit::Signal))
+}
+
+/// Says, beside the text, what else there is: on a terminal that can do nothing in lines of its width, elsewhere in one.
+fn tell_what_else(words: &Words, medium: Medium) {
+    let medium = Medium { columns: medium.columns.filter(|_| io::stderr().is_terminal()), ..medium };
+    let _ = Printer::new(&mut io::stderr(), medium).line("", 0, &format!("vereda: {}", &*words.cli.no_terminal));
 }
 
 fn medium(invocation: &Asked) -> Medium {

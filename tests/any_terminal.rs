@@ -152,7 +152,7 @@ fn in_tmux_the_screen_is_the_same() {
         command.args(["-S", path.to_str().expect("a path"), "-f", "/dev/null"]).args(arguments).output()
     };
     let state = state_folder();
-    let program = format!("VEREDA_STATE={} exec {}", state.path().display(), env!("CARGO_BIN_EXE_vereda"));
+    let program = format!("VEREDA_GREETING=off VEREDA_STATE={} exec {}", state.path().display(), env!("CARGO_BIN_EXE_vereda"));
     if !tmux(&["-u", "new-session", "-d", "-x", "90", "-y", "30", &program]).is_ok_and(|output| output.status.success()) {
         println!("skipped: no tmux here");
         return;

@@ -267,7 +267,7 @@ fn private_reads_nothing_and_writes_nothing() {
     done(state.path(), &["checklist", "note", "7", "zzyzx"]);
     let before = fs::read_dir(state.path()).expect("read").count();
     failed(state.path(), &["--private", "notes"], 1);
-    for arguments in [&["checklist"][..], &["checklist", "lists"], &["checklist", "export"], &["open"], &["show", "about.1"]] {
+    for arguments in [&["checklist"][..], &["checklist", "lists"], &["checklist", "export"], &["open", "about.1"], &["show", "about.1"]] {
         assert!(!done(state.path(), &[&["--private"], arguments].concat()).contains("zzyzx"), "{arguments:?}");
     }
     for arguments in [

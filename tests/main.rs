@@ -32,6 +32,7 @@ mod json;
 mod keeping;
 #[cfg(target_os = "linux")]
 mod kitty;
+mod manual;
 mod notes;
 #[cfg(target_os = "linux")]
 mod plain;
@@ -43,6 +44,8 @@ mod qr;
 mod relevance;
 mod scanner;
 mod screens;
+#[cfg(target_os = "linux")]
+mod screenshots;
 mod scripts;
 mod search;
 #[cfg(target_os = "linux")]

@@ -92,7 +92,7 @@ impl Session {
     fn spawn(mut command: CommandBuilder, state: &Path, environment: &[(&str, &str)], (columns, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a terminal");
         command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")].iter().chain(environment) {
+        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8"), ("VEREDA_GREETING", "off")].iter().chain(environment) {
             command.env(name, value);
         }
         command.env("VEREDA_STATE", state);

@@ -108,6 +108,7 @@ impl Pane {
 
 /// What the program looks like to begin with.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
 pub struct Start {
     /// The edition to show.
     pub language: Language,
@@ -145,6 +146,8 @@ pub struct Start {
     pub widths: Widths,
     /// The mouse is the terminal's to begin with.
     pub leaves_mouse: bool,
+    /// Nobody was here before: say how one moves, until the first key.
+    pub greets: bool,
 }
 
 /// Everything that is on the screen.
@@ -199,6 +202,7 @@ pub struct App {
     theme: usize,
     widths: Widths,
     mouse: bool,
+    greets: bool,
 }
 
 impl App {
@@ -262,6 +266,7 @@ impl App {
             theme: start.theme,
             widths: start.widths,
             mouse: !start.leaves_mouse,
+            greets: start.greets,
             report,
         };
         if let Some(country) = start.country {
@@ -357,6 +362,11 @@ impl App {
     /// What is on the projector.
     pub fn present(&self) -> Option<&Present> {
         self.present.as_ref()
+    }
+
+    /// Whether it is said how one moves: at the first start, until the first key.
+    pub fn greets(&self) -> bool {
+        self.greets
     }
 
     /// Whether nothing is kept.

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, ValueHint};
+use clap_complete::Shell;
 
 use super::config_args::{self, Configuring};
 use super::data_args::{self, Countries, Tasks};
@@ -13,7 +14,7 @@ use super::locale::Color;
 use super::notes_args::{self, Notes};
 use super::search::Asked;
 use super::state_args::{self, Keeping};
-use super::{import, search_args, tour_args};
+use super::{import, manual_args, search_args, tour_args};
 use crate::export::Format;
 use crate::report::words::fill;
 use crate::report::{Language, Words};
@@ -106,6 +107,12 @@ pub enum Command {
     State(Keeping),
     /// What the person has set.
     Config(Configuring),
+    /// What a shell reads in order to complete the command line.
+    Completions(Shell),
+    /// The manual page.
+    Manual,
+    /// The key card.
+    Keys(Format),
     /// Text that was asked for: help or version.
     Print(String),
 }
@@ -189,7 +196,7 @@ fn print(text: String) -> Invocation {
     }
 }
 
-/// The whole command line, for parsing, help and later for man page and completions.
+/// The whole command line, for parsing, help, manual page and completions.
 pub fn command(words: &Words) -> clap::Command {
     in_words(tree(words), words)
 }
@@ -234,8 +241,8 @@ fn tree(words: &Words) -> clap::Command {
         .arg(address(&w.open_address).help_heading(w.arguments.to_string()))
         .next_help_heading(w.options.to_string())
         .arg(value("lang", "en|es|pt", &w.lang).value_parser(["en", "es", "pt"]))
-        .arg(value("content", "DIR", &w.content).value_parser(clap::value_parser!(PathBuf)))
-        .arg(value("state", "DIR", &w.state).value_parser(clap::value_parser!(PathBuf)))
+        .arg(value("content", "DIR", &w.content).value_parser(clap::value_parser!(PathBuf)).value_hint(ValueHint::DirPath))
+        .arg(value("state", "DIR", &w.state).value_parser(clap::value_parser!(PathBuf)).value_hint(ValueHint::DirPath))
         .arg(flag("private", &w.private).action(ArgAction::SetTrue))
         .arg(value("theme", "NAME", &w.theme))
         .arg(value("color", "auto|always|never", &w.color).value_parser(["auto", "always", "never"]))
@@ -276,6 +283,7 @@ fn tree(words: &Words) -> clap::Command {
         .subcommand(state_args::command(words, &sub))
         .subcommand(config_args::command(words, &sub))
         .subcommands(tour_args::commands(words, &sub))
+        .subcommands(manual_args::commands(words, &sub))
 }
 
 fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure> {
@@ -291,6 +299,9 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "tour" => Command::Tour(tour_args::tour(at)),
         "check" => Command::Check(tour_args::check(at)),
         "import" => Command::Import(import::asked(at)),
+        "keys" => Command::Keys(manual_args::format(at)),
+        "completions" => Command::Completions(manual_args::shell(at)),
+        "man" => Command::Manual,
         "search" => Command::Search(search_args::asked(at)),
         "country" => Command::Country(data_args::country(at)),
         "compare" => Command::Compare(data_args::compare(at, words)?),

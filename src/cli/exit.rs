@@ -83,6 +83,17 @@ impl Failure {
     }
 }
 
+/// A file that must not grow is an error like a full disk, told as one: the signal would end the program without a word.
+#[cfg(unix)]
+pub fn survive_limits() {
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+}
+
+/// Nothing of the kind there.
+#[cfg(not(unix))]
+pub fn survive_limits() {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! `state`: where a person's things are kept, carrying them elsewhere, removing them.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -227,4 +227,14 @@ pub fn json<W: Write>(out: &mut W, done: &Outcome) -> io::Result<()> {
         Outcome::NothingThere | Outcome::KeptAll => serde_json::to_writer(&mut *out, &Gone::default())?,
     }
     writeln!(out)
+}
+
+/// What the person answers; `None` where no one sits there.
+pub fn ask(question: &str) -> Option<String> {
+    if !io::stdin().is_terminal() {
+        return None;
+    }
+    let mut answer = String::new();
+    let asked = write!(io::stderr(), "{question}").and_then(|()| io::stdin().read_line(&mut answer));
+    asked.is_ok().then_some(answer)
 }

@@ -86,7 +86,7 @@ pub fn written<K: std::borrow::Borrow<Key>>(keys: &[K]) -> String {
 }
 
 /// What a place where keys go is called in the help.
-fn title<'a>(words: &'a Words, mode: &'a str) -> &'a str {
+pub fn title<'a>(words: &'a Words, mode: &'a str) -> &'a str {
     let w = &words.help;
     let title: &Plain = match mode {
         "reader" => &w.reader,

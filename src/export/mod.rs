@@ -4,7 +4,7 @@
 pub mod chart;
 pub mod checklist;
 pub mod format;
-mod html;
+pub(crate) mod html;
 mod html_page;
 mod html_text;
 mod markdown;

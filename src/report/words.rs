@@ -94,7 +94,7 @@ words! {
     cli: CliWords {
         about, usage, command, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
         lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii, plain,
-        source, present
+        source, present, no_terminal
     }
     /// Labels of a record's fields.
     field: FieldWords {
@@ -192,6 +192,28 @@ words! {
         compare_what, note_what, nothing_written, noted, bookmarked, highlight_what, highlighted, no_sentence, none_yet, note_row, note_row_empty,
         delete_what, private, private_now, task_what, list_now, lang_now, lang_what, export_what, export_form, replace, kept_as_it_was,
         all, and, yes, no_walk, no_questions, no_notes, walk_hint, help_head, help_row, help_keys, help_numbers
+    }
+    /// What the first start says.
+    greeting: GreetingWords {
+        title, moving, search, country
+    }
+    /// The help of the commands that print what is to be read elsewhere.
+    manual_help: ManualHelpWords {
+        completions, shell, man, keys, keys_format, example_bash, example_zsh, example_fish, example_powershell, example_man,
+        example_man_file, example_keys
+    }
+    /// The key card.
+    card: CardWords {
+        title, moving, lead, key, does
+    }
+    /// The manual page.
+    manual: ManualWords {
+        tagline, name, synopsis, description, commands, options, addresses, queries, keys, settings, files, environment, exit,
+        json, examples, credits, see_also, what_it_is, what_text, options_lead, addresses_text, queries_text, query_phrase,
+        query_without, query_country, query_kind, query_section, keys_text, settings_text, settings_places, settings_commands,
+        files_text, file_config, file_place, file_marks, file_checklists, file_tours, file_damaged, env_state, env_greeting,
+        env_sizing, env_language, env_no_color, env_force, env_term, env_ground, env_folders, exit_0, exit_1, exit_2, exit_signal,
+        json_text, json_record, json_own, licence
     }
     /// The reader's state.
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }

@@ -159,6 +159,11 @@ impl Places {
         self.kept.visits.iter().find(|visit| visit.report == report)
     }
 
+    /// Whether nothing was kept before, and something will be.
+    pub fn are_first(&self) -> bool {
+        self.path.is_some() && self.kept.visits.is_empty()
+    }
+
     /// Whether there is a file to save to.
     pub fn can_save(&self) -> bool {
         self.path.is_some()

@@ -98,6 +98,9 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
     let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
     let tours = OwnTours::open(options.folders.data.as_deref(), &report);
     let kept = places.visit(&report.identity()).cloned();
+    // Where nothing is kept one would be greeted every time, and a group in front of the projector never.
+    let is_wanted = !options.present && options.tour.is_none() && std::env::var_os("VEREDA_GREETING").is_none_or(|value| value != "off");
+    let greets = is_wanted && places.are_first();
     let manner = options.manner;
     let theme = manner.first_theme();
     let mut waiter = Waiter::new()?;
@@ -124,6 +127,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         form: if manner.ascii { Form::Ascii } else { Form::HalfBlocks },
         widths: manner.widths,
         leaves_mouse: !manner.mouse,
+        greets,
     };
     let identity = report.identity();
     let mut app = App::new(report, start);

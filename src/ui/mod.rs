@@ -7,6 +7,7 @@ mod editor;
 mod entry;
 mod focus;
 pub mod follow;
+mod greeting;
 mod grid;
 mod hints;
 mod map;
@@ -83,6 +84,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
                 Pane::Lists | Pane::Tasks => tasks::draw(buffer, app, theme),
             }
         }
+        greeting::draw(buffer, app, theme);
         cursor = editor::draw(buffer, app, theme).or(cursor);
         if app.sheet().is_some() {
             sheet::draw(buffer, app, theme);

@@ -32,6 +32,8 @@ const SIDE_BY_SIDE: u16 = 120;
 impl App {
     /// Does what an action asks, and says what is left for the terminal to do.
     pub fn update(&mut self, action: Action) -> Effect {
+        let is_persons = matches!(action, Action::Do(_) | Action::Edit(_) | Action::Paste(_) | Action::Wheel { .. } | Action::Click { .. });
+        self.greets &= !is_persons;
         let effect = match action {
             Action::Do(command) => {
                 self.message = None;
