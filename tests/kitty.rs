@@ -62,6 +62,7 @@ fn a_terminal_that_can_makes_the_letters_itself() {
     wait_for_letters(&session, before, &wanted);
     // What the terminal says behind it is no key.
     session.keys("\x1b[45;1R\x1b[45;1R");
+    session.wait_for_quiet(Duration::from_millis(100));
     // Each page has its own letters. What was there is erased: letters that are the same at the same place are not sent again.
     let before = session.written().bytes.len();
     press(&mut app, "]");
