@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::Deref;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use vereda::app::action::Mode;
 use vereda::app::layout::Widths;
@@ -15,7 +16,7 @@ use vereda::cli::show_qr::Colors;
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
     Command, Exit, Failure, Invocation, args, check, checklist, compare, completions, config as configuration, country, exit,
-    export as exporting, import, keys, locale, man, meant, notes, search, settings, show, show_qr, state, tour,
+    export as exporting, import, keys, locale, man, meant, notes, opening, search, settings, show, show_qr, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{self, AUTO, Known, KnownMode, Opened, problem};
@@ -88,16 +89,15 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
             if invocation.json { import::json(out, &imported, asked, words) } else { import::text(out, &imported, asked, words) }
         });
     }
-    let mut report = match &invocation.content {
-        None => Report::bundled(),
-        Some(folder) => Report::from_folder(folder).map_err(|error| Failure::usage(error.message(words)))?,
-    };
     let wanted = settings::language(invocation.language, &invocation.opened.config, variable).value;
-    report.speak(wanted);
+    let explores = matches!(invocation.command, Command::Open(None)) && !invocation.present && has_screen() && !is_plain(invocation);
+    let as_it_is = explores.then(|| folders(invocation));
+    let opening::Opened { report, is_part } = opening::open(invocation.content.as_deref(), wanted, as_it_is.as_ref(), words)?;
+    let report = Arc::new(report);
     let edition = report.edition(wanted);
     let missing = invocation.language.filter(|language| *language != edition.language);
     let missing = missing.map(|language| {
-        let there = report.editions.iter().map(|edition| edition.language.tag()).collect::<Vec<_>>().join(", ");
+        let there = report.languages().map(Language::tag).collect::<Vec<_>>().join(", ");
         fill(&words.error.language_missing, &[("language", language.tag()), ("there", &there)])
     });
     check_theme(invocation, words)?;
@@ -108,7 +108,7 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     match &invocation.command {
         Command::Open(address) => {
             let address = address.as_deref().map(|typed| meant::resolve(&report, edition, typed)).transpose()?;
-            open(invocation, address, None, &report, wanted, missing)
+            open(invocation, address, None, &report, (wanted, is_part), missing)
         }
         Command::Present(name) => {
             let own = own_tours(invocation, &report, edition);
@@ -116,11 +116,11 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
             if !has_screen() && !is_plain(invocation) && name.is_some() {
                 return tours(invocation, &report, edition, name.as_deref());
             }
-            open(invocation, None, tour.map(|(tour, _)| tour.id.clone()), &report, wanted, missing)
+            open(invocation, None, tour.map(|(tour, _)| tour.id.clone()), &report, (wanted, false), missing)
         }
         Command::Word(first, more) => {
             let address = meant::first_word(&report, edition, first, more.as_deref(), &args::commands(words))?;
-            open(invocation, Some(address), None, &report, wanted, missing)
+            open(invocation, Some(address), None, &report, (wanted, false), missing)
         }
         Command::Follow { audience } => follow(invocation, &report, edition, *audience),
         Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),
@@ -399,8 +399,8 @@ fn open(
     invocation: &Asked,
     address: Option<Address>,
     tour: Option<String>,
-    report: &Report,
-    language: Language,
+    report: &Arc<Report>,
+    (language, is_part): (Language, bool),
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
@@ -439,10 +439,14 @@ fn open(
         tour,
         manner: manner(invocation, false),
         message: message.or_else(|| problem::summary(&invocation.opened.problems, &edition.words)),
+        rest: invocation.content.clone().filter(|_| is_part).map(|folder| (folder, language)),
     };
-    let words = edition.words.clone();
-    let ended = tui::run(report.clone(), options)
+    let words = &edition.words;
+    let ended = tui::run(Arc::clone(report), options)
         .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &words.cause(&error.to_string()))])))?;
+    if let Some(error) = ended.failed {
+        return Err(Failure::usage(error.message(words)));
+    }
     if let Some(error) = ended.not_saved {
         return Err(Failure::usage(fill(&words.state.not_saved, &[("error", &words.cause(&error))])));
     }

@@ -281,7 +281,7 @@ fn parts_are_exported_in_the_reports_order_each_once() {
 
 #[test]
 fn a_language_that_is_not_there_is_told_and_another_one_is_shown() {
-    let languages: Vec<&str> = report().editions.iter().map(|edition| edition.language.tag()).collect();
+    let languages: Vec<&str> = report().languages().map(vereda::report::Language::tag).collect();
     for language in ["es", "pt"] {
         if languages.contains(&language) {
             continue;

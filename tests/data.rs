@@ -62,7 +62,7 @@ fn addresses_exist_and_ids_are_told_apart() {
     let also = also.chain(facts.countries.iter().flat_map(|country| &country.passages));
     also.for_each(|address| assert!(!text_of(edition, address).is_empty()));
     for figure in &facts.figures {
-        let known = figure.source.is_empty() || report.references.iter().any(|reference| reference.id == figure.source);
+        let known = figure.source.is_empty() || report.references().iter().any(|reference| reference.id == figure.source);
         assert!(known, "{}: no source {}", &*figure.id, &*figure.source);
     }
 }

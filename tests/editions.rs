@@ -101,7 +101,7 @@ fn numbers_are_read_in_the_style_of_the_language() {
 
 #[test]
 fn there_are_three() {
-    assert_eq!(report().editions.iter().map(|edition| edition.language).collect::<Vec<_>>(), Language::ALL);
+    assert_eq!(report().languages().collect::<Vec<_>>(), Language::ALL);
 }
 
 #[test]

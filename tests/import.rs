@@ -64,7 +64,7 @@ fn plain(line: &str) -> String {
 pub(crate) fn lost(source: &str, left_out: &HashSet<usize>, report: &Report) -> Vec<String> {
     let lines: Vec<String> =
         source.split('\n').enumerate().filter(|(nth, _)| !left_out.contains(&(nth + 1))).map(|(_, line)| plain(line)).collect();
-    let edition = &report.editions[0];
+    let edition = report.edition(report.first_language());
     let title = [report.meta.title.text(edition.language), report.meta.subtitle.text(edition.language)];
     let there = count(edition.blocks.iter().map(|block| block.text.as_str()).chain(title));
     let mut out = Vec::new();
@@ -85,7 +85,7 @@ pub(crate) fn told(done: &[import::Notice], what: What) -> Option<&import::Notic
 
 /// The sections with the headings in them.
 pub(crate) fn outline(report: &Report) -> Vec<String> {
-    let edition = &report.editions[0];
+    let edition = report.edition(report.first_language());
     let mut out = Vec::new();
     for section in &edition.sections {
         out.push(section.title.clone());
@@ -96,7 +96,7 @@ pub(crate) fn outline(report: &Report) -> Vec<String> {
 
 /// The blocks of the first edition, a line each.
 fn text_of(done: &Imported) -> String {
-    done.report.editions[0].blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n") + "\n"
+    done.report.edition(done.report.first_language()).blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn no_word_of_the_corpus_is_lost_and_every_pack_is_well() {
         let source = fs::read_to_string(&file).expect("read");
         let missing = lost(&source, &left_out(&done.notices), &done.report);
         // Halves of words that were cut are whole words now.
-        let joined: String = done.report.editions[0].blocks.iter().map(|block| block.text.as_str()).collect();
+        let joined: String = done.report.edition(done.report.first_language()).blocks.iter().map(|block| block.text.as_str()).collect();
         let halves = told(&done.notices, What::Hyphens).map_or(0, |notice| 2 * notice.lines.len());
         assert!(missing.len() <= halves && missing.iter().all(|half| joined.to_lowercase().contains(half.as_str())), "{name}: {missing:?}");
         let found = check::pack(&done.report, &Files::Folder(folder.path().join("pack")));
@@ -133,7 +133,7 @@ fn marker() {
             "Annex A: Method"
         ]
     );
-    let (report, edition) = (&done.report, &done.report.editions[0]);
+    let (report, edition) = (&done.report, done.report.edition(done.report.first_language()));
     assert_eq!(report.meta.title.text(Language::En), "RIVER TOWNS: WORK AND WATER");
     assert_eq!(report.meta.subtitle.text(Language::En), "A Study of Five Ports");
     assert_eq!((report.meta.year, &*report.meta.authors[0], &*report.meta.authors[1]), (Some(2021), "Ana Prado", "Luis Ferrer"));
@@ -159,7 +159,7 @@ fn marker() {
 #[test]
 fn docling_in_spanish_with_bare_numbers() {
     let (_folder, done) = imported(&corpus().join("docling.md"), &Options::default());
-    let edition = &done.report.editions[0];
+    let edition = done.report.edition(done.report.first_language());
     assert_eq!(edition.language, Language::Es);
     let all: Vec<&str> = edition.blocks.iter().map(|block| block.text.as_str()).collect();
     assert!(all.contains(&"Ministerio de Pesca, 2021."), "{all:#?}");
@@ -177,7 +177,7 @@ fn docling_in_spanish_with_bare_numbers() {
 fn pandoc_mineru_word_and_text() {
     let (_folder, done) = imported(&corpus().join("pandoc.md"), &Options::default());
     assert_eq!(outline(&done.report), ["Who cleans", "What it pays", "Conclusions"]);
-    assert_eq!(done.report.editions[0].notes.len(), 2);
+    assert_eq!(done.report.edition(done.report.first_language()).notes.len(), 2);
     let text = text_of;
     assert!(
         text(&done)
@@ -193,7 +193,7 @@ fn pandoc_mineru_word_and_text() {
     let (_folder, done) = imported(&corpus().join("word.md"), &Options::default());
     assert_eq!(done.report.meta.title.text(Language::En), "The Long Way to School");
     assert_eq!(outline(&done.report), ["1. Introduction", "2. The road"]);
-    assert_eq!(done.report.editions[0].notes.len(), 2);
+    assert_eq!(done.report.edition(done.report.first_language()).notes.len(), 2);
     let (_folder, done) = imported(&corpus().join("ferry.txt"), &Options::default());
     assert_eq!(done.format, Format::Plain);
     assert_eq!(outline(&done.report), ["About this report", "1. INTRODUCTION", "2. THE CROSSING", "The far bank", "Conclusions"]);
@@ -204,7 +204,7 @@ fn pandoc_mineru_word_and_text() {
 #[test]
 fn html() {
     let (_folder, done) = imported(&corpus().join("page.html"), &Options::default());
-    assert_eq!((done.format, done.report.editions[0].language), (Format::Html, Language::Pt));
+    assert_eq!((done.format, done.report.edition(done.report.first_language()).language), (Format::Html, Language::Pt));
     let text = text_of(&done);
     assert!(text.contains("de madrugada por 3.400 pessoas[1], das quais 61% são mulheres & mães."), "{text}");
     assert!(text.contains("4 horas_da_manhã <sempre>.") && text.contains("1.100 | bruto") && text.contains("Dado de 2019."), "{text}");
@@ -266,7 +266,7 @@ fn word_documents_and_books() {
     let (_folder, done) = of_bytes("a.bin", &bytes).expect("imported");
     assert_eq!((done.format, done.report.meta.title.text(Language::En)), (Format::Docx, "The Ferry"));
     assert_eq!(outline(&done.report), ["Introduction", "Conclusions"]);
-    let text: Vec<&str> = done.report.editions[0].blocks.iter().map(|block| block.text.as_str()).collect();
+    let text: Vec<&str> = done.report.edition(done.report.first_language()).blocks.iter().map(|block| block.text.as_str()).collect();
     assert_eq!(text, ["Introduction", "It crosses & comes back.[1]", "Twice a day.", "by day", "Year\nTrips", "Conclusions", "Go on."]);
 
     let book = zip(&[
@@ -284,7 +284,7 @@ fn word_documents_and_books() {
     ]);
     let (_folder, done) = of_bytes("a.epub", &book).expect("imported");
     assert_eq!((done.format, outline(&done.report)), (Format::Epub, vec!["First".to_owned(), "Second".to_owned()]));
-    assert_eq!((done.report.editions[0].notes.len(), done.report.meta.title.text(Language::En)), (1, "The Book"));
+    assert_eq!((done.report.edition(done.report.first_language()).notes.len(), done.report.meta.title.text(Language::En)), (1, "The Book"));
 }
 
 #[test]

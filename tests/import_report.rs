@@ -15,7 +15,7 @@ fn the_report_itself() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/source/report.md");
     let Ok(source) = std::fs::read_to_string(&file) else { return };
     let (folder, done) = imported(&file, &Options::default());
-    let (report, edition) = (&done.report, &done.report.editions[0]);
+    let (report, edition) = (&done.report, done.report.edition(done.report.first_language()));
     let listed: Vec<&str> =
         source.lines().filter(|line| line.contains(".....")).map(|line| line.split("....").next().unwrap_or_default()).collect();
     assert_eq!(listed.len(), 11);

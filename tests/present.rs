@@ -190,10 +190,10 @@ fn whatever_is_on_the_screen_is_shown() {
 #[test]
 fn every_tour_is_walked_from_end_to_end() {
     let report = report();
-    let edition = &report.editions[0];
-    assert!(report.tours.len() >= 5);
+    let edition = report.edition(report.first_language());
+    assert!(report.tours().len() >= 5);
     for (columns, rows) in [(40, 12), (80, 24), (160, 45)] {
-        for (nth, tour) in report.tours.iter().enumerate() {
+        for (nth, tour) in report.tours().iter().enumerate() {
             let mut app = app_at("about", columns, rows);
             press(&mut app, "P");
             press(&mut app, &"<Down>".repeat(nth));
@@ -227,13 +227,13 @@ fn a_stop_has_its_time_its_notes_and_its_questions() {
     let mut app = app_at("about", 80, 24);
     press(&mut app, "P<Enter>T");
     app.update(Action::Elapsed(60));
-    let minutes = u64::from(report().tours[0].stops[0].minutes);
+    let minutes = u64::from(report().tours()[0].stops[0].minutes);
     assert!(screen(&app).contains(&format!("{}:00 left here", minutes - 1)));
     press(&mut app, "i");
-    let notes = report().tours[0].stops[0].notes.text(vereda::report::Language::En).to_owned();
+    let notes = report().tours()[0].stops[0].notes.text(vereda::report::Language::En).to_owned();
     assert!(screen(&app).contains(&notes[..30]));
     press(&mut app, "<Esc>]");
-    assert!(screen(&app).contains(&format!("{}:00 left here", report().tours[0].stops[1].minutes)), "the next stop has its own time");
+    assert!(screen(&app).contains(&format!("{}:00 left here", report().tours()[0].stops[1].minutes)), "the next stop has its own time");
 }
 
 #[test]
@@ -293,7 +293,7 @@ proptest! {
     #[test]
     fn a_window_of_another_size_shows_the_same_words(sizes in prop::collection::vec((24u16..240, 6u16..70), 1..8), start in 1u32..99) {
         let report = report();
-        let number = 1 + start % u32::try_from(report.editions[0].sections[8].passages.len()).expect("few");
+        let number = 1 + start % u32::try_from(report.edition(report.first_language()).sections[8].passages.len()).expect("few");
         let mut app = app_at(&format!("trafficking.{number}"), 80, 24);
         press(&mut app, "p");
         let slide = app.present().expect("the projector").page().slide;

@@ -12,7 +12,7 @@ use crate::fixture::{app, app_at, english, index, press, report, screen};
 fn hits(typed: &str, mode: Mode) -> Vec<String> {
     let (report, index) = (report(), index());
     let query = Query::new(&report, &index, typed, mode, Filters::default());
-    index.search(&query).into_iter().map(|hit| index.record(hit).id.clone()).collect()
+    index.search(&query).into_iter().map(|hit| index.record(&report, english(&report), hit.doc).id).collect()
 }
 
 fn understood(typed: &str) -> Vec<String> {
@@ -80,7 +80,7 @@ fn operators_narrow_and_malformed_ones_are_words() {
     let (report, index) = (report(), index());
     let records = |typed: &str| {
         let query = Query::new(&report, &index, typed, Mode::Understood, Filters::default());
-        index.search(&query).into_iter().map(|hit| index.record(hit).clone()).collect::<Vec<_>>()
+        index.search(&query).into_iter().map(|hit| index.record(&report, english(&report), hit.doc)).collect::<Vec<_>>()
     };
     assert!(!records("victims country:peru").is_empty());
     assert!(
@@ -171,7 +171,7 @@ fn the_reader_follows_enter_opens_and_esc_goes_back() {
     assert!(screen(&app).contains("corruption for corruptoin"), "{}", screen(&app));
     press(&mut app, "<Down><Down>");
     let followed = app.edition().address_of(app.reader().current()).to_string();
-    let selected = app.searching().passage().expect("a passage").to_string();
+    let selected = app.searching().passage(app.report(), app.edition()).expect("a passage").to_string();
     assert_eq!(followed, selected);
     press(&mut app, "<Esc>");
     assert_eq!(screen(&app), before);
@@ -236,7 +236,7 @@ proptest! {
                 let hits = index.search(&query);
                 let _ = index.notes(&query, &report, english(&report), &typed, hits.is_empty());
                 for hit in hits.iter().take(5) {
-                    let text = &index.record(*hit).text;
+                    let text = &index.record(&report, english(&report), hit.doc).text;
                     for range in index.matches(&query, text) {
                         prop_assert!(text.get(range).is_some());
                     }

@@ -75,9 +75,9 @@ fn bare(text: &str) -> String {
 fn every_stop_is_there_and_the_minutes_add_up() {
     let report = report();
     let edition = english(&report);
-    let ids: Vec<&str> = report.tours.iter().map(|tour| &*tour.id).collect();
+    let ids: Vec<&str> = report.tours().iter().map(|tour| &*tour.id).collect();
     assert_eq!(ids, ["whole-report-45", "legal-frameworks", "gender-perspective", "front-line", "action-plan"]);
-    for tour in &report.tours {
+    for tour in report.tours() {
         let sum: u32 = tour.stops.iter().map(|stop| stop.minutes).sum();
         assert_eq!((tour.minutes, tour.duration()), (None, sum), "{}", tour.id);
         assert!((6..=12).contains(&tour.stops.len()) && (30..=120).contains(&sum), "{}", tour.id);
@@ -89,8 +89,8 @@ fn every_stop_is_there_and_the_minutes_add_up() {
         let places: Vec<&StopAt> = tour.stops.iter().flat_map(|stop| &stop.at).collect();
         assert!(places.iter().enumerate().all(|(nth, at)| !places[..nth].contains(at)), "{}: a place twice", tour.id);
     }
-    assert_eq!(report.tours[0].duration(), 45);
-    let at: Vec<String> = report.tours.iter().flat_map(|tour| &tour.stops).flat_map(|stop| &stop.at).map(ToString::to_string).collect();
+    assert_eq!(report.tours()[0].duration(), 45);
+    let at: Vec<String> = report.tours().iter().flat_map(|tour| &tour.stops).flat_map(|stop| &stop.at).map(ToString::to_string).collect();
     for part in ["law:", "figure:", "rec:", "term:", "/law", "/figures", "/organisations"] {
         assert!(at.iter().any(|at| at.contains(part)), "no {part}");
     }
@@ -98,7 +98,7 @@ fn every_stop_is_there_and_the_minutes_add_up() {
 
 #[test]
 fn there_is_something_to_discuss_and_to_say() {
-    for tour in &report().tours {
+    for tour in report().tours() {
         let questions: Vec<&str> = tour.stops.iter().flat_map(|stop| &stop.questions).map(|question| question.text(Language::En)).collect();
         assert!(questions.len() + 1 >= tour.stops.len(), "{}", tour.id);
         for question in questions {
@@ -123,7 +123,7 @@ fn there_is_something_to_discuss_and_to_say() {
 fn a_handout_has_all_of_the_tour_and_where_it_comes_from() {
     let report = report();
     let edition = english(&report);
-    for tour in &report.tours {
+    for tour in report.tours() {
         for format in ["md", "html", "txt"] {
             let text = found(&["export", &format!("tour:{}", tour.id), "--format", format]);
             let letters = bare(&text);
@@ -168,7 +168,7 @@ fn a_tour_is_found_by_name_or_title_and_as_json() {
     for typed in [&["tour", "front-line", "--json"][..], &["tour", "Legal", "frameworks", "compared", "--json"]] {
         let tour: Value = serde_json::from_str(&found(typed)).expect("JSON");
         let report = report();
-        let own = report.tours.iter().find(|own| own.id == tour["id"].as_str().expect("an id")).expect("a tour");
+        let own = report.tours().iter().find(|own| own.id == tour["id"].as_str().expect("an id")).expect("a tour");
         let stops = tour["stops"].as_array().expect("stops");
         assert_eq!((stops.len(), tour["minutes"].as_u64()), (own.stops.len(), Some(u64::from(own.duration()))));
         assert_eq!(tour["own"], false);
@@ -402,7 +402,7 @@ fn a_tour_of_the_report_can_be_made_ones_own() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = report();
     let mut own = vereda::state::OwnTours::open(Some(folder.path()), &report);
-    let first: &Tour = &report.tours[0];
+    let first: &Tour = &report.tours()[0];
     let name = own.save(first).expect("saved");
     assert_ne!(name, first.id);
     let copy = own.tour(&name).expect("kept");

@@ -184,14 +184,14 @@ fn walk(report: &Arc<Report>, tour: &Tour, (columns, rows): (u16, u16)) -> usize
 #[test]
 fn every_tour_in_a_terminal_from_end_to_end() {
     let report = report();
-    assert!(report.tours.len() >= 5);
+    assert!(report.tours().len() >= 5);
     scope(|scope| {
         // A size a thread: the terminals wait for each other more than they work.
         let walks: Vec<_> = SIZES
             .into_iter()
             .map(|size| {
                 let report = &report;
-                scope.spawn(move || report.tours.iter().map(|tour| walk(report, tour, size)).sum::<usize>())
+                scope.spawn(move || report.tours().iter().map(|tour| walk(report, tour, size)).sum::<usize>())
             })
             .collect();
         for (size, pages) in SIZES.iter().zip(walks) {

@@ -51,6 +51,8 @@ pub enum Action {
     Marks(Vec<Mark>),
     /// A person's own tours have changed: all there are now.
     OwnTours(Vec<Tour>),
+    /// So many percent of the report are read, and what is shown is a part of it.
+    Loading(u8),
     /// An export has ended.
     Exported(Exported),
 }

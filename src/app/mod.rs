@@ -24,6 +24,7 @@ pub mod row;
 pub mod searching;
 pub mod selecting;
 pub mod sheet;
+mod start;
 mod table;
 pub mod tasks;
 pub mod text_box;
@@ -55,6 +56,7 @@ use tasks::Tasks;
 use visits::{Spot, Stop, Visits};
 
 pub use action::{Action, Command, Effect};
+pub use start::Start;
 
 use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
@@ -62,8 +64,6 @@ use crate::report::topic::Topic;
 use crate::report::tour::Tour;
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
-use crate::state::checklist::Checklist;
-use crate::state::mark::Mark;
 use crate::state::place::Visit;
 
 /// The pane that keys go to.
@@ -104,50 +104,6 @@ impl Pane {
         let step = if next { 1 } else { Self::ORDER.len() - 1 };
         Self::ORDER[(at + step) % Self::ORDER.len()]
     }
-}
-
-/// What the program looks like to begin with.
-#[derive(Debug, Clone, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
-pub struct Start {
-    /// The edition to show.
-    pub language: Language,
-    /// The block to show first, if not the place that was kept.
-    pub block: Option<usize>,
-    /// The country to show first, by its index.
-    pub country: Option<usize>,
-    /// What was kept of this report.
-    pub kept: Option<Visit>,
-    /// The checklists that were kept.
-    pub checklists: Vec<Checklist>,
-    /// The marks that were kept.
-    pub marks: Vec<Mark>,
-    /// Nothing is kept.
-    pub private: bool,
-    /// Begin with the projector on.
-    pub present: bool,
-    /// The person's own tours.
-    pub own_tours: Vec<Tour>,
-    /// Begin with the tour of this id.
-    pub tour: Option<String>,
-    /// Index of the projector's theme.
-    pub projector_theme: usize,
-    /// Names of the themes to choose from.
-    pub themes: Vec<String>,
-    /// Index of the one in use.
-    pub theme: usize,
-    /// The keys, for help and bottom line.
-    pub bindings: Vec<Binding>,
-    /// Size of the screen in columns and rows.
-    pub size: (u16, u16),
-    /// What QR codes are drawn with.
-    pub form: Form,
-    /// How wide text may be, and from which width on there are two panes.
-    pub widths: Widths,
-    /// The mouse is the terminal's to begin with.
-    pub leaves_mouse: bool,
-    /// Nobody was here before: say how one moves, until the first key.
-    pub greets: bool,
 }
 
 /// Everything that is on the screen.
@@ -203,6 +159,8 @@ pub struct App {
     widths: Widths,
     mouse: bool,
     greets: bool,
+    /// Percent of the report that are read, while a part of it is shown.
+    loading: Option<u8>,
 }
 
 impl App {
@@ -226,7 +184,7 @@ impl App {
             reader.go(edition, spot);
         }
         let reading = Reading::restore(edition, &kept.read);
-        let terms = report.term_finder(language);
+        let terms = if start.defers { TermFinder::default() } else { report.term_finder(language) };
         let mut app = Self {
             language,
             size: start.size,
@@ -267,6 +225,7 @@ impl App {
             widths: start.widths,
             mouse: !start.leaves_mouse,
             greets: start.greets,
+            loading: None,
             report,
         };
         if let Some(country) = start.country {
@@ -280,6 +239,13 @@ impl App {
             app.start_presenting();
         }
         app
+    }
+
+    /// Adds what the first frame did without: the glossary's terms. Says whether that is to be drawn.
+    pub fn complete(&mut self) -> bool {
+        self.terms = self.report.term_finder(self.language);
+        self.settle();
+        !self.reader.terms().is_empty()
     }
 
     /// The report.
@@ -356,7 +322,7 @@ impl App {
 
     /// All tours: the report's, then the person's own.
     pub fn tours(&self) -> impl Iterator<Item = &Tour> {
-        self.report.tours.iter().chain(&self.own_tours)
+        self.report.tours().iter().chain(&self.own_tours)
     }
 
     /// What is on the projector.
@@ -367,6 +333,11 @@ impl App {
     /// Whether it is said how one moves: at the first start, until the first key.
     pub fn greets(&self) -> bool {
         self.greets
+    }
+
+    /// How much of the report is read, in percent, while what is shown is a part of it.
+    pub fn loading(&self) -> Option<u8> {
+        self.loading
     }
 
     /// Whether nothing is kept.

@@ -20,6 +20,8 @@ use crate::text::span::slice;
 pub const ROWS: usize = 3;
 /// More hits than this are not listed.
 const MOST: usize = 200;
+/// In the text the matches of so many hits are marked.
+const MOST_MARKED: usize = 500;
 /// So many queries are remembered.
 const MOST_QUERIES: usize = 50;
 
@@ -49,7 +51,8 @@ pub struct Searching {
     mode: Mode,
     query: Query,
     hits: Vec<Hit>,
-    listed: Vec<Listed>,
+    /// Those of the hits that are or were on the screen.
+    listed: Vec<Option<Listed>>,
     list: List,
     /// Columns of the list.
     columns: u16,
@@ -124,7 +127,8 @@ impl Searching {
         let Some(index) = self.index.clone() else { return };
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
         self.hits = index.search(&self.query);
-        self.list_hits(report, edition);
+        self.listed = vec![None; self.hits.len().min(MOST)];
+        self.list.set_count(self.listed.len());
         self.list.select(0);
         let typed = self.typed.trim();
         self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.hits.is_empty()) };
@@ -192,7 +196,8 @@ impl Searching {
     /// The hits on the screen, each with whether it is selected.
     pub fn visible(&self) -> impl Iterator<Item = (&Listed, bool)> {
         let (selected, visible) = (self.list.selected(), self.list.visible());
-        self.listed.iter().enumerate().skip(visible.start).take(visible.len()).map(move |(at, listed)| (listed, at == selected))
+        let shown = self.listed.iter().enumerate().skip(visible.start).take(visible.len());
+        shown.filter_map(move |(at, listed)| Some((listed.as_ref()?, at == selected)))
     }
 
     /// Number of the selected hit, from 1, and how many there are.
@@ -206,29 +211,31 @@ impl Searching {
     }
 
     /// Address of the selected hit.
-    pub fn selected(&self) -> Option<&str> {
-        self.listed.get(self.list.selected()).map(|listed| listed.id.as_str())
+    pub fn selected(&self, report: &Report, edition: &Edition) -> Option<Address> {
+        let hit = self.hits.get(self.list.selected())?;
+        self.index.as_ref()?.address(report, edition, hit.doc)
     }
 
     /// The addresses of all hits, the best first.
-    pub fn addresses(&self) -> Vec<Address> {
+    pub fn addresses(&self, report: &Report, edition: &Edition) -> Vec<Address> {
         let Some(index) = &self.index else { return Vec::new() };
-        self.hits.iter().filter_map(|hit| index.record(*hit).id.parse().ok()).collect()
+        self.hits.iter().filter_map(|hit| index.address(report, edition, hit.doc)).collect()
     }
 
     /// The passage where the selected hit stands.
-    pub fn passage(&self) -> Option<Address> {
+    pub fn passage(&self, report: &Report, edition: &Edition) -> Option<Address> {
         let index = self.index.as_ref()?;
-        self.hits.get(self.list.selected()).and_then(|hit| index.record(*hit).first_passage())
+        self.hits.get(self.list.selected()).and_then(|hit| index.record(report, edition, hit.doc).first_passage())
     }
 
     /// Another size of the list.
     pub fn resize(&mut self, report: &Report, edition: &Edition, columns: u16, rows: u16) {
         if self.columns != columns {
             self.columns = columns;
-            self.list_hits(report, edition);
+            self.listed.fill(None);
         }
         self.list.set_rows((usize::from(rows) / ROWS).max(1));
+        self.list_visible(report, edition);
     }
 
     /// Moves the selection. Says whether the command was a move.
@@ -241,29 +248,26 @@ impl Searching {
         self.list.point(row / ROWS)
     }
 
-    /// Where in the text stands what was looked for: in the passages among the hits, in reading order.
-    pub fn text_hits(&self, edition: &Edition) -> Vec<TextHit> {
+    /// Where in the text stands what was looked for: in the passages among the best hits, in reading order.
+    pub fn text_hits(&self, report: &Report, edition: &Edition) -> Vec<TextHit> {
         let Some(index) = &self.index else { return Vec::new() };
-        let passages = self.hits.iter().filter_map(|hit| match index.record(*hit).id.parse() {
-            Ok(Address::Passage(section, number)) => edition.passage_at(&section, number),
-            _ => None,
-        });
-        let mut passages: Vec<usize> = passages.chain(self.passage_index(edition)).collect();
+        let passages = self.hits.iter().take(MOST_MARKED).filter_map(|hit| index.passage(hit.doc));
+        let mut passages: Vec<usize> = passages.chain(self.passage_index(report, edition)).collect();
         passages.sort_unstable();
         passages.dedup();
         passages.into_iter().flat_map(|passage| self.marks_in(edition, index, passage)).collect()
     }
 
     /// The same in the passage of the selected hit alone.
-    pub fn marks_here(&self, edition: &Edition) -> Vec<TextHit> {
-        match (&self.index, self.passage_index(edition)) {
+    pub fn marks_here(&self, report: &Report, edition: &Edition) -> Vec<TextHit> {
+        match (&self.index, self.passage_index(report, edition)) {
             (Some(index), Some(passage)) => self.marks_in(edition, index, passage),
             _ => Vec::new(),
         }
     }
 
-    fn passage_index(&self, edition: &Edition) -> Option<usize> {
-        match self.passage()? {
+    fn passage_index(&self, report: &Report, edition: &Edition) -> Option<usize> {
+        match self.passage(report, edition)? {
             Address::Passage(section, number) => edition.passage_at(&section, number),
             _ => None,
         }
@@ -279,13 +283,17 @@ impl Searching {
         blocks.into_iter().flat_map(marks).collect()
     }
 
-    fn list_hits(&mut self, report: &Report, edition: &Edition) {
+    /// Works out what the hits on the screen look like: of all others nobody sees it.
+    fn list_visible(&mut self, report: &Report, edition: &Edition) {
         let Some(index) = self.index.clone() else { return };
         // Two rows of text, without the column at the edge.
         let columns = usize::from(self.columns.saturating_sub(3)) * 2;
-        let record = |hit: &Hit| self.listed(report, edition, &index, index.record(*hit), columns);
-        self.listed = self.hits.iter().take(MOST).map(record).collect();
-        self.list.set_count(self.listed.len());
+        for at in self.list.visible() {
+            if self.listed.get(at).is_some_and(Option::is_none) {
+                let record = index.record(report, edition, self.hits[at].doc);
+                self.listed[at] = Some(self.listed(report, edition, &index, &record, columns));
+            }
+        }
     }
 
     fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {

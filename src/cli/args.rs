@@ -150,6 +150,10 @@ fn first_value(arguments: &[OsString], name: &str) -> Option<String> {
 
 /// Understands the arguments, the program's name first among them.
 pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Failure> {
+    if arguments.len() <= 1 {
+        // What people start most often is not looked up in a list of everything that they might have meant.
+        return Ok(invocation_of(Command::Open(None)));
+    }
     let spared = search_args::spare_exclusions(arguments);
     match command(words).try_get_matches_from(spared.clone()) {
         Ok(matches) => invocation(&matches, words),
@@ -181,8 +185,13 @@ pub fn commands(words: &Words) -> Vec<String> {
 }
 
 fn print(text: String) -> Invocation {
+    invocation_of(Command::Print(text))
+}
+
+/// A command with no option.
+fn invocation_of(command: Command) -> Invocation {
     Invocation {
-        command: Command::Print(text),
+        command,
         language: None,
         content: None,
         state: None,

@@ -43,10 +43,10 @@ pub fn check(folder: Option<&Path>, data: Option<&Path>, words: &Words) -> Resul
     };
     let own = OwnTours::open(data, &report);
     let mut problems: Vec<Problem> = check::pack(&report, &files).iter().map(|found| problem(found, words)).collect();
-    let of_own = check::tours(&report, own.tours(), |tour| own.place(tour), &report.tours);
+    let of_own = check::tours(&report, own.tours(), |tour| own.place(tour), report.tours());
     problems.extend(of_own.iter().map(|found| problem(found, words)));
     problems.extend(own.spoiled().iter().map(|error| Problem { place: error.place.clone(), what: error.what(words) }));
-    let (tours, yours) = (report.tours.len().to_string(), own.tours().count().to_string());
+    let (tours, yours) = (report.tours().len().to_string(), own.tours().count().to_string());
     Ok(Checked { problems, all_well: fill(&words.check.all_well, &[("name", &name), ("tours", &tours), ("own", &yours)]) })
 }
 

@@ -87,7 +87,7 @@ struct Counts {
 }
 
 fn counts(imported: &Imported) -> Counts {
-    let (edition, facts) = (&imported.report.editions[0], imported.report.facts());
+    let (edition, facts) = (imported.report.edition(imported.report.first_language()), imported.report.facts());
     Counts {
         sections: edition.sections.len(),
         passages: edition.passages.len(),
@@ -103,7 +103,7 @@ pub fn text<W: Write>(out: &mut W, imported: &Imported, asked: &Asked, words: &W
     let w = &words.import;
     let folder = clean_line(&asked.out.display().to_string()).into_owned();
     let counts = counts(imported);
-    let title = imported.report.meta.title.text(imported.report.editions[0].language);
+    let title = imported.report.meta.title.text(imported.report.first_language());
     writeln!(out, "{}", fill(&w.done, &[("folder", &folder), ("title", title)]))?;
     let number = |count: usize| count.to_string();
     let values = [
@@ -145,7 +145,7 @@ pub fn json<W: Write>(out: &mut W, imported: &Imported, asked: &Asked, words: &W
     }
     let notices = imported.notices.iter();
     let notices = notices.map(|n| Told { kind: n.sort.name(), what: n.what.name(), lines: n.lines.clone(), text: n.line(words) }).collect();
-    let language = imported.report.editions[0].language;
+    let language = imported.report.first_language();
     let title = imported.report.meta.title.text(language);
     let folder = clean_line(&asked.out.display().to_string()).into_owned();
     serde_json::to_writer(&mut *out, &Whole { folder, title, lang: language.tag(), counts: counts(imported), notices })?;

@@ -22,6 +22,7 @@ mod manual_args;
 pub mod meant;
 pub mod notes;
 pub mod notes_args;
+pub mod opening;
 pub mod profile;
 mod roff;
 pub mod search;

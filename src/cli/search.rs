@@ -9,7 +9,7 @@ use super::exit::{Failure, repeated};
 use crate::export::printer::{Medium, Printer, WIDEST};
 use crate::report::record::{Kind, Record};
 use crate::report::words::fill;
-use crate::report::{Edition, Report};
+use crate::report::{Address, Edition, Report};
 use crate::search::snippet::snippet;
 use crate::search::{Filters, Hit, Index, Mode, Query};
 use crate::text::sanitize::clean_line;
@@ -52,17 +52,17 @@ struct Json<'a> {
     query: &'a str,
     lang: &'static str,
     total: usize,
-    hits: Vec<JsonHit<'a>>,
+    hits: Vec<JsonHit>,
 }
 
 #[derive(Serialize)]
-struct JsonHit<'a> {
-    id: &'a str,
+struct JsonHit {
+    id: String,
     kind: Kind,
-    section: Option<&'a str>,
-    countries: &'a [String],
-    title: &'a str,
-    text: &'a str,
+    section: Option<String>,
+    countries: Vec<String>,
+    title: String,
+    text: String,
     matches: Vec<(usize, usize)>,
     score: f32,
 }
@@ -115,15 +115,15 @@ impl Found<'_> {
     /// Writes the hits for a program.
     pub fn json<W: Write>(&self, out: &mut W) -> io::Result<()> {
         let hits = self.hits.iter().take(self.asked.limit.unwrap_or(usize::MAX)).map(|hit| {
-            let record = self.index.record(*hit);
+            let record = self.record(hit);
             let matches = self.index.matches(&self.query, &record.text);
             JsonHit {
-                id: &record.id,
+                id: record.id,
                 kind: record.kind,
-                section: record.section.as_deref(),
-                countries: &record.countries,
-                title: &record.title,
-                text: &record.text,
+                section: record.section,
+                countries: record.countries,
+                title: record.title,
+                text: record.text,
                 matches: matches.into_iter().map(|range| (range.start, range.end)).collect(),
                 score: hit.score,
             }
@@ -147,17 +147,21 @@ impl Found<'_> {
         Ok(())
     }
 
-    /// The records that were found, by their ids, the best first.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.hits.iter().map(|hit| &*self.index.record(*hit).id)
+    /// The addresses of the records that were found, the best first.
+    pub fn addresses(&self) -> impl Iterator<Item = Address> {
+        self.hits.iter().filter_map(|hit| self.index.address(self.report, self.edition, hit.doc))
+    }
+
+    fn record(&self, hit: &Hit) -> Record {
+        self.index.record(self.report, self.edition, hit.doc)
     }
 
     /// Writes some of the hits; with their numbers, where these can be typed.
     pub fn some<W: Write>(&self, printer: &mut Printer<'_, W>, which: Range<usize>) -> io::Result<()> {
         let medium = printer.medium();
         for (nth, hit) in self.hits.iter().enumerate().take(which.end).skip(which.start) {
-            let record = self.index.record(*hit);
-            printer.heading(&if medium.linear { self.spoken(nth, record) } else { self.heading(record) })?;
+            let record = self.record(hit);
+            printer.heading(&if medium.linear { self.spoken(nth, &record) } else { self.heading(&record) })?;
             let text = clean_line(&record.text).into_owned();
             let found = self.index.matches(&self.query, &text);
             let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(WIDEST).saturating_sub(2)) * 2);

@@ -21,7 +21,7 @@ pub const PREFIX: &str = "tour:";
 
 /// All tours, the report's first.
 pub fn all<'a>(report: &'a Report, own: &'a OwnTours) -> impl Iterator<Item = (&'a Tour, bool)> {
-    report.tours.iter().map(|tour| (tour, false)).chain(own.tours().map(|tour| (tour, true)))
+    report.tours().iter().map(|tour| (tour, false)).chain(own.tours().map(|tour| (tour, true)))
 }
 
 /// The tour of this name or title, and whether it is the person's own; or which one is nearest.

@@ -109,7 +109,7 @@ pub(crate) fn records_table<W: Write>(
                 places(passages),
             ],
             Own::Figure { attributed_to, passages, note: added, .. } => {
-                let source = attributed_to.as_ref().and_then(|id| report.references.iter().find(|reference| *reference.id == **id));
+                let source = attributed_to.as_ref().and_then(|id| report.references().iter().find(|reference| *reference.id == **id));
                 let source = source.map(|source| escape(&source.line(edition.language))).unwrap_or_default();
                 vec![format!("{title}{}", note(added)), text, countries(record), source, places(passages)]
             }

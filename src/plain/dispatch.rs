@@ -197,7 +197,7 @@ impl Session<'_> {
     }
 
     fn change_language(&mut self, typed: &str) {
-        let there: Vec<Language> = self.report.editions.iter().map(|edition| edition.language).collect();
+        let there: Vec<Language> = self.report.languages().collect();
         let w = &self.words().plain;
         let wanted = if typed.is_empty() {
             let at = there.iter().position(|language| *language == self.edition().language).unwrap_or(0);

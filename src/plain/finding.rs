@@ -42,7 +42,7 @@ impl Session<'_> {
         if let Some(note) = found.note().filter(|_| told == 0) {
             self.say(&note);
         }
-        let hits: Vec<Listed> = found.ids().filter_map(|id| id.parse().ok()).map(Listed::Address).collect();
+        let hits: Vec<Listed> = found.addresses().map(Listed::Address).collect();
         let all = hits.len();
         self.list = Some(hits);
         let until = (told + AT_A_TIME).min(all);

@@ -19,7 +19,7 @@ pub fn pack(report: &Report, files: &Files) -> Vec<Finding> {
     found.extend(super::check_data::data(report, files));
     found.extend(super::parallel::editions(report, files));
     let place = |tour: &Tour| files.display(&format!("{FOLDER}/{}.toml", tour.id));
-    found.extend(tours(report, report.tours.iter(), place, &[]));
+    found.extend(tours(report, report.tours().iter(), place, &[]));
     found.sort_by_cached_key(Finding::order);
     found
 }
@@ -56,7 +56,7 @@ fn one(report: &Report, tour: &Tour) -> Vec<(usize, Trouble)> {
         if stop.at.is_empty() {
             found.push((lines.stop, Trouble::EmptyStop));
         }
-        let is_lost = |at| report.editions.iter().any(|edition| report.stop_at(edition, at).is_none());
+        let is_lost = |at| report.editions().any(|edition| report.stop_at(edition, at).is_none());
         let lost = stop.at.iter().zip(&lines.at).filter(|(at, _)| is_lost(at));
         found.extend(lost.map(|(at, line)| (*line, Trouble::Lost(at.to_string()))));
         if stop.minutes == 0 {
@@ -72,14 +72,14 @@ fn one(report: &Report, tour: &Tour) -> Vec<(usize, Trouble)> {
 /// Footnotes without marks, and marks without footnotes.
 fn notes(report: &Report, files: &Files) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    for (language, flaw) in &report.flaws {
+    for (language, flaw) in report.flaws() {
         let (section, mark, trouble) = match flaw {
             Flaw::UndefinedNote(section, mark) => (section, mark, Trouble::UndefinedNote(mark.clone())),
             Flaw::UnusedNote(section, mark) => (section, mark, Trouble::UnusedNote(mark.clone())),
         };
-        found.push(Finding { place: note_place(files, *language, section, mark), trouble });
+        found.push(Finding { place: note_place(files, language, section, mark), trouble });
     }
-    for edition in &report.editions {
+    for edition in report.editions() {
         for (index, block) in edition.blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Preformatted) {
             let section = &edition.sections[edition.section_of_block(index)].id;
             for mark in marks_as_text(&block.text) {

@@ -52,7 +52,7 @@ fn strings(table: &DeTable<'_>) -> Vec<(String, String, usize)> {
 
 /// What is wrong with a name of something.
 fn named(report: &Report, path: &str, key: &str, value: &str) -> Option<Trouble> {
-    let edition = report.editions.first()?;
+    let edition = report.editions().next()?;
     let clean = crate::text::sanitize::clean_line(value).into_owned();
     match key {
         // Of a term, what it is also called.
@@ -69,7 +69,7 @@ fn named(report: &Report, path: &str, key: &str, value: &str) -> Option<Trouble>
             (!there).then_some(Trouble::UnknownCountry(clean))
         }
         "source" => {
-            let there = value.is_empty() || report.references.is_empty() || report.references.iter().any(|source| *source.id == *value);
+            let there = value.is_empty() || report.references().is_empty() || report.references().iter().any(|source| *source.id == *value);
             (!there).then_some(Trouble::UnknownSource(clean))
         }
         _ => None,
@@ -84,7 +84,7 @@ fn figures(report: &Report, table: &DeTable<'_>, add: &mut impl FnMut(usize, Tro
     for (figure, entry) in report.facts().figures.iter().zip(entries.iter()) {
         let DeValue::Table(entry) = entry.get_ref() else { continue };
         let Ok(Address::Passage(section, number)) = figure.passage.parse::<Address>() else { continue };
-        for edition in &report.editions {
+        for edition in report.editions() {
             let Some(passage) = edition.passage_at(&section, number).map(|index| &edition.passages[index]) else { continue };
             let notes = passage.notes.iter().filter_map(|note| edition.notes.get(*note)?.block);
             let plain = |text: &str| text.replace(['\u{A0}', '\u{202F}'], " ").to_lowercase();
@@ -111,14 +111,14 @@ fn sections(report: &Report, files: &Files) -> Vec<Finding> {
     for (key, value, at) in strings(table.get_ref()) {
         let clean = crate::text::sanitize::clean_line(&value).into_owned();
         match key.as_str() {
-            "languages" if report.editions.iter().all(|edition| edition.language.tag() != value) => add(at, Trouble::NoEdition(clean)),
-            "id" | "parent" if report.editions.iter().all(|edition| edition.section_index(&value).is_none()) => {
+            "languages" if report.languages().all(|language| language.tag() != value) => add(at, Trouble::NoEdition(clean)),
+            "id" | "parent" if report.editions().all(|edition| edition.section_index(&value).is_none()) => {
                 add(at, Trouble::NoSection(clean));
             }
             _ => {}
         }
     }
-    for edition in &report.editions {
+    for edition in report.editions() {
         for (index, section) in edition.sections.iter().enumerate() {
             let is_country = report.facts().countries.iter().any(|country| *country.id == *section.id);
             if is_country || edition.section_index(&section.id) != Some(index) {

@@ -48,7 +48,7 @@ impl Report {
             Own::Figure { attributed_to, passages, note, .. } => {
                 add("", record.text.clone());
                 add(&w.countries, countries());
-                let source = attributed_to.as_ref().and_then(|id| self.references.iter().find(|reference| *reference.id == **id));
+                let source = attributed_to.as_ref().and_then(|id| self.references().iter().find(|reference| *reference.id == **id));
                 add(&w.attributed_to, source.map(|source| source.line(edition.language)).unwrap_or_default());
                 add(&w.note, optional(note));
                 add(&w.passages, passages.join(", "));

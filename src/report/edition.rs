@@ -3,7 +3,7 @@
 //! The blocks of all sections follow one another, each footnote behind the passage that refers to it first, so that reading is
 //! walking along one list, whatever the section.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::address::Address;
 use super::language::Language;
@@ -30,6 +30,8 @@ pub struct Edition {
     pub words: Words,
     /// For each block: its section and, where it is one's text, its passage.
     owners: Vec<Owner>,
+    /// The first section with each id.
+    by_id: HashMap<String, usize>,
     /// Bytes of text before each block, and before the end.
     text_before: Vec<u64>,
 }
@@ -78,16 +80,7 @@ pub enum Flaw {
 impl Edition {
     /// Puts the sections' files together.
     pub fn new(language: Language, files: &[SectionFile], words: Words) -> (Self, Vec<Flaw>) {
-        let mut edition = Self {
-            language,
-            sections: Vec::with_capacity(files.len()),
-            blocks: Vec::new(),
-            passages: Vec::new(),
-            notes: Vec::new(),
-            words,
-            owners: Vec::new(),
-            text_before: vec![0],
-        };
+        let mut edition = Self::empty(language, words);
         let mut flaws = Vec::new();
         for file in files {
             edition.add(file, &mut flaws);
@@ -95,7 +88,23 @@ impl Edition {
         (edition, flaws)
     }
 
-    fn add(&mut self, file: &SectionFile, flaws: &mut Vec<Flaw>) {
+    /// Without a text.
+    pub(super) fn empty(language: Language, words: Words) -> Self {
+        Self {
+            language,
+            sections: Vec::new(),
+            blocks: Vec::new(),
+            passages: Vec::new(),
+            notes: Vec::new(),
+            words,
+            owners: Vec::new(),
+            by_id: HashMap::new(),
+            text_before: vec![0],
+        }
+    }
+
+    /// Adds a section's file at the end.
+    pub(super) fn add(&mut self, file: &SectionFile, flaws: &mut Vec<Flaw>) {
         let document = markup::parse(&file.text);
         let section = self.sections.len();
         let first_note = self.notes.len();
@@ -114,10 +123,12 @@ impl Edition {
             Some(block) => block,
             None => titled(&clean_line(&file.id.replace('-', " "))),
         };
+        let parent = file.parent.as_ref().and_then(|id| self.section_index(id));
+        self.by_id.entry(file.id.clone()).or_insert(section);
         self.sections.push(Section {
             id: file.id.clone(),
             title: title.text.clone(),
-            parent: file.parent.as_ref().and_then(|id| self.section_index(id)),
+            parent,
             blocks: start.0..start.0,
             passages: start.1..start.1,
             headings: Vec::new(),
@@ -169,7 +180,7 @@ impl Edition {
 
     /// The index of the section with this id.
     pub fn section_index(&self, id: &str) -> Option<usize> {
-        self.sections.iter().position(|section| section.id == id)
+        self.by_id.get(id).copied()
     }
 
     /// The section in which a block stands.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::language::Language;
 use crate::text::sanitize::clean_line;
 
 /// Files larger than this are refused: no report is, and no device file ends.
@@ -28,6 +29,7 @@ pub enum FileError {
 }
 
 /// A content pack's files, by their path inside the pack.
+#[derive(Debug, Clone)]
 pub enum Files {
     /// The report that is compiled into the program.
     Bundled,
@@ -122,6 +124,14 @@ impl Files {
         names
     }
 
+    /// How long the files of a pack are altogether, in bytes, as far as the system says.
+    pub(super) fn size(&self) -> u64 {
+        let Self::Folder(root) = self else { return BUNDLED.iter().map(|(_, text)| text.len() as u64).sum() };
+        let folders = std::iter::once(root.clone()).chain(Language::ALL.map(|language| root.join(language.tag())));
+        let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+        files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum()
+    }
+
     /// How messages name a file of the pack, safe for the terminal: a folder may be called anything.
     pub fn display(&self, path: &str) -> String {
         match self {
@@ -143,10 +153,6 @@ pub fn bundled_paths() -> impl Iterator<Item = &'static str> {
 
 /// Reads a text file of bounded length.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let from_io = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => FileError::Missing,
-        _ => FileError::Io(error),
-    };
     // Looked at before it is opened: opening a pipe waits for its writer.
     if !fs::metadata(path).map_err(from_io)?.is_file() {
         return Err(FileError::NotAFile);
@@ -156,6 +162,33 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     if bytes.len() as u64 > LARGEST {
         return Err(FileError::TooLarge);
     }
+    to_text(bytes)
+}
+
+/// Reads at most the first bytes of a text file, to the end of a line. Says whether that is all of it.
+pub(super) fn read_beginning(path: &Path, most: usize) -> Result<(String, bool), FileError> {
+    let data = fs::metadata(path).map_err(from_io)?;
+    if data.len() <= most as u64 {
+        return Ok((read_text(path)?, true));
+    }
+    if !data.is_file() {
+        return Err(FileError::NotAFile);
+    }
+    let mut bytes = Vec::with_capacity(most);
+    fs::File::open(path).map_err(from_io)?.take(most as u64).read_to_end(&mut bytes).map_err(FileError::Io)?;
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    bytes.truncate(end);
+    Ok((to_text(bytes)?, false))
+}
+
+fn from_io(error: std::io::Error) -> FileError {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => FileError::Missing,
+        _ => FileError::Io(error),
+    }
+}
+
+fn to_text(bytes: Vec<u8>) -> Result<String, FileError> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes().iter().take(before).filter(|b| **b == b'\n').count();

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod figure;
 pub mod files;
 pub mod finding;
+mod first_part;
 pub mod glossary;
 pub mod language;
 pub mod law;

@@ -1,5 +1,6 @@
 //! A content pack → a [`Report`].
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -15,8 +16,9 @@ use super::tour::{self, Tour};
 use super::words::Words;
 use crate::text::sanitize::clean_line;
 
-/// A report in all its editions.
-#[derive(Debug, Clone)]
+/// A report in all its editions. What is compiled into the program is read when it is first asked for; a pack in a folder at once, so that
+/// what is wrong with it is said at once.
+#[derive(Debug)]
 pub struct Report {
     /// What it says of itself.
     pub meta: Meta,
@@ -24,18 +26,23 @@ pub struct Report {
     pub credits: Vec<Credit>,
     /// How to reach the publisher.
     pub contacts: Vec<Contact>,
+    files: Files,
+    order: Vec<SectionEntry>,
+    /// The language of the first edition, be it read or not.
+    first: Language,
     /// At least one; the first is the one that others fall back on.
-    pub editions: Vec<Edition>,
-    /// Terms and acronyms.
-    pub glossary: Vec<Term>,
-    /// What the report cites.
-    pub references: Vec<Reference>,
-    /// The data beside the text; read when it is first needed, where it is compiled in.
+    editions: Vec<Slot>,
+    glossary: OnceLock<Vec<Term>>,
+    references: OnceLock<Vec<Reference>>,
     facts: OnceLock<Facts>,
-    /// Walks for groups, in their order.
-    pub tours: Vec<Tour>,
-    /// What an author should mend in the texts.
-    pub flaws: Vec<(Language, Flaw)>,
+    tours: OnceLock<Vec<Tour>>,
+}
+
+/// An edition, once it is read.
+#[derive(Debug)]
+struct Slot {
+    language: Language,
+    read: OnceLock<(Edition, Vec<Flaw>)>,
 }
 
 impl Report {
@@ -44,18 +51,85 @@ impl Report {
     /// # Panics
     /// Where the bundled content is broken, which the tests exclude.
     pub fn bundled() -> Self {
-        match load(&Files::Bundled) {
-            Ok(report) => report,
-            Err(error) => panic!("{}: {:?}", error.place, error.problem),
-        }
+        expect(Self::open(Files::Bundled))
     }
 
     /// A pack in a folder.
     pub fn from_folder(folder: &Path) -> Result<Self, PackError> {
-        let files = Files::Folder(folder.to_owned());
-        let report = load(&files)?;
-        let _ = report.facts.set(Facts::load(&files)?);
+        Self::from_folder_told(folder, &mut |_| ())
+    }
+
+    /// The same, telling how much of it is read, in percent.
+    pub fn from_folder_told(folder: &Path, tell: &mut dyn FnMut(u8)) -> Result<Self, PackError> {
+        let mut report = Self::open(Files::Folder(folder.to_owned()))?;
+        let (files, order) = (&report.files, &report.order);
+        let mut progress = Progress { of: files.size(), read: 0, tell };
+        let mut read = Vec::new();
+        for slot in report.editions {
+            if let Some(edition) = edition(files, slot.language, order, &mut progress)? {
+                read.push(Slot { language: slot.language, read: OnceLock::from(edition) });
+            }
+        }
+        if read.iter().all(|slot| slot.read.get().is_none_or(|(edition, _)| edition.blocks.is_empty())) {
+            return Err(PackError { place: files.display("report.toml"), problem: Problem::NoText });
+        }
+        report.first = read.first().map_or(report.first, |slot| slot.language);
+        report.editions = read;
+        report.glossary = OnceLock::from(glossary(files)?);
+        report.references = OnceLock::from(references(files)?);
+        report.facts = OnceLock::from(Facts::load(files)?);
+        report.tours = OnceLock::from(tour::load(files)?);
         Ok(report)
+    }
+
+    /// What `report.toml` says; nothing else is read yet.
+    fn open(files: Files) -> Result<Self, PackError> {
+        let ReportFile { report: meta, credit, contact, section: order } = parse(&files, "report.toml")?;
+        let mut editions: Vec<Slot> = Vec::new();
+        for tag in &meta.languages {
+            let language = Language::from_tag(tag)
+                .ok_or_else(|| PackError { place: files.display("report.toml"), problem: Problem::UnknownLanguage(tag.to_string()) })?;
+            if editions.iter().all(|slot| slot.language != language) {
+                editions.push(Slot { language, read: OnceLock::new() });
+            }
+        }
+        Ok(Self {
+            meta,
+            credits: credit,
+            contacts: contact,
+            files,
+            order,
+            first: editions.first().map_or_else(Language::default, |slot| slot.language),
+            editions,
+            glossary: OnceLock::new(),
+            references: OnceLock::new(),
+            facts: OnceLock::new(),
+            tours: OnceLock::new(),
+        })
+    }
+
+    /// A part of a pack: one edition with some of its sections, and nothing beside it.
+    pub(super) fn of_part(
+        files: Files,
+        (meta, credits, contacts): (Meta, Vec<Credit>, Vec<Contact>),
+        first: Language,
+        (language, sections, words): (Language, &[SectionFile], Words),
+    ) -> Result<Self, PackError> {
+        let tours = OnceLock::from(tour::load(&files)?);
+        let read = OnceLock::from(Edition::new(language, sections, words));
+        Ok(Self {
+            meta,
+            credits,
+            contacts,
+            files,
+            order: Vec::new(),
+            first,
+            editions: vec![Slot { language, read }],
+            glossary: OnceLock::from(Vec::new()),
+            references: OnceLock::from(Vec::new()),
+            facts: OnceLock::from(Facts::default()),
+            tours,
+        })
     }
 
     /// Countries, laws, figures, organisations, recommendations.
@@ -63,29 +137,85 @@ impl Report {
     /// # Panics
     /// Where the bundled content is broken, which the tests exclude.
     pub fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| match Facts::load(&Files::Bundled) {
-            Ok(facts) => facts,
-            Err(error) => panic!("{}: {:?}", error.place, error.problem),
-        })
+        self.facts.get_or_init(|| expect(Facts::load(&self.files)))
+    }
+
+    /// Terms and acronyms.
+    ///
+    /// # Panics
+    /// Where the bundled content is broken, which the tests exclude.
+    pub fn glossary(&self) -> &[Term] {
+        self.glossary.get_or_init(|| expect(glossary(&self.files)))
+    }
+
+    /// What the report cites.
+    ///
+    /// # Panics
+    /// Where the bundled content is broken, which the tests exclude.
+    pub fn references(&self) -> &[Reference] {
+        self.references.get_or_init(|| expect(references(&self.files)))
+    }
+
+    /// Walks for groups, in their order.
+    ///
+    /// # Panics
+    /// Where the bundled content is broken, which the tests exclude.
+    pub fn tours(&self) -> &[Tour] {
+        self.tours.get_or_init(|| expect(tour::load(&self.files)))
+    }
+
+    /// The names of its tours, without a look into them.
+    pub fn tour_names(&self) -> Vec<String> {
+        tour::names(&self.files)
+    }
+
+    /// The languages of its editions, in their order.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.editions.iter().map(|slot| slot.language)
+    }
+
+    /// The language of the edition that others fall back on.
+    pub fn first_language(&self) -> Language {
+        self.first
+    }
+
+    /// All editions, in their order.
+    pub fn editions(&self) -> impl Iterator<Item = &Edition> {
+        self.editions.iter().map(|slot| &self.read(slot).0)
     }
 
     /// The edition in `language`, or else the first.
     pub fn edition(&self, language: Language) -> &Edition {
-        self.editions.iter().find(|edition| edition.language == language).unwrap_or(&self.editions[0])
+        let slot = self.editions.iter().find(|slot| slot.language == language).unwrap_or(&self.editions[0]);
+        &self.read(slot).0
+    }
+
+    /// What an author should mend in the texts.
+    pub fn flaws(&self) -> impl Iterator<Item = (Language, &Flaw)> {
+        self.editions.iter().flat_map(|slot| self.read(slot).1.iter().map(|flaw| (slot.language, flaw)))
+    }
+
+    fn read<'a>(&self, slot: &'a Slot) -> &'a (Edition, Vec<Flaw>) {
+        slot.read.get_or_init(|| {
+            let mut untold = |_| ();
+            let edition = expect(edition(&self.files, slot.language, &self.order, &mut Progress { of: 1, read: 0, tell: &mut untold }));
+            edition.unwrap_or_else(|| Edition::new(slot.language, &[], Words::bundled(slot.language)))
+        })
     }
 
     /// Where the report has no edition in `language`, its first speaks to the person in that language all the same, if the program can.
     pub fn speak(&mut self, language: Language) {
-        if self.editions.iter().all(|edition| edition.language != language) {
-            self.editions[0].words = Words::bundled(language);
+        if self.languages().any(|own| own == language) {
+            return;
+        }
+        if let Some((edition, _)) = self.editions.first_mut().and_then(|slot| slot.read.get_mut()) {
+            edition.words = Words::bundled(language);
         }
     }
 
     /// What tells this report from others in the reader's state: its title in the language of its first edition, and year.
     pub fn identity(&self) -> String {
-        let title = self.meta.title.text(self.editions[0].language);
-        let year = self.meta.year.map(|year| format!(" ({year})")).unwrap_or_default();
-        format!("{title}{year}")
+        identity(&self.meta, self.first)
     }
 
     /// Its title for one line.
@@ -98,67 +228,96 @@ impl Report {
 
     /// Finds the glossary's terms in texts of `language`.
     pub fn term_finder(&self, language: Language) -> TermFinder {
-        TermFinder::new(&self.glossary, language)
+        TermFinder::new(self.glossary(), language)
     }
 }
 
-fn load(files: &Files) -> Result<Report, PackError> {
-    let ReportFile { report: meta, credit, contact, section } = parse(files, "report.toml")?;
-    let mut editions = Vec::new();
+/// Title and year.
+pub(super) fn identity(meta: &Meta, first: Language) -> String {
+    let title = meta.title.text(first);
+    let year = meta.year.map(|year| format!(" ({year})")).unwrap_or_default();
+    format!("{title}{year}")
+}
+
+/// What cannot fail: the bundled files, which the tests read.
+fn expect<T>(read: Result<T, PackError>) -> T {
+    match read {
+        Ok(value) => value,
+        Err(error) => panic!("{}: {:?}", error.place, error.problem),
+    }
+}
+
+fn glossary(files: &Files) -> Result<Vec<Term>, PackError> {
+    Ok(optional::<GlossaryFile>(files, "glossary.toml")?.term)
+}
+
+fn references(files: &Files) -> Result<Vec<Reference>, PackError> {
+    Ok(optional::<SourcesFile>(files, "sources.toml")?.source)
+}
+
+/// How much of a pack's files is read, in bytes, and who is told.
+struct Progress<'a> {
+    of: u64,
+    read: u64,
+    tell: &'a mut dyn FnMut(u8),
+}
+
+impl Progress<'_> {
+    fn add(&mut self, bytes: usize) {
+        self.read += bytes as u64;
+        (self.tell)((self.read * 100 / self.of.max(1)).min(99) as u8);
+    }
+}
+
+/// An edition of a pack; `None` where it has no section.
+fn edition(
+    files: &Files,
+    language: Language,
+    order: &[SectionEntry],
+    progress: &mut Progress<'_>,
+) -> Result<Option<(Edition, Vec<Flaw>)>, PackError> {
+    let names = section_names(files, language, order);
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let words = match parse::<Words>(files, &format!("{}/ui.toml", language.tag())) {
+        Ok(words) => words,
+        Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Words::bundled(language),
+        Err(error) => return Err(error),
+    };
+    let mut edition = Edition::empty(language, words);
     let mut flaws = Vec::new();
-    for tag in &meta.languages {
-        let language = Language::from_tag(tag)
-            .ok_or_else(|| PackError { place: files.display("report.toml"), problem: Problem::UnknownLanguage(tag.to_string()) })?;
-        let sections = section_files(files, language, &section)?;
-        if sections.is_empty() || editions.iter().any(|edition: &Edition| edition.language == language) {
-            continue;
-        }
-        let words = match parse::<Words>(files, &format!("{}/ui.toml", language.tag())) {
-            Ok(words) => words,
-            Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Words::bundled(language),
-            Err(error) => return Err(error),
-        };
-        let (edition, found) = Edition::new(language, &sections, words);
-        flaws.extend(found.into_iter().map(|flaw| (language, flaw)));
-        editions.push(edition);
+    // One file after the other: a large report is never in memory twice.
+    for SectionName { id, file, place } in names {
+        let path = format!("{}/{file}", language.tag());
+        let text = files.read(&path).map_err(|error| PackError { place: files.display(&path), problem: Problem::File(error) })?;
+        let entry = order.get(place);
+        let parent = entry.and_then(|entry| entry.parent.as_deref()).map(ToOwned::to_owned);
+        progress.add(text.len());
+        edition.add(&SectionFile { id, parent, page: entry.and_then(|entry| entry.page), text }, &mut flaws);
     }
-    if editions.iter().all(|edition| edition.blocks.is_empty()) {
-        return Err(PackError { place: files.display("report.toml"), problem: Problem::NoText });
-    }
-    Ok(Report {
-        meta,
-        credits: credit,
-        contacts: contact,
-        editions,
-        glossary: optional::<GlossaryFile>(files, "glossary.toml")?.term,
-        references: optional::<SourcesFile>(files, "sources.toml")?.source,
-        facts: OnceLock::new(),
-        tours: tour::load(files)?,
-        flaws,
-    })
+    Ok(Some((edition, flaws)))
 }
 
-/// The texts of an edition, in the order of `report.toml`, or of the files' numbers for sections that it does not name.
-fn section_files(files: &Files, language: Language, order: &[SectionEntry]) -> Result<Vec<SectionFile>, PackError> {
-    let mut found: Vec<(usize, SectionFile)> = Vec::new();
-    for name in files.names_in(language.tag()) {
-        let Some(slug) = name.strip_suffix(".md") else { continue };
+/// A section before it is read.
+pub(super) struct SectionName {
+    pub(super) id: String,
+    pub(super) file: String,
+    /// Its place in `report.toml`; behind the last of those that have one.
+    pub(super) place: usize,
+}
+
+/// The sections of an edition, in the order of `report.toml`, or of the files' numbers for those that it does not name.
+pub(super) fn section_names(files: &Files, language: Language, order: &[SectionEntry]) -> Vec<SectionName> {
+    let places: HashMap<&str, usize> = order.iter().enumerate().rev().map(|(place, entry)| (&*entry.id, place)).collect();
+    let names = files.names_in(language.tag()).into_iter().filter_map(|file| {
+        let slug = file.strip_suffix(".md")?;
         let slug = slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
         let id = clean_line(&slug.to_lowercase()).replace(['.', ':', ' '], "-");
-        let path = format!("{}/{name}", language.tag());
-        let text = files.read(&path).map_err(|error| PackError { place: files.display(&path), problem: Problem::File(error) })?;
-        let place = order.iter().position(|entry| *entry.id == *id);
-        let entry = place.map(|place| &order[place]);
-        found.push((
-            place.unwrap_or(order.len()),
-            SectionFile {
-                id,
-                parent: entry.and_then(|entry| entry.parent.as_deref()).map(ToOwned::to_owned),
-                page: entry.and_then(|entry| entry.page),
-                text,
-            },
-        ));
-    }
-    found.sort_by_key(|(place, _)| *place);
-    Ok(found.into_iter().map(|(_, file)| file).collect())
+        let place = places.get(id.as_str()).copied().unwrap_or(order.len());
+        Some(SectionName { id, file, place })
+    });
+    let mut names: Vec<SectionName> = names.collect();
+    names.sort_by_key(|name| name.place);
+    names
 }

@@ -11,8 +11,9 @@ use super::parse::line_and_column;
 /// What is out of step.
 pub(super) fn editions(report: &Report, files: &Files) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Some((first, others)) = report.editions.split_first() else { return found };
-    for edition in others {
+    let mut editions = report.editions();
+    let Some(first) = editions.next() else { return found };
+    for edition in editions {
         let tag = first.language.tag();
         for section in &first.sections {
             if edition.section_index(&section.id).is_none() {

@@ -17,17 +17,51 @@ use crate::text::span::slice;
 impl Report {
     /// The addresses of all things of a kind, passages in reading order, the others in the order of their files.
     pub fn addresses(&self, edition: &Edition, kind: Kind) -> Vec<Address> {
-        let facts = || self.facts();
-        let all = |ids: &mut dyn Iterator<Item = &Plain>, address: fn(String) -> Address| ids.map(|id| address(id.to_string())).collect();
+        (0..self.count(edition, kind)).filter_map(|at| self.nth_address(edition, kind, at)).collect()
+    }
+
+    /// How many things of a kind there are.
+    pub fn count(&self, edition: &Edition, kind: Kind) -> usize {
         match kind {
-            Kind::Passage => (0..edition.passages.len()).map(|index| edition.address_of(index)).collect(),
-            Kind::Law => all(&mut facts().laws.iter().map(|law| &law.id), Address::Law),
-            Kind::Figure => all(&mut facts().figures.iter().map(|figure| &figure.id), Address::Figure),
-            Kind::Organisation => all(&mut facts().organisations.iter().map(|organisation| &organisation.id), Address::Organisation),
-            Kind::Recommendation => all(&mut facts().recommendations.iter().map(|item| &item.id), Address::Recommendation),
-            Kind::Term => all(&mut self.glossary.iter().map(|term| &term.id), Address::Term),
-            Kind::Source => all(&mut self.references.iter().map(|reference| &reference.id), Address::Source),
+            Kind::Passage => edition.passages.len(),
+            Kind::Law => self.facts().laws.len(),
+            Kind::Figure => self.facts().figures.len(),
+            Kind::Organisation => self.facts().organisations.len(),
+            Kind::Recommendation => self.facts().recommendations.len(),
+            Kind::Term => self.glossary().len(),
+            Kind::Source => self.references().len(),
         }
+    }
+
+    /// The address of a thing by its number among those of its kind.
+    pub fn nth_address(&self, edition: &Edition, kind: Kind, at: usize) -> Option<Address> {
+        let facts = || self.facts();
+        Some(match kind {
+            Kind::Passage => edition.passages.get(at).map(|_| edition.address_of(at))?,
+            Kind::Law => Address::Law(facts().laws.get(at)?.id.to_string()),
+            Kind::Figure => Address::Figure(facts().figures.get(at)?.id.to_string()),
+            Kind::Organisation => Address::Organisation(facts().organisations.get(at)?.id.to_string()),
+            Kind::Recommendation => Address::Recommendation(facts().recommendations.get(at)?.id.to_string()),
+            Kind::Term => Address::Term(self.glossary().get(at)?.id.to_string()),
+            Kind::Source => Address::Source(self.references().get(at)?.id.to_string()),
+        })
+    }
+
+    /// The record of a thing by its number among those of its kind, in the order of [`Report::addresses`], without its citation.
+    pub fn nth_record(&self, edition: &Edition, kind: Kind, at: usize) -> Option<Record> {
+        let facts = || self.facts();
+        Some(match kind {
+            Kind::Passage => {
+                edition.passages.get(at)?;
+                self.uncited_passage(edition, at)
+            }
+            Kind::Law => Self::law_record(edition, facts().laws.get(at)?),
+            Kind::Figure => Self::figure_record(edition, facts().figures.get(at)?),
+            Kind::Organisation => Self::organisation_record(edition, facts().organisations.get(at)?),
+            Kind::Recommendation => Self::recommendation_record(edition, facts().recommendations.get(at)?),
+            Kind::Term => Self::term_record(edition, self.glossary().get(at)?),
+            Kind::Source => Self::source_record(edition, self.references().get(at)?),
+        })
     }
 
     /// The record at an address; `None` for sections and countries (which are many) and where there is none.
@@ -52,8 +86,8 @@ impl Report {
                 let item = self.facts().recommendations.iter().find(|item| same(&item.id))?;
                 Some(Self::recommendation_record(edition, item))
             }
-            Address::Term(id) => Some(Self::term_record(edition, self.glossary.iter().find(|term| *term.id == **id)?)),
-            Address::Source(id) => Some(Self::source_record(edition, self.references.iter().find(|reference| *reference.id == **id)?)),
+            Address::Term(id) => Some(Self::term_record(edition, self.glossary().iter().find(|term| *term.id == **id)?)),
+            Address::Source(id) => Some(Self::source_record(edition, self.references().iter().find(|reference| *reference.id == **id)?)),
         }
     }
 

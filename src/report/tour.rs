@@ -265,6 +265,11 @@ impl std::fmt::Display for StopAt {
     }
 }
 
+/// The names of a pack's tours, by their files.
+pub(super) fn names(files: &Files) -> Vec<String> {
+    files.names_in(FOLDER).iter().filter_map(|name| Some(clean_line(name.strip_suffix(".toml")?).into_owned())).collect()
+}
+
 /// The tours of a pack, in their order.
 pub(super) fn load(files: &Files) -> Result<Vec<Tour>, PackError> {
     let mut tours = Vec::new();

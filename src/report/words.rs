@@ -47,7 +47,7 @@ words! {
     /// The contents pane.
     contents: ContentsWords { title, filter, none }
     /// The reader.
-    reader: ReaderWords { page, pages, left_minutes, left_minute, left_all, left_none, percent, translators_note, no_way_back, no_way_forward }
+    reader: ReaderWords { page, pages, left_minutes, left_minute, left_all, left_none, percent, translators_note, loading, no_way_back, no_way_forward }
     /// Countries and their profiles.
     countries: CountriesWords {
         title, legend, row, none, filter, profile, compared, no_profile, no_law, no_figures, no_organisations, no_passages, overview_count, pick, pick_compare,

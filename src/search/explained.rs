@@ -24,7 +24,7 @@ pub fn explained(report: &Report, edition: &Edition, terms: &TermFinder, passage
                 continue;
             }
             seen.push(term);
-            let term = &report.glossary[term];
+            let term = &report.glossary()[term];
             let text = |strings: &crate::report::localized::Localized| strings.text(edition.language).to_owned();
             let (name, long) = (text(&term.term), text(&term.long));
             let head = if long.is_empty() { name } else { fill(&w.term_long, &[("term", &name), ("long", &long)]) };

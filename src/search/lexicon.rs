@@ -72,7 +72,7 @@ impl Lexicon {
             }
         }
         // A glossary's term is found by its long form and the other way round.
-        for term in &report.glossary {
+        for term in report.glossary() {
             let names = [term.term.text(language), term.long.text(language)];
             let forms: Forms = Arc::new(names.into_iter().filter(|form| !form.is_empty()).map(split).collect());
             for own in Language::ALL {

@@ -2,7 +2,9 @@
 //! screens.
 
 mod amounts;
+mod build;
 pub mod explained;
+mod fields;
 pub mod find;
 pub mod index;
 mod lexicon;

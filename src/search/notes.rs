@@ -6,13 +6,16 @@ use super::tokens::tokens;
 use crate::report::words::fill;
 use crate::report::{Edition, Language, Report};
 
+/// In so many records it is looked up how a word is written.
+const MOST_LOOKED_AT: usize = 64;
+
 impl Index {
     /// Corrections; and where nothing was found, that, the nearest words, and what the report says of the country.
     pub fn notes(&self, query: &Query, report: &Report, edition: &Edition, typed: &str, nothing: bool) -> Vec<String> {
         let w = &edition.words.search;
         let corrected = query.corrections.iter().map(|(word, meant)| {
             let word = as_written(typed, word).unwrap_or_else(|| word.clone());
-            fill(&w.corrected, &[("typed", &word), ("meant", &self.written(report, meant))])
+            fill(&w.corrected, &[("typed", &word), ("meant", &self.written(report, edition, meant))])
         });
         let mut notes: Vec<String> = if query.mode == Mode::Exact { Vec::new() } else { corrected.collect() };
         if !nothing {
@@ -26,7 +29,7 @@ impl Index {
         for word in &query.unknown {
             let near = Query::nearest_words(self, word);
             if !near.is_empty() {
-                let near: Vec<String> = near.iter().map(|word| self.written(report, word)).collect();
+                let near: Vec<String> = near.iter().map(|word| self.written(report, edition, word)).collect();
                 notes.push(fill(&w.near, &[("words", &near.join(", "))]));
             }
         }
@@ -41,10 +44,12 @@ impl Index {
 
     /// A folded word with its accents: as a text of the edition has it, or else what is known beside the texts; in small letters where that
     /// is to be had.
-    fn written(&self, report: &Report, word: &str) -> String {
+    fn written(&self, report: &Report, edition: &Edition, word: &str) -> String {
         let id = self.word(word);
-        let docs = self.docs.iter().filter(|doc| id.is_some_and(|id| doc.words.contains(&id)));
-        let in_texts = docs.flat_map(|doc| [&*doc.record.title, &*doc.record.text]).filter_map(|text| as_written(text, word));
+        let having = id.map(|id| self.lists.postings_of(self.stem_of(id))).unwrap_or_default().iter().map(|posting| posting.doc as usize);
+        let having = having.filter(|doc| id.is_some_and(|id| self.lists.words_of(*doc).1.contains(&id))).take(MOST_LOOKED_AT);
+        let records = having.map(|doc| self.record(report, edition, doc));
+        let in_texts = records.flat_map(|record| [record.title, record.text]).filter_map(|text| as_written(&text, word));
         let facts = report.facts();
         let countries = facts.countries.iter().flat_map(|country| country.name.all().chain(country.aliases.all().flatten()));
         let synonyms = facts.synonyms.groups.iter();

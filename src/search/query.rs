@@ -160,7 +160,7 @@ impl Query {
                 "kind" if Kind::from_name(&value.to_lowercase()).is_some() => {
                     self.filters.kinds.extend(Kind::from_name(&value.to_lowercase()));
                 }
-                "section" if index.sections.contains(&value.to_lowercase()) => self.filters.sections.push(value.to_lowercase()),
+                "section" if index.sections.contains_key(&value.to_lowercase()) => self.filters.sections.push(value.to_lowercase()),
                 _ => add(value),
             },
             Part::Words(text) => add(text),
@@ -170,7 +170,7 @@ impl Query {
     fn exact(&mut self, index: &Index, words: &[String]) {
         for word in words {
             if let Some(id) = index.word(word) {
-                let stems = vec![(index.stem_of[id as usize], 1.0)];
+                let stems = vec![(index.stem_of(id), 1.0)];
                 self.clauses.push(Clause::word(stems));
             } else {
                 self.unknown.push(word.clone());
@@ -291,7 +291,7 @@ impl Query {
         if known {
             return None;
         }
-        let own = index.words.iter().map(|(candidate, id)| (candidate.as_str(), index.spread(index.stem_of[*id as usize])));
+        let own = index.words();
         // A word of another language only where it leads to something here.
         let leads = |candidate: &&str| {
             index.lexicon.meaning(&[candidate]).is_some_and(|meaning| {
@@ -311,7 +311,7 @@ impl Query {
 
     /// Words of the index that are most like one that nothing was found for.
     pub fn nearest_words(index: &Index, word: &str) -> Vec<String> {
-        let candidates = index.words.iter().map(|(candidate, id)| (candidate.as_str(), index.spread(index.stem_of[*id as usize])));
+        let candidates = index.words();
         let most = allowed(word.chars().count()) + 1;
         let first = word.chars().next();
         nearest(word, candidates.filter(|(candidate, _)| candidate.len() >= 3 && candidate.chars().next() == first), most)
@@ -333,7 +333,7 @@ fn resolve(index: &Index, word: &str, is_end: bool) -> Stems {
     };
     if word.len() >= 2 {
         for (_, id) in index.beginning_with(word).take(MOST_ENDINGS) {
-            let stem = index.stem_of[*id as usize];
+            let stem = index.stem_of(*id);
             if !stems.iter().any(|(own, _)| *own == stem) {
                 stems.push((stem, weight));
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::amounts::amount;
-use super::index::{Doc, Index, Posting, StemId};
+use super::index::{Doc, Index, Posting, StemId, WordId};
 use super::query::{Alternative, Clause, Mode, Query, Stems};
 use super::tokens::tokens;
 use crate::report::record::{Kind, Own, Record};
@@ -26,6 +26,8 @@ const ELSEWHERE: f32 = 0.35;
 const PARTLY: f32 = 0.6;
 /// Records that answer less than this part of what the best one answers are left out.
 const LEAST_COVERAGE: f32 = 0.5;
+/// What words that belong together count where they stand apart.
+const APART: f32 = 0.4;
 /// So many of the best are looked at more closely.
 const CLOSELY: usize = 40;
 
@@ -38,10 +40,14 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// What one clause says of each record; 0 where it says nothing.
-type Scores = Vec<f32>;
+/// What is said of records: only of those of which something is said, in their order.
+type Scores = Vec<(u32, f32)>;
 /// What single stems, each with its weight, say of each record.
 type Known = HashMap<(StemId, u32), Rc<Scores>>;
+
+/// Where more records than this have all the words of one way to say something, it is looked up in the best of them alone how near these words
+/// stand to each other.
+const NEARLY: usize = 2_000;
 
 impl Index {
     /// The records that answer a query, the best first, equals in reading order.
@@ -49,13 +55,19 @@ impl Index {
         if query.is_empty() {
             return Vec::new();
         }
+        let docs = &self.lists.docs;
         let mut known = Known::new();
         let scores: Vec<Scores> = query.clauses.iter().map(|clause| self.clause(clause, query, &mut known)).collect();
         let worth: Vec<f32> = query.clauses.iter().map(|clause| clause.weight * self.worth(clause)).collect();
         let all: f32 = worth.iter().sum();
-        let mut totals = vec![(0.0, 0.0); self.docs.len()];
+        let mut totals = vec![(0.0_f32, 0.0_f32); docs.len()];
+        let mut answering = Vec::new();
         for ((clause, scores), worth) in query.clauses.iter().zip(&scores).zip(&worth) {
-            for (total, score) in totals.iter_mut().zip(scores).filter(|(_, score)| **score > 0.0) {
+            for (doc, score) in scores {
+                let total = &mut totals[*doc as usize];
+                if total.0 <= 0.0 {
+                    answering.push(*doc);
+                }
                 total.0 += score * clause.weight;
                 total.1 += worth;
             }
@@ -63,36 +75,37 @@ impl Index {
         if query.clauses.is_empty() {
             // Filters and phrases alone: everything that they let through.
             totals.fill((1.0, 0.0));
+            answering.extend(0..docs.len() as u32);
         }
-        let mut hits: Vec<(Hit, f32)> = totals
-            .into_iter()
-            .enumerate()
-            .filter(|(_, (score, _))| *score > 0.0)
-            .map(|(doc, (score, covered))| (doc, score, covered))
-            .filter(|(doc, ..)| self.is_let_through(&self.docs[*doc], query))
-            .map(|(doc, score, covered)| {
+        let filter = self.filter(query);
+        let mut named = query.countries.clone();
+        named.sort_unstable();
+        named.dedup();
+        let answering = answering.into_iter().map(|doc| doc as usize).filter(|doc| self.is_let_through(*doc, &filter));
+        let mut hits: Vec<(Hit, f32)> = answering
+            .map(|doc| {
+                let (score, covered) = totals[doc];
                 let coverage = if all > 0.0 { covered / all } else { 1.0 };
-                let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&self.docs[doc].record, query);
-                (Hit { doc, score: score * self.where_it_is(query, doc) }, coverage)
+                let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&docs[doc], query);
+                (Hit { doc, score: score * self.where_it_is(&named, doc) }, coverage)
             })
             .collect();
         let best = hits.iter().map(|(_, coverage)| *coverage).fold(0.0, f32::max);
         hits.retain(|(_, coverage)| *coverage >= best * LEAST_COVERAGE);
         let mut hits: Vec<Hit> = hits.into_iter().map(|(hit, _)| hit).collect();
         self.sort(&mut hits);
-        for hit in hits.iter_mut().take(CLOSELY) {
+        let closely = hits.len().min(CLOSELY);
+        for hit in &mut hits[..closely] {
             hit.score *= self.nearness(query, hit.doc) * self.title_factor(query, hit.doc);
         }
         self.sort(&mut hits);
         hits
     }
 
-    /// Less for a record that is not about the countries that were named, or about some of them only.
-    fn where_it_is(&self, query: &Query, doc: usize) -> f32 {
-        let mut named: Vec<usize> = query.countries.clone();
-        named.sort_unstable();
-        named.dedup();
-        let missing = named.iter().filter(|country| !self.docs[doc].countries.contains(country)).count();
+    /// Less for a record that is not about the countries that were named (in order, each once), or about some of them only.
+    fn where_it_is(&self, named: &[usize], doc: usize) -> f32 {
+        let own = self.lists.countries_of(doc);
+        let missing = named.iter().filter(|country| !own.contains(&(**country as u32))).count();
         match (missing, named.len()) {
             (0, _) => 1.0,
             (missing, all) if missing == all => ELSEWHERE,
@@ -100,70 +113,85 @@ impl Index {
         }
     }
 
-    /// The record of a hit.
-    pub fn record(&self, hit: Hit) -> &Record {
-        &self.docs[hit.doc].record
-    }
-
     fn sort(&self, hits: &mut [Hit]) {
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.docs[a.doc].order.cmp(&self.docs[b.doc].order)));
+        let order = |hit: &Hit| self.lists.docs[hit.doc].order;
+        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| order(a).cmp(&order(b))));
     }
 
-    fn is_let_through(&self, doc: &Doc, query: &Query) -> bool {
+    /// What must stand in a record, and what must not, in words of the index.
+    fn filter<'a>(&self, query: &'a Query) -> Filter<'a> {
+        let run = |words: &[String]| words.iter().map(|word| self.word(word)).collect::<Option<Vec<WordId>>>();
+        let stem = self.lexicon.stem();
+        Filter {
+            query,
+            sections: query.filters.sections.iter().filter_map(|id| self.sections.get(id).copied()).collect(),
+            phrases: query.phrases.iter().map(|phrase| run(phrase)).collect(),
+            // Another form of a word is left out as well.
+            excluded: query.excluded.iter().filter_map(|word| self.stem_of_word(word, stem)).collect(),
+        }
+    }
+
+    fn is_let_through(&self, doc: usize, filter: &Filter<'_>) -> bool {
+        let Filter { query, sections, phrases, excluded } = filter;
         let filters = &query.filters;
-        let has = |words: &[String]| has_run(&doc.folded, words);
-        (filters.kinds.is_empty() || filters.kinds.contains(&doc.record.kind))
-            && (filters.countries.is_empty() || filters.countries.iter().any(|country| doc.countries.contains(country)))
-            && (filters.sections.is_empty() || doc.record.section.as_ref().is_some_and(|own| filters.sections.contains(own)))
-            && !query.without.iter().any(|country| doc.countries.contains(country))
-            && query.phrases.iter().all(|phrase| has(phrase))
-            && !query.excluded.iter().any(|word| has(std::slice::from_ref(word)) || self.has_stem(doc, word))
-    }
-
-    /// Whether another form of a word stands in a record.
-    fn has_stem(&self, doc: &Doc, word: &str) -> bool {
-        let stem = self.stem_of_word(word, self.lexicon.stem());
-        stem.is_some_and(|stem| doc.words.iter().any(|own| self.stem_of[*own as usize] == stem))
+        let Doc { kind, section, .. } = self.lists.docs[doc];
+        let (title, words) = self.lists.words_of(doc);
+        let about = |country: &usize| self.lists.countries_of(doc).contains(&(*country as u32));
+        // Nothing runs on from the title into the body.
+        let has = |run: &[WordId]| title.windows(run.len()).chain(words[title.len()..].windows(run.len())).any(|words| words == run);
+        (filters.kinds.is_empty() || filters.kinds.contains(&kind))
+            && (filters.countries.is_empty() || filters.countries.iter().any(about))
+            && (filters.sections.is_empty() || sections.contains(&section))
+            && !query.without.iter().any(about)
+            && phrases.iter().all(|phrase| phrase.as_deref().is_some_and(has))
+            && (excluded.is_empty() || !words.iter().any(|word| excluded.contains(&self.stem_of(*word))))
     }
 
     fn clause(&self, clause: &Clause, query: &Query, known: &mut Known) -> Scores {
-        let mut scores = vec![0.0; self.docs.len()];
+        let mut scores = Scores::new();
         for alternative in &clause.alternatives {
-            self.alternative(alternative, &mut scores, known);
+            let said = self.alternative(alternative, known);
+            scores = either(&scores, &said, |own, other| own.max(other));
         }
         if let Some(intent) = clause.intent {
             // A code is a law even where it does not call itself one.
-            for (score, _) in scores.iter_mut().zip(&self.docs).filter(|(_, doc)| doc.record.kind == intent) {
-                *score = score.max(ASKED_FOR);
-            }
+            let of_kind: Scores = self.lists.of_kind(intent).map(|doc| (doc as u32, ASKED_FOR)).collect();
+            scores = either(&scores, &of_kind, |own, other| own.max(other));
         }
         if let Some(country) = clause.country {
-            for (score, doc) in scores.iter_mut().zip(&self.docs).filter(|(_, doc)| doc.countries.contains(&country)) {
+            let about = |doc: &u32| {
+                let own = self.lists.countries_of(*doc as usize);
                 #[allow(clippy::cast_precision_loss, reason = "a handful of countries")]
-                let others = doc.countries.iter().filter(|own| !query.countries.contains(own)).count() as f32;
-                // The word itself may stand in a text that is about another country.
-                let own = COUNTRY / (1.0 + 0.25 * others);
-                *score = own + 0.25 * score.min(COUNTRY);
-            }
+                let others = own.iter().filter(|own| !query.countries.contains(&(**own as usize))).count() as f32;
+                (*doc, COUNTRY / (1.0 + 0.25 * others))
+            };
+            let about: Scores = self.by_country.get(country).into_iter().flatten().map(about).collect();
+            // The word itself may stand in a text that is about another country.
+            scores = either(&about, &scores, |own, word| own + 0.25 * word.min(COUNTRY));
         }
         scores
     }
 
-    /// Raises the scores of records that say it in this way.
-    fn alternative(&self, alternative: &Alternative, best: &mut Scores, known: &mut Known) {
-        let words: Vec<Rc<Scores>> = alternative.words.iter().map(|stems| self.word_scores(stems, known)).collect();
-        let all: Vec<&Stems> = alternative.words.iter().collect();
-        for (doc, best) in best.iter_mut().enumerate() {
-            if words.iter().any(|scores| scores[doc] <= 0.0) {
-                continue;
-            }
-            let score = alternative.weight * words.iter().map(|scores| scores[doc]).sum::<f32>();
-            // Where the words stand is looked up only where it can make a difference.
-            if score > *best {
-                let together = if all.len() > 1 { self.togetherness(doc, &all) } else { 1.0 };
-                *best = best.max(score * together);
-            }
+    /// What it says of records that they say it in this way.
+    fn alternative(&self, alternative: &Alternative, known: &mut Known) -> Scores {
+        let mut words: Vec<Rc<Scores>> = alternative.words.iter().map(|stems| self.word_scores(stems, known)).collect();
+        let Some(first) = words.pop() else { return Scores::new() };
+        if words.is_empty() {
+            return first.iter().map(|(doc, score)| (*doc, alternative.weight * score)).collect();
         }
+        let mut said = words.iter().rev().fold((*first).clone(), |said, word| both(&said, word));
+        said.iter_mut().for_each(|(_, score)| *score *= alternative.weight);
+        let least = if said.len() > NEARLY {
+            let mut scores: Vec<f32> = said.iter().map(|(_, score)| *score).collect();
+            *scores.select_nth_unstable_by(NEARLY, |a, b| b.total_cmp(a)).1
+        } else {
+            0.0
+        };
+        let all: Vec<&Stems> = alternative.words.iter().collect();
+        for (doc, score) in &mut said {
+            *score *= if *score > least { self.togetherness(*doc as usize, &all) } else { APART };
+        }
+        said
     }
 
     /// Less where words that belong together stand apart.
@@ -171,7 +199,7 @@ impl Index {
         match self.window(doc, words) {
             Some(window) if window <= words.len() + 1 => 1.0,
             Some(window) if window <= words.len() + 6 => 0.7,
-            _ => 0.4,
+            _ => APART,
         }
     }
 
@@ -183,29 +211,33 @@ impl Index {
     }
 
     fn stem_scores(&self, stems: &Stems) -> Scores {
-        let mut scores = vec![0.0_f32; self.docs.len()];
-        for (stem, weight) in stems {
-            let rarity = self.rarity(*stem);
-            for posting in &self.postings[*stem as usize] {
-                let score = &mut scores[posting.doc as usize];
-                *score = score.max(weight * rarity * self.frequency(*posting));
-            }
+        let score = |stem: StemId, weight: f32| {
+            let rarity = self.rarity(stem);
+            self.lists.postings_of(stem).iter().map(move |posting| (posting.doc, weight * rarity * self.frequency(*posting)))
+        };
+        if let [(stem, weight)] = stems.as_slice() {
+            return score(*stem, *weight).collect();
         }
-        scores
+        let mut best = vec![0.0_f32; self.lists.docs.len()];
+        for (doc, score) in stems.iter().flat_map(|(stem, weight)| score(*stem, *weight)) {
+            let best = &mut best[doc as usize];
+            *best = best.max(score);
+        }
+        best.into_iter().enumerate().filter(|(_, score)| *score > 0.0).map(|(doc, score)| (doc as u32, score)).collect()
     }
 
     #[allow(clippy::cast_precision_loss, reason = "counts of records")]
     fn rarity(&self, stem: StemId) -> f32 {
-        let (all, having) = (self.docs.len() as f32, self.spread(stem) as f32);
+        let (all, having) = (self.lists.docs.len() as f32, self.spread(stem) as f32);
         (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
     }
 
     #[allow(clippy::cast_precision_loss, reason = "counts of words")]
     fn frequency(&self, posting: Posting) -> f32 {
-        let doc = &self.docs[posting.doc as usize];
+        let (titles, words) = self.lists.words_of(posting.doc as usize);
         let held_back = |length: usize, mean: f32| 1.0 - B + B * length as f32 / mean.max(1.0);
-        let title = f32::from(posting.title) * TITLE / held_back(doc.title_len, self.mean.0);
-        let body = f32::from(posting.body) / held_back(doc.words.len() - doc.title_len, self.mean.1);
+        let title = f32::from(posting.title) * TITLE / held_back(titles.len(), self.mean.0);
+        let body = f32::from(posting.body) / held_back(words.len() - titles.len(), self.mean.1);
         let both = title + body;
         (K1 + 1.0) * both / (K1 + both)
     }
@@ -223,8 +255,8 @@ impl Index {
     fn window(&self, doc: usize, sets: &[&Stems]) -> Option<usize> {
         let mut last: Vec<Option<usize>> = vec![None; sets.len()];
         let mut best: Option<usize> = None;
-        for (at, word) in self.docs[doc].words.iter().enumerate() {
-            let stem = self.stem_of[*word as usize];
+        for (at, word) in self.lists.words_of(doc).1.iter().enumerate() {
+            let stem = self.stem_of(*word);
             let mut any = false;
             for (set, last) in sets.iter().zip(&mut last) {
                 if set.iter().any(|(own, _)| *own == stem) {
@@ -253,7 +285,7 @@ impl Index {
             .filter(|clause| clause.country.is_none())
             .filter_map(|clause| clause.alternatives.first())
             .filter_map(|alternative| alternative.words.first())
-            .filter(|stems| stems.iter().any(|(stem, _)| self.docs[doc].words.iter().any(|word| self.stem_of[*word as usize] == *stem)))
+            .filter(|stems| stems.iter().any(|(stem, _)| self.lists.words_of(doc).1.iter().any(|word| self.stem_of(*word) == *stem)))
             .collect();
         if sets.len() < 2 {
             return 1.0;
@@ -263,23 +295,20 @@ impl Index {
 
     /// More where a title says all that was asked for.
     fn title_factor(&self, query: &Query, doc: usize) -> f32 {
-        let doc = &self.docs[doc];
-        let title = &doc.words[..doc.title_len];
-        let is_there = |stems: &Stems| {
-            stems.iter().any(|(stem, weight)| *weight > 0.5 && title.iter().any(|word| self.stem_of[*word as usize] == *stem))
-        };
+        let title = self.lists.words_of(doc).0;
+        let is_there =
+            |stems: &Stems| stems.iter().any(|(stem, weight)| *weight > 0.5 && title.iter().any(|word| self.stem_of(*word) == *stem));
         let mut words = query.clauses.iter().filter(|clause| clause.country.is_none() && clause.weight >= 1.0).peekable();
         let all = words.peek().is_some()
             && words.all(|clause| clause.alternatives.iter().any(|alternative| alternative.words.iter().all(is_there)));
-        if matches!(doc.record.kind, Kind::Passage) {
+        if self.lists.docs[doc].kind == Kind::Passage {
             return 1.0;
         }
         // Of two titles that say it, the one that says little else is what was meant.
         let own: std::collections::HashSet<StemId> = query.typed.iter().copied().chain(query.stems()).collect();
         let content = || title.iter().filter(|word| !self.stop[**word as usize]);
         #[allow(clippy::cast_precision_loss, reason = "a few words")]
-        let covered =
-            content().filter(|word| own.contains(&self.stem_of[**word as usize])).count() as f32 / content().count().max(1) as f32;
+        let covered = content().filter(|word| own.contains(&self.stem_of(**word))).count() as f32 / content().count().max(1) as f32;
         (if all { 1.3 } else { 1.0 }) * (1.0 + 0.3 * covered)
     }
 
@@ -318,25 +347,85 @@ impl Index {
     }
 }
 
-/// A record's kind against what was asked for.
-fn kind_factor(record: &Record, query: &Query) -> f32 {
-    let kind = record.kind;
-    if query.intents.contains(&kind) {
-        // Who asks for the law wants what was enacted before what is planned, and that before who applies it.
-        return match &record.own {
-            Own::Law { instrument, .. } => {
-                let enacted = match instrument.as_str() {
-                    "law" | "code-article" => 1.9,
-                    "decree" | "protocol" => 1.65,
-                    "body" => 1.3,
-                    _ => 1.5,
-                };
-                if has_a_name(&record.title) { enacted * 1.15 } else { enacted }
+/// What must stand in a record and what must not; a phrase with a word that stands nowhere is none.
+struct Filter<'a> {
+    query: &'a Query,
+    sections: Vec<u32>,
+    phrases: Vec<Option<Vec<WordId>>>,
+    excluded: Vec<StemId>,
+}
+
+/// What one or the other says of records, or both.
+fn either(a: &[(u32, f32)], b: &[(u32, f32)], both: impl Fn(f32, f32) -> f32) -> Scores {
+    let mut all = Scores::with_capacity(a.len() + b.len());
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    loop {
+        all.push(match (a.peek(), b.peek()) {
+            (Some((one, x)), Some((other, y))) if one == other => {
+                a.next();
+                b.next();
+                (*one, both(*x, *y))
             }
-            _ => 1.6,
-        };
+            (Some((one, x)), Some((other, _))) if one < other => {
+                a.next();
+                (*one, *x)
+            }
+            (_, Some((other, y))) => {
+                b.next();
+                (*other, *y)
+            }
+            (Some((one, x)), None) => {
+                a.next();
+                (*one, *x)
+            }
+            (None, None) => return all,
+        });
     }
-    match kind {
+}
+
+/// What both say together of the records of which both say something.
+fn both(a: &[(u32, f32)], b: &[(u32, f32)]) -> Scores {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = many;
+    let mut all = Scores::new();
+    for (doc, score) in few {
+        // Doubling steps: a word that stands everywhere is not walked through for one that hardly stands anywhere.
+        let mut step = 1;
+        while step < rest.len() && rest[step].0 < *doc {
+            step *= 2;
+        }
+        let until = rest.len().min(step + 1);
+        rest = &rest[rest[..until].partition_point(|(other, _)| other < doc)..];
+        if let Some((_, other)) = rest.first().filter(|(other, _)| other == doc) {
+            all.push((*doc, score + other));
+        }
+    }
+    all
+}
+
+/// How much a record is what is meant by who asks for its kind.
+pub(super) fn asked_for(record: &Record) -> f32 {
+    // Who asks for the law wants what was enacted before what is planned, and that before who applies it.
+    match &record.own {
+        Own::Law { instrument, .. } => {
+            let enacted = match instrument.as_str() {
+                "law" | "code-article" => 1.9,
+                "decree" | "protocol" => 1.65,
+                "body" => 1.3,
+                _ => 1.5,
+            };
+            if has_a_name(&record.title) { enacted * 1.15 } else { enacted }
+        }
+        _ => 1.6,
+    }
+}
+
+/// A record's kind against what was asked for.
+fn kind_factor(doc: &Doc, query: &Query) -> f32 {
+    if query.intents.contains(&doc.kind) {
+        return doc.asked;
+    }
+    match doc.kind {
         Kind::Passage => 1.0,
         Kind::Law | Kind::Organisation => 0.95,
         Kind::Figure if query.has_number => 1.1,
@@ -352,13 +441,4 @@ fn has_a_name(title: &str) -> bool {
     let words: Vec<&str> = title.split_whitespace().skip(1).filter(long).collect();
     let capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
     capital * 2 > words.len()
-}
-
-/// Whether words stand in a text of words, next to each other and in this order.
-fn has_run(folded: &str, words: &[String]) -> bool {
-    let run = words.join(" ");
-    folded.match_indices(run.as_str()).any(|(at, found)| {
-        let before = at == 0 || folded.as_bytes()[at - 1] == b' ';
-        before && folded.as_bytes().get(at + found.len()).is_none_or(|next| *next == b' ')
-    })
 }

@@ -19,7 +19,7 @@ pub fn locate(report: &Report, edition: &Edition, mark: &Mark) -> Option<Address
     let address = address_of(report, edition, &mark.address)?;
     let text_at = |edition: &Edition, address: &Address| report.subject(edition, address).map(|subject| subject.text);
     // The text that was marked is that of its own edition; an address means the same in all.
-    let Some(home) = report.editions.iter().find(|edition| edition.language == mark.language) else {
+    let Some(home) = report.languages().find(|own| *own == mark.language).map(|own| report.edition(own)) else {
         return text_at(edition, &address).map(|_| address);
     };
     let here = text_at(home, &address);

@@ -105,7 +105,7 @@ pub struct OwnTours {
 impl OwnTours {
     /// Reads the tours in the data folder that are of this report, or of any.
     pub fn open(folder: Option<&Path>, report: &Report) -> Self {
-        let taken = report.tours.iter().map(|tour| tour.id.clone()).collect();
+        let taken = report.tour_names();
         let mut tours = Self { folder: folder.map(Path::to_owned), report: report.identity(), taken, ..Self::default() };
         tours.read();
         tours

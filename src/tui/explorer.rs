@@ -15,6 +15,7 @@ use super::exporter::Exporter;
 use super::ground::Answer;
 use super::indexer::Indexer;
 use super::input::{self, INSTANT};
+use super::loader::Opening;
 use super::manner::Manner;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
@@ -24,6 +25,7 @@ use super::terminal::{self, Screen};
 use super::wait::{Waiter, Wake};
 use crate::app::{Action, App, Command, Effect};
 use crate::report::localized::Plain;
+use crate::report::parse::PackError;
 use crate::report::words::{CopyWords, StateWords, fill};
 use crate::ui::{self, Look};
 
@@ -53,12 +55,20 @@ pub(super) struct Explorer {
     pub(super) warned: bool,
     /// The index that is being built.
     pub(super) indexer: Option<Indexer>,
+    /// The pack of which a part is shown.
+    pub(super) opening: Option<Opening>,
+    /// Why the rest of it cannot be read.
+    pub(super) failed: Option<PackError>,
 }
 
 impl Explorer {
     /// The loop. Gives the signal that ended it, if one did.
     pub(super) fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
+        self.open_rest(waiter)?;
+        if self.app.complete() {
+            self.draw()?;
+        }
         if self.manner.asks {
             self.answer.ask()?;
         }
@@ -85,21 +95,26 @@ impl Explorer {
                     let sifted = self.answer.sift(event)?;
                     self.manner.adopt(&mut self.app, sifted.ground);
                     for event in sifted.events {
+                        if self.holds(&event) {
+                            continue;
+                        }
                         match self.event(&event, waiter)? {
                             Some(Effect::Quit) if self.may_leave() => return Ok(None),
-                            Some(Effect::Suspend) => {
-                                self.answer.forget();
-                                terminal::give_back();
-                                waiter.stop()?;
-                                self.take_again()?;
-                            }
+                            Some(Effect::Suspend) => self.suspend(waiter)?,
                             _ => {}
                         }
                     }
                 }
                 self.sizing.hear(pending, events, crossterm::cursor::position);
             }
-            let heard = self.listen()? | self.tell_time() | self.stage.hear(&mut self.app, waiter);
+            let loaded = self.hear_loader();
+            if self.failed.is_some() {
+                return Ok(None);
+            }
+            if loaded && self.perform_held(waiter)? {
+                return Ok(None);
+            }
+            let heard = loaded | self.listen()? | self.tell_time() | self.stage.hear(&mut self.app, waiter);
             // An index that is ready wakes the loop as well, and changes the screen only where one searches.
             if wake.input || wake.resized || wake.continued || heard {
                 self.draw()?;
@@ -115,6 +130,14 @@ impl Explorer {
                 self.save_place();
             }
         }
+    }
+
+    /// Gives the terminal to the shell until the shell wakes the program.
+    pub(super) fn suspend(&mut self, waiter: &Waiter) -> io::Result<()> {
+        self.answer.forget();
+        terminal::give_back();
+        waiter.stop()?;
+        self.take_again()
     }
 
     /// How long to sleep at most: to the next second while a time is shown, else until something comes.
@@ -138,7 +161,7 @@ impl Explorer {
 
     /// Keeps where one is, unless nothing is to be kept.
     pub(super) fn save_place(&mut self) {
-        if !self.app.is_private() {
+        if !self.app.is_private() && self.is_whole() {
             let visit = self.app.visit();
             self.saver.save_place(visit);
         }
@@ -152,7 +175,7 @@ impl Explorer {
     }
 
     /// Whether nothing is lost when the program ends now. Who was told leaves all the same.
-    fn may_leave(&mut self) -> bool {
+    pub(super) fn may_leave(&mut self) -> bool {
         let Some(error) = self.saver.settle() else { return true };
         if std::mem::replace(&mut self.warned, true) {
             return true;
@@ -235,7 +258,7 @@ impl Explorer {
     /// After the first key, and for another edition, the search's index is built beside the keys; what it answers is drawn when it is there.
     fn index(&mut self, waiter: &Waiter) -> io::Result<()> {
         let language = self.app.edition().language;
-        if !self.app.wants_index() {
+        if !self.app.wants_index() || !self.is_whole() {
             return Ok(());
         }
         let running = self.indexer.take().filter(|indexer| indexer.language() == language);
@@ -251,7 +274,7 @@ impl Explorer {
     }
 
     /// Does what an event asks. Effects that are not for the loop itself are performed here.
-    fn event(&mut self, event: &Event, waiter: &Waiter) -> io::Result<Option<Effect>> {
+    pub(super) fn event(&mut self, event: &Event, waiter: &Waiter) -> io::Result<Option<Effect>> {
         let Some(action) = self.action(event) else { return Ok(None) };
         let effect = self.app.update(action);
         match &effect {

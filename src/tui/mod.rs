@@ -13,7 +13,9 @@ mod ground;
 mod indexer;
 mod input;
 pub mod keys;
+mod loader;
 mod manner;
+mod opening;
 #[cfg(unix)]
 mod runtime;
 mod saver;
@@ -26,6 +28,7 @@ mod wait;
 mod wire;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[cfg(not(unix))]
@@ -39,6 +42,7 @@ pub use follow::{follow, is_shown};
 pub use following::Following;
 use ground::Answer;
 pub use keys::Keymap;
+use loader::Opening;
 pub use manner::Manner;
 use saver::{Kept, Saver};
 #[cfg(unix)]
@@ -48,6 +52,7 @@ use wait::{Waiter, Wake};
 
 use crate::app::{Action, App, Start};
 use crate::export::qr::Form;
+use crate::report::parse::PackError;
 use crate::report::words::fill;
 use crate::report::{Language, Report};
 use crate::state::tours::OwnTours;
@@ -78,21 +83,25 @@ pub struct Options {
     pub manner: Manner,
     /// What to tell first.
     pub message: Option<String>,
+    /// The report is the first part of a pack in this folder, whose rest is still to be read; with the language of the words.
+    pub rest: Option<(PathBuf, Language)>,
 }
 
 /// How the explorer ended.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub struct Ended {
     /// The signal that ended it.
     pub signal: Option<i32>,
     /// Why the last save failed.
     pub not_saved: Option<String>,
+    /// Why the rest of the report could not be read.
+    pub failed: Option<PackError>,
 }
 
 /// Runs the explorer until the person leaves it.
-pub fn run(report: Report, options: Options) -> io::Result<Ended> {
-    let report = Arc::new(report);
-    let words = report.edition(options.language).words.clone();
+pub fn run(report: Arc<Report>, options: Options) -> io::Result<Ended> {
+    let spoken = Arc::clone(&report);
+    let words = &spoken.edition(options.language).words;
     let (places, notice) = Places::open(options.folders.state.as_deref());
     let (checklists, of_lists) = Checklists::open(options.folders.data.as_deref());
     let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
@@ -128,9 +137,14 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         widths: manner.widths,
         leaves_mouse: !manner.mouse,
         greets,
+        defers: true,
     };
     let identity = report.identity();
+    let opening = options.rest.map(|(folder, language)| Opening::new(folder, language, start.clone()));
     let mut app = App::new(report, start);
+    if opening.is_some() {
+        app.update(Action::Loading(0));
+    }
     let nowhere = || {
         let w = &words.state;
         let text = if options.private { &w.private } else { &w.no_folder };
@@ -158,6 +172,8 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         manner,
         answer: Answer::default(),
         indexer: None,
+        opening,
+        failed: None,
         app,
     };
     let signal = explorer.run(&mut waiter);
@@ -168,7 +184,7 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         clipboard.finish();
     }
     terminal::give_back();
-    Ok(Ended { signal: signal?, not_saved })
+    Ok(Ended { signal: signal?, not_saved, failed: explorer.failed })
 }
 
 /// Gives the terminal back when the function is left in any way.

@@ -23,7 +23,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             Command::Back if mode == Mode::Reader => !app.can_go_back(),
             Command::Right => app.profile().grid.hidden_columns() == (0, 0),
             Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
-            Command::NextLanguage => app.report().editions.len() < 2,
+            Command::NextLanguage => app.report().languages().count() < 2,
             Command::Complete | Command::ToggleExact | Command::EarlierQuery if mode == Mode::Typing => app.searching().text_box.is_none(),
             Command::Note | Command::Copy | Command::Export if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.about.is_none()),
             Command::Open if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.leads_to.is_none()),

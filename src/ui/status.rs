@@ -26,8 +26,7 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let w = &edition.words.frame;
     buffer.set_style(area, theme.bar);
     let own = format!("[{}]", edition.language.tag());
-    let languages =
-        report.editions.iter().map(|one| if one.language == edition.language { own.clone() } else { one.language.tag().to_owned() });
+    let languages = report.languages().map(|one| if one == edition.language { own.clone() } else { one.tag().to_owned() });
     let languages = languages.collect::<Vec<_>>().join(" ");
     // While one types, a question mark is a question mark.
     let help = if app.mode().takes_text() { "".into() } else { app.with_keys(&w.help_hint) };
@@ -36,7 +35,7 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let signs: Vec<String> = signs.into_iter().filter(|(is, _)| *is).map(|(_, word)| format!("[{}]", &**word)).collect();
     let title = report.short_title(edition.language);
     // The other languages and the way to the help stand elsewhere too; the title does not.
-    let (languages, own) = if report.editions.len() > 1 { (languages, own) } else { (String::new(), String::new()) };
+    let (languages, own) = if report.languages().count() > 1 { (languages, own) } else { (String::new(), String::new()) };
     let rights = [format!("{languages}  {help}"), format!("{own}  {help}"), own].map(|right| format!("{}  {right} ", signs.join(" ")));
     let bare = width(&w.name) + 2 + 2 + width(title) + 1;
     let right = rights.iter().find(|right| bare + width(right) <= usize::from(area.width)).unwrap_or(&rights[2]);
@@ -139,6 +138,9 @@ fn left(app: &App) -> String {
     let edition = app.edition();
     let w = &edition.words.reader;
     let from = app.reader().block_after(edition);
+    if let Some(percent) = app.loading() {
+        return fill(&w.loading, &[("percent", &percent.to_string())]);
+    }
     let end = edition.blocks.len();
     let section = app.reader().section(edition);
     let section_end = edition.sections.get(section).map_or(end, |section| section.blocks.end);

@@ -24,7 +24,7 @@ impl App {
         let edition = self.edition();
         match self.pane {
             Pane::Reader | Pane::Contents => edition.passages.get(self.reader.current()).map(|_| edition.address_of(self.reader.current())),
-            Pane::Search => self.searching.selected()?.parse().ok(),
+            Pane::Search => self.searching.selected(&self.report, self.edition()),
             Pane::Notes => self.notes.selected()?.at.clone(),
             Pane::Countries => self.countries.selected().map(|index| self.country_address(index)),
             Pane::Profile => {

@@ -106,6 +106,10 @@ impl App {
                 self.own_tours = tours;
                 Effect::Nothing
             }
+            Action::Loading(percent) => {
+                self.loading = Some(percent);
+                Effect::Nothing
+            }
             Action::Exported(exported) => {
                 self.exported(exported);
                 Effect::Nothing
@@ -315,7 +319,7 @@ impl App {
     /// The same place in the next edition.
     fn next_language(&mut self) {
         let report = Arc::clone(&self.report);
-        let languages: Vec<Language> = report.editions.iter().map(|edition| edition.language).collect();
+        let languages: Vec<Language> = report.languages().collect();
         if let [_] = languages.as_slice() {
             self.message = Some(self.edition().words.frame.one_edition.to_string());
             return;

@@ -50,7 +50,7 @@ impl App {
     /// All tours, to choose one by part of its title.
     pub(super) fn pick_tour(&mut self) {
         let words = &self.edition().words.present;
-        let own_from = self.report.tours.len();
+        let own_from = self.report.tours().len();
         let choice = |(index, tour): (usize, &Tour)| {
             let title = tour.title.text(self.language);
             Choice {

@@ -52,8 +52,9 @@ impl App {
 
     /// The reader follows the selected hit.
     fn preview(&mut self, edition: &Edition) {
-        let marks = self.searching.marks_here(edition);
-        let block = self.searching.passage().and_then(|address| edition.block_at(&address));
+        let report = Arc::clone(&self.report);
+        let marks = self.searching.marks_here(&report, edition);
+        let block = self.searching.passage(&report, edition).and_then(|address| edition.block_at(&address));
         let Some(block) = block else {
             self.finding.clear();
             return;
@@ -111,8 +112,8 @@ impl App {
                 self.preview(edition);
             }
             Command::Explain => {
-                if let Some(id) = self.searching.selected().map(ToOwned::to_owned) {
-                    self.open_record(&id);
+                if let Some(address) = self.searching.selected(&report, edition) {
+                    self.open_record(&address.to_string());
                 }
             }
             _ if self.searching.movement(command) => self.preview(edition),
@@ -123,9 +124,10 @@ impl App {
 
     /// The selected hit in the reader, with the matches of all hits to go on through.
     pub(super) fn open_hit(&mut self, edition: &Edition) {
-        let Some(Address::Passage(section, number)) = self.searching.passage() else { return };
+        let report = Arc::clone(&self.report);
+        let Some(Address::Passage(section, number)) = self.searching.passage(&report, edition) else { return };
         let Some(block) = edition.block_at(&Address::Passage(section, number)) else { return };
-        let hits = self.searching.text_hits(edition);
+        let hits = self.searching.text_hits(&report, edition);
         self.searching.accept();
         if let Some((_, from, _)) = self.search_from.take() {
             self.visits.leave(from);

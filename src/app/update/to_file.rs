@@ -71,7 +71,7 @@ impl App {
     }
 
     fn search_scopes(&self, edition: &Edition) -> Vec<Scope> {
-        let hits: Vec<Address> = self.searching.addresses();
+        let hits: Vec<Address> = self.searching.addresses(&self.report, self.edition());
         if hits.is_empty() {
             return Vec::new();
         }

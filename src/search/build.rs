@@ -1,0 +1,172 @@
+//! Records → the lists of the index.
+
+use std::collections::HashMap;
+
+use super::fields::{amounts, countries_of, fields};
+use super::index::{Doc, Index, Lists, NOWHERE, Posting, StemId, WordId};
+use super::lexicon::Lexicon;
+use super::rank::asked_for;
+use super::tokens::{Stem, each_word};
+use crate::report::record::Kind;
+use crate::report::{Edition, Language, Report};
+
+/// Telling of progress, so many records make a step.
+const STEP: usize = 512;
+
+impl Index {
+    /// Of all records of an edition.
+    pub fn new(report: &Report, edition: &Edition) -> Self {
+        Self::new_told(report, edition, &mut |_| ())
+    }
+
+    /// The same, telling how much of the work is done, in percent.
+    pub fn new_told(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)) -> Self {
+        report.facts();
+        std::thread::scope(|scope| {
+            // What words mean is worked out beside what the records say.
+            let lexicon = scope.spawn(|| Lexicon::new(report, edition.language));
+            let lists = lists(report, edition, tell);
+            let lexicon = lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Self::of_lists(lists, lexicon, report, edition)
+        })
+    }
+}
+
+/// The lists of all records of an edition. Tells how much is done, in percent.
+pub(super) fn lists(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)) -> Lists {
+    let mut lists = Lists::default();
+    let mut ids: HashMap<String, WordId> = HashMap::new();
+    let amounts = amounts(report);
+    let all: usize = Kind::ALL.iter().map(|kind| report.count(edition, *kind)).sum();
+    let mut places = Vec::with_capacity(all);
+    for kind in Kind::ALL {
+        for at in 0..report.count(edition, kind) {
+            let Some(record) = report.nth_record(edition, kind, at) else { continue };
+            let (title, body) = fields(report, edition, &record, &amounts);
+            // The names of countries are looked for in what a record beside the text says.
+            let mut folded = (kind != Kind::Passage).then(String::new);
+            let mut title_end = 0;
+            for (text, is_title) in [(&title, true), (&body, false)] {
+                each_word(text, |word| {
+                    lists.tokens.push(word_id(&mut ids, word));
+                    if let Some(folded) = &mut folded {
+                        folded.extend([word, " "]);
+                    }
+                });
+                if is_title {
+                    title_end = lists.tokens.len() as u32;
+                    folded.as_mut().map(|folded| folded.push_str("| ")).unwrap_or_default();
+                }
+            }
+            let countries = countries_of(report, edition.language, &record, folded.as_deref().unwrap_or_default());
+            lists.countries.extend(countries.into_iter().map(|country| country as u32));
+            let first = match kind {
+                Kind::Passage => edition.passages.get(at).map(|passage| passage.block),
+                _ => record.first_passage().and_then(|address| edition.block_at(&address)),
+            };
+            places.push((first.unwrap_or(usize::MAX), kind, places.len()));
+            let section = record.section.as_deref().and_then(|id| edition.section_index(id));
+            lists.docs.push(Doc {
+                kind,
+                at: at as u32,
+                section: section.map_or(NOWHERE, |section| section as u32),
+                order: 0,
+                asked: asked_for(&record),
+                title_end,
+                end: lists.tokens.len() as u32,
+                countries_end: lists.countries.len() as u32,
+            });
+            if lists.docs.len().is_multiple_of(STEP) {
+                tell((lists.docs.len() * 80 / all.max(1)) as u8);
+            }
+        }
+    }
+    places.sort_unstable();
+    for (order, (.., doc)) in places.into_iter().enumerate() {
+        lists.docs[doc].order = order as u32;
+    }
+    lists.words = ids.into_iter().collect();
+    lists.words.sort_unstable();
+    stem(&mut lists, edition.language);
+    tell(85);
+    post(&mut lists);
+    tell(100);
+    lists
+}
+
+fn word_id(ids: &mut HashMap<String, WordId>, word: &str) -> WordId {
+    if let Some(id) = ids.get(word) {
+        return *id;
+    }
+    let id = ids.len() as WordId;
+    ids.insert(word.to_owned(), id);
+    id
+}
+
+/// Gives each word its stem. Two threads share it: it takes long.
+fn stem(lists: &mut Lists, language: Language) {
+    let stem = |words: &[(String, WordId)]| {
+        let stem = Stem::new(language);
+        words.iter().map(|(word, _)| stem.of(word)).collect::<Vec<String>>()
+    };
+    let (first, second) = lists.words.split_at(lists.words.len() / 2);
+    let stemmed = std::thread::scope(|scope| {
+        let other = scope.spawn(|| stem(second));
+        let mut all = stem(first);
+        all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        all
+    });
+    let mut known: HashMap<String, StemId> = HashMap::with_capacity(lists.words.len());
+    lists.stem_of = vec![0; lists.words.len()];
+    for ((_, word), stem) in lists.words.iter().zip(stemmed) {
+        lists.stem_of[*word as usize] = match known.get(&stem) {
+            Some(id) => *id,
+            None => {
+                let id = lists.stems.len() as StemId;
+                lists.stems.push(stem.clone());
+                known.insert(stem, id);
+                id
+            }
+        };
+    }
+}
+
+/// Counts how often each stem stands in each record: once to know how much room each takes, once to write it there.
+fn post(lists: &mut Lists) {
+    let stems = lists.stems.len();
+    let mut last = vec![u32::MAX; stems];
+    let mut room = vec![0_u32; stems];
+    for doc in 0..lists.docs.len() {
+        for word in lists.words_of(doc).1 {
+            let stem = lists.stem_of[*word as usize] as usize;
+            if last[stem] != doc as u32 {
+                last[stem] = doc as u32;
+                room[stem] += 1;
+            }
+        }
+    }
+    let mut all = 0;
+    let mut next: Vec<u32> = Vec::with_capacity(stems);
+    for room in room {
+        next.push(all);
+        all += room;
+    }
+    let mut postings = vec![Posting { doc: 0, title: 0, body: 0 }; all as usize];
+    last.fill(u32::MAX);
+    for doc in 0..lists.docs.len() {
+        let (title, words) = lists.words_of(doc);
+        for (nth, word) in words.iter().enumerate() {
+            let stem = lists.stem_of[*word as usize] as usize;
+            if last[stem] != doc as u32 {
+                last[stem] = doc as u32;
+                postings[next[stem] as usize].doc = doc as u32;
+                next[stem] += 1;
+            }
+            let posting = &mut postings[next[stem] as usize - 1];
+            let field = if nth < title.len() { &mut posting.title } else { &mut posting.body };
+            *field = field.saturating_add(1);
+        }
+    }
+    lists.ends = next;
+    lists.postings = postings;
+}
