@@ -1,12 +1,14 @@
 //! Finding in the text: the box, the matches, and which of them one is at.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::text_box::TextBox;
 use super::visits::Spot;
 use crate::report::Edition;
-use crate::search::find::{FoldedEdition, Hit};
+use crate::search::find::{FoldedEdition, Hit, MOST};
+
+/// A text longer than this, in bytes, is not made ready between two keys.
+const LONG: u64 = 2 << 20;
 
 /// Where to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +35,9 @@ pub struct Finding {
     at: Option<usize>,
     /// Where the reader was when the box was opened.
     origin: Spot,
-    folded: Option<Rc<FoldedEdition>>,
+    folded: Option<FoldedEdition>,
+    /// What was typed waits for the text to be made ready.
+    waits: bool,
 }
 
 /// Where a step to the next match led.
@@ -58,6 +62,12 @@ impl Finding {
     /// Looks for what is in the box now, and steps to the first match at or below where one started.
     pub fn refresh(&mut self, edition: &Edition) -> Option<Hit> {
         let needle = self.text_box.as_ref().map(|text_box| text_box.text().to_owned())?;
+        // A long text is made ready beside the keys.
+        self.waits = self.folded.is_none() && edition.text_before(edition.blocks.len()) > LONG && !needle.trim().is_empty();
+        if self.waits {
+            self.hits.clear();
+            return None;
+        }
         self.search(edition, &needle);
         let (block, offset) = (self.origin.block, self.origin.offset);
         self.at = self.first_from(block, offset).or((!self.hits.is_empty()).then_some(0));
@@ -106,6 +116,7 @@ impl Finding {
     /// Another edition is on the screen.
     pub fn forget_text(&mut self) {
         self.folded = None;
+        self.waits = false;
         self.hits.clear();
         self.at = None;
         self.clear();
@@ -135,6 +146,22 @@ impl Finding {
         Some(Step { hit: self.hits[at].clone(), wrapped })
     }
 
+    /// Whether what was typed waits for the text to be made ready.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
+    /// Whether there are more matches than are looked for.
+    pub fn is_cut(&self) -> bool {
+        self.hits.len() >= MOST
+    }
+
+    /// The text was made ready.
+    pub fn take_text(&mut self, folded: FoldedEdition) {
+        self.folded = Some(folded);
+        self.waits = false;
+    }
+
     /// All matches in reading order.
     pub fn hits(&self) -> &[Hit] {
         if self.marked { &self.hits } else { &[] }
@@ -161,12 +188,12 @@ impl Finding {
     }
 
     fn search(&mut self, edition: &Edition, needle: &str) {
-        let folded = self.folded.get_or_insert_with(|| Rc::new(FoldedEdition::new(edition)));
+        let folded = self.folded.get_or_insert_with(|| FoldedEdition::new(edition));
         let scope: Range<usize> = match self.scope {
             Scope::Everything => 0..edition.blocks.len(),
             Scope::Section(section) => edition.sections.get(section).map_or(0..0, |section| section.blocks.clone()),
         };
-        self.hits = folded.find(needle, scope);
+        self.hits = folded.find(edition, needle, scope, self.origin.block);
         self.marked = true;
         self.at = None;
         if !needle.trim().is_empty() {

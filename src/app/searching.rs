@@ -63,6 +63,8 @@ pub struct Searching {
     recalled: Option<usize>,
     /// What the search says of its result: corrections, or that there is none.
     notes: Vec<String>,
+    /// How much of the index is built, in percent.
+    progress: u8,
 }
 
 impl Searching {
@@ -81,6 +83,16 @@ impl Searching {
     /// Whether an index is there.
     pub fn is_ready(&self) -> bool {
         self.index.is_some()
+    }
+
+    /// How much of the index is built, in percent.
+    pub fn progress(&self) -> u8 {
+        self.progress
+    }
+
+    /// Sets it, and says whether it is another.
+    pub fn set_progress(&mut self, percent: u8) -> bool {
+        std::mem::replace(&mut self.progress, percent) != percent
     }
 
     /// The index was built; what was typed meanwhile is looked for.

@@ -67,7 +67,7 @@ impl Session<'_> {
             return self.say(&edition.words.plain.find_what);
         }
         if !typed.is_empty() {
-            let hits = FoldedEdition::new(edition).find(typed, 0..edition.blocks.len());
+            let hits = FoldedEdition::new(edition).find(edition, typed, 0..edition.blocks.len(), 0);
             // A passage is read once, however often they stand in it.
             let mut once = hits;
             once.dedup_by_key(|hit| edition.passage_of_block(hit.block));

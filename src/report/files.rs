@@ -10,6 +10,11 @@ use crate::text::sanitize::clean_line;
 /// Files larger than this are refused: no report is, and no device file ends.
 const LARGEST: u64 = 256 << 20;
 
+/// A pack whose files are shorter than this altogether, in bytes, is read before one would notice.
+const LARGE: u64 = 1 << 20;
+/// And as many files take longer to be looked at than they are worth.
+const MANY: usize = 150;
+
 /// Why a file could not be had.
 #[derive(Debug)]
 pub enum FileError {
@@ -130,6 +135,20 @@ impl Files {
         let folders = std::iter::once(root.clone()).chain(Language::ALL.map(|language| root.join(language.tag())));
         let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum()
+    }
+
+    /// Whether they are so many, or so long, that reading them takes a while.
+    pub(super) fn are_large(&self) -> bool {
+        let Self::Folder(root) = self else { return false };
+        let size = |folder: PathBuf| -> Option<u64> {
+            let files: Vec<_> = fs::read_dir(folder).ok()?.take(MANY).flatten().collect();
+            if files.len() == MANY {
+                return Some(LARGE);
+            }
+            Some(files.iter().filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum())
+        };
+        let folders = std::iter::once(root.clone()).chain(Language::ALL.map(|language| root.join(language.tag())));
+        folders.filter_map(size).sum::<u64>() >= LARGE
     }
 
     /// How messages name a file of the pack, safe for the terminal: a folder may be called anything.

@@ -1,7 +1,6 @@
 //! The first part of a large report: what its first screen needs, and little more, so that a report of any size opens at once. The whole is
 //! read behind it.
 
-use std::fs;
 use std::path::Path;
 
 use super::edition::SectionFile;
@@ -12,10 +11,6 @@ use super::pack::{Report, SectionName, identity, section_names};
 use super::parse::{PackError, Problem, parse};
 use super::words::Words;
 
-/// A report whose files are smaller than this altogether, in bytes, is read as a whole before it is shown: that takes no time worth saving.
-const LARGE: u64 = 1 << 20;
-/// As many files take longer to be looked at than they are worth.
-const MANY: usize = 150;
 /// So much of the text is read, in bytes, and of one section as well as of the list of sections at most so much.
 const TEXT: usize = 48 << 10;
 const OF_ONE: usize = 192 << 10;
@@ -25,7 +20,7 @@ impl Report {
     /// report's identity; without an answer it is the first. `None` of a report that is soon read as a whole.
     pub fn first_part(folder: &Path, wanted: Language, section: impl FnOnce(&str) -> Option<String>) -> Result<Option<Self>, PackError> {
         let files = Files::Folder(folder.to_owned());
-        if !is_large(folder) {
+        if !files.are_large() {
             return Ok(None);
         }
         let ReportFile { report: meta, credit, contact, section: order } = match head(folder) {
@@ -46,18 +41,6 @@ impl Report {
         let part = Self::of_part(files, (meta, credit, contact), first, (language, &sections, words))?;
         Ok(Some(part).filter(|part| !part.edition(language).passages.is_empty()))
     }
-}
-
-fn is_large(folder: &Path) -> bool {
-    let size = |folder: &Path| -> Option<u64> {
-        let names: Vec<_> = fs::read_dir(folder).ok()?.take(MANY).flatten().collect();
-        if names.len() == MANY {
-            return Some(LARGE);
-        }
-        Some(names.iter().filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum())
-    };
-    let folders = std::iter::once(folder.to_owned()).chain(Language::ALL.map(|language| folder.join(language.tag())));
-    folders.filter_map(|folder| size(&folder)).sum::<u64>() >= LARGE
 }
 
 /// The beginning of a long `report.toml`, in which the list of sections comes last. `None` where it is short, or in another order.

@@ -169,6 +169,12 @@ impl Report {
         tour::names(&self.files)
     }
 
+    /// The folder that it was read from, where it is a pack so large that it takes a while to read.
+    pub fn large_folder(&self) -> Option<&Path> {
+        let Files::Folder(folder) = &self.files else { return None };
+        self.files.are_large().then_some(folder)
+    }
+
     /// The languages of its editions, in their order.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         self.editions.iter().map(|slot| slot.language)

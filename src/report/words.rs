@@ -64,7 +64,7 @@ words! {
         search, query, kind, country, section, limit, exact, example_words, example_law, example_operators, example_json
     }
     /// The search.
-    search: SearchWords { more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, count }
+    search: SearchWords { more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, building_part, count }
     /// A person's notes, bookmarks and highlights.
     notes: NotesWords {
         title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, as_typed, label, remark, kept, full, nowhere, bookmarked,

@@ -14,6 +14,7 @@ pub mod query;
 pub mod rank;
 pub mod snippet;
 mod spelling;
+mod stored;
 pub mod tokens;
 
 pub use index::Index;

@@ -69,6 +69,11 @@ impl Folded {
         out
     }
 
+    /// Whether each byte of the folded text comes from the byte at the same place of the source.
+    pub fn is_same(&self) -> bool {
+        self.from.iter().enumerate().all(|(at, from)| *from == (at as u32, at as u32 + 1))
+    }
+
     /// The source range of a range of the folded text. Empty ranges stay empty.
     pub fn source_range(&self, folded: &Range<usize>) -> Range<usize> {
         match self.from.get(folded.clone()) {

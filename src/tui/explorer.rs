@@ -12,6 +12,7 @@ use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
 use super::exporter::Exporter;
+use super::folding::Folding;
 use super::ground::Answer;
 use super::indexer::Indexer;
 use super::input::{self, INSTANT};
@@ -55,6 +56,8 @@ pub(super) struct Explorer {
     pub(super) warned: bool,
     /// The index that is being built.
     pub(super) indexer: Option<Indexer>,
+    /// The text that is made ready for a find.
+    pub(super) folding: Option<Folding>,
     /// The pack of which a part is shown.
     pub(super) opening: Option<Opening>,
     /// Why the rest of it cannot be read.
@@ -126,6 +129,7 @@ impl Explorer {
                 self.ask_for_sizing()?;
             }
             self.index(waiter)?;
+            self.fold(waiter)?;
             if self.saver.is_due() {
                 self.save_place();
             }
@@ -263,13 +267,33 @@ impl Explorer {
         }
         let running = self.indexer.take().filter(|indexer| indexer.language() == language);
         let Some(indexer) = running else {
-            self.indexer = Some(Indexer::start(self.app.report(), language, waiter.waker()?));
+            self.indexer = Some(Indexer::start(self.app.report(), language, !self.app.is_private(), waiter.waker()?));
             return Ok(());
         };
         if let Some(index) = indexer.take() {
             return if self.app.take_index(Rc::new(index)) { self.draw() } else { Ok(()) };
         }
+        let is_new = self.app.update_progress(indexer.percent());
         self.indexer = Some(indexer);
+        if is_new { self.draw() } else { Ok(()) }
+    }
+
+    /// While a find waits for a long text, it is made ready beside the keys.
+    fn fold(&mut self, waiter: &Waiter) -> io::Result<()> {
+        if !self.app.finding().waits() {
+            return Ok(());
+        }
+        let language = self.app.edition().language;
+        match self.folding.take().filter(|folding| folding.language() == language) {
+            None => self.folding = Some(Folding::start(self.app.report(), language, waiter.waker()?)),
+            Some(folding) => match folding.take() {
+                Some(folded) => {
+                    self.app.take_folded(folded);
+                    self.draw()?;
+                }
+                None => self.folding = Some(folding),
+            },
+        }
         Ok(())
     }
 

@@ -6,6 +6,7 @@ mod clipboard;
 mod elsewhere;
 mod explorer;
 mod exporter;
+mod folding;
 #[cfg(unix)]
 mod follow;
 mod following;
@@ -172,6 +173,7 @@ pub fn run(report: Arc<Report>, options: Options) -> io::Result<Ended> {
         manner,
         answer: Answer::default(),
         indexer: None,
+        folding: None,
         opening,
         failed: None,
         app,

@@ -48,7 +48,11 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     if typed.trim().is_empty() {
         put(buffer, list, 0, 1, &truncate(&w.hint, usize::from(list.width.saturating_sub(2))), theme.note);
     } else if !searching.is_ready() {
-        put(buffer, list, 0, 1, &w.building, theme.note);
+        let building = match searching.progress() {
+            0 => w.building.to_string(),
+            percent => fill(&w.building_part, &[("percent", &percent.to_string())]),
+        };
+        put(buffer, list, 0, 1, &truncate(&building, usize::from(list.width.saturating_sub(2))), theme.note);
     }
     for (nth, (listed, selected)) in searching.visible().enumerate() {
         let tag = words.label("kind-one", listed.kind.name());

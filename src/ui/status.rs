@@ -130,7 +130,12 @@ fn count(app: &App) -> String {
         return String::new();
     }
     let w = &app.edition().words.find;
-    fill(&w.count, &[("text", app.finding().needle()), ("at", &at.to_string()), ("of", &of.to_string())])
+    fill(&w.count, &[("text", app.finding().needle()), ("at", &at.to_string()), ("of", &number(of, app))])
+}
+
+/// How many matches there are, as far as they are counted.
+fn number(of: usize, app: &App) -> String {
+    if app.finding().is_cut() { format!("{of}+") } else { of.to_string() }
 }
 
 /// Minutes to the end of the section and of the report.
@@ -165,8 +170,9 @@ fn find_box(buffer: &mut Buffer, app: &App, text_box: &TextBox, theme: &Theme) -
     let right = match (of, typed.trim().is_empty()) {
         (0, true) if app.finding().needle().is_empty() => String::new(),
         (0, true) => format!("{} ", fill(&w.again, &[("text", app.finding().needle())])),
+        (0, false) if app.finding().waits() => format!("{} ", &*app.edition().words.search.building),
         (0, false) => format!("{} ", &*w.none_here),
-        _ => format!("{at}/{of} "),
+        _ => format!("{at}/{} ", number(of, app)),
     };
     box_line(buffer, area, prompt, text_box, &right, theme)
 }

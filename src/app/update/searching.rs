@@ -39,6 +39,11 @@ impl App {
         self.pane == Pane::Search
     }
 
+    /// So many percent of the index are built. Says whether that changes the screen.
+    pub fn update_progress(&mut self, percent: u8) -> bool {
+        self.searching.set_progress(percent) && self.pane == Pane::Search
+    }
+
     /// Whether the search needs an index that is not there.
     pub fn wants_index(&self) -> bool {
         !self.searching.is_ready()

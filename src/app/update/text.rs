@@ -1,5 +1,7 @@
 //! What the reader and the contents do with commands: moves, finding, explanations.
 
+use std::sync::Arc;
+
 use crate::app::action::{Command, Effect};
 use crate::app::contents::Node;
 use crate::app::finding::Scope;
@@ -8,6 +10,7 @@ use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
 use crate::report::Edition;
 use crate::report::words::fill;
+use crate::search::find::FoldedEdition;
 use crate::state::mark::Mark;
 
 impl App {
@@ -71,6 +74,17 @@ impl App {
         let origin = self.reader.spot(edition);
         self.reader.hold();
         self.finding.open(scope, origin);
+    }
+
+    /// What a find needs of a long text is ready: what is typed is looked for.
+    pub fn take_folded(&mut self, folded: FoldedEdition) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        self.finding.take_text(folded);
+        if let Some(hit) = self.finding.refresh(edition) {
+            self.reader.reveal(edition, &hit);
+        }
+        self.settle();
     }
 
     pub(super) fn accept_find(&mut self, edition: &Edition) {
