@@ -4,6 +4,7 @@
 //! often, `--no-scale` leaves the large reports out.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
+#![allow(clippy::cast_precision_loss, reason = "no file and no count is so large")]
 
 mod floor;
 mod measures;

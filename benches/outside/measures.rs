@@ -121,7 +121,9 @@ pub(crate) fn measure(subjects: &[Subject], size: Size, effort: Effort) -> Vec<F
             // The first of each fills the caches of the system.
             if round > 0 {
                 for (measure, values) in samples.0 {
-                    values.into_iter().for_each(|value| all[at].add(measure, value));
+                    for value in values {
+                        all[at].add(measure, value);
+                    }
                 }
             }
         }

@@ -128,6 +128,9 @@ pub(crate) fn programs(size: Size, subjects: &[Subject], figures: &[Figures]) ->
     out
 }
 
+/// Whether a report's figure is as it should be.
+type Judge<'a> = &'a dyn Fn(&Scaled, f64) -> bool;
+
 /// A table of the reports, the bundled one first.
 pub(crate) fn scale(reports: &[Scaled]) -> String {
     let mut out = "\n## Large reports, 80 × 24\n\n|".to_owned();
@@ -138,7 +141,7 @@ pub(crate) fn scale(reports: &[Scaled]) -> String {
     out.push_str(&"|--:".repeat(reports.len()));
     out.push_str("|---|---|\n");
     let small = &reports[0];
-    let mut row = |name: &str, of: &dyn Fn(&Scaled) -> Option<f64>, goal: &str, is_met: Option<&dyn Fn(&Scaled, f64) -> bool>| {
+    let mut row = |name: &str, of: &dyn Fn(&Scaled) -> Option<f64>, goal: &str, is_met: Option<Judge<'_>>| {
         let _ = write!(out, "| {name}");
         for report in reports {
             let _ = write!(out, " | {}", optional(of(report)));

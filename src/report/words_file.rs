@@ -52,7 +52,7 @@ impl<'de> Visitor<'de> for Form {
         let mut grouped = None;
         while let Some(at) = map.next_key_seed(Name(self.tables))? {
             match self.words.get(at) {
-                Some(names) => words[at] = Some(map.next_value_seed(Table(names))?),
+                Some(own) => words[at] = Some(map.next_value_seed(Table(own))?),
                 None if at == last => grouped = Some(map.next_value()?),
                 None => named[at] = Some(map.next_value()?),
             }
