@@ -287,6 +287,9 @@ impl Deref for Words {
 fn read_bundled(language: Language) -> WordList {
     let path = format!("{}/ui.toml", language.tag());
     let text = files::bundled(&path).unwrap_or_default();
+    if let Some(read) = FORM.read_plain(text) {
+        return read.into();
+    }
     match toml::Deserializer::parse(text).and_then(|parser| FORM.deserialize(parser)) {
         Ok(read) => read.into(),
         Err(error) => panic!("{path}: {error}"),
@@ -395,6 +398,30 @@ mod tests {
         assert_eq!(cause(&causes, "not a file"), "x");
         assert_eq!(cause(&causes, "this is not a file"), "this is not a file");
         assert_eq!(cause(&causes, "\u{1b}[2J (os error 5)"), "␛[2J");
+    }
+
+    #[test]
+    fn the_programs_own_words_are_read_as_toml_reads_them() {
+        for language in Language::ALL {
+            let text = files::bundled(&format!("{}/ui.toml", language.tag())).unwrap_or_default();
+            let whole = FORM.deserialize(toml::Deserializer::parse(text).expect("TOML")).expect("words");
+            assert!(FORM.read_plain(text).is_some_and(|read| read == whole), "{language:?}");
+            // What it does not know it leaves to TOML, which says what is wrong, or reads it.
+            for (from, to) in [
+                ("name = \"Vereda\"\n", "name = \"Vereda\" # a comment \"\n"),
+                ("name = \"Vereda\"\n", "name = 'Vereda'\n"),
+                ("name = \"Vereda\"\n", "name = \"Vereda\\b\"\n"),
+                ("name = \"Vereda\"\n", "name = \"Vereda\"\nname = \"Vereda\"\n"),
+                ("name = \"Vereda\"\n", "name = \"Vereda\"\nnames = \"Vereda\"\n"),
+                ("name = \"Vereda\"\n", ""),
+                ("[frame]\n", "[[frame]]\n"),
+                ("[frame]\n", "[frame.frame]\n"),
+            ] {
+                let changed = text.replacen(from, to, 1);
+                assert_ne!(changed, text);
+                assert!(FORM.read_plain(&changed).is_none(), "{to}");
+            }
+        }
     }
 
     #[test]

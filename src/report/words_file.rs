@@ -3,6 +3,7 @@
 //! Not serde's derive: it writes the same code for each of a thousand fields, and that was a good part of the program. Here the names
 //! are data, and there is one reader for all. What is missing, unknown or no text is said as serde's derive says it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -20,7 +21,7 @@ pub(super) struct Form {
 }
 
 /// What stands in the file.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Read {
     /// The words that the code names, table by table.
     pub(super) words: Vec<Plain>,
@@ -28,6 +29,82 @@ pub(super) struct Read {
     pub(super) named: Vec<BTreeMap<String, Plain>>,
     /// The table of tables.
     pub(super) grouped: BTreeMap<String, BTreeMap<String, Plain>>,
+}
+
+impl Form {
+    /// Reads a file of nothing but tables, texts on one line and comments, which the program's own are: in a fraction of the time that
+    /// all of TOML takes. `None` where anything else stands in it, or anything is missing: the parser of TOML says what.
+    pub(super) fn read_plain(self, text: &str) -> Option<Read> {
+        let last = self.tables.len() - 1;
+        let mut words: Vec<Vec<Option<Plain>>> = self.words.iter().map(|names| vec![None; names.len()]).collect();
+        let mut read = Read { named: vec![BTreeMap::new(); last - words.len()], ..Read::default() };
+        let (mut at, mut group, mut nth) = (None, "", 0);
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[') {
+                let name = name.strip_suffix(']')?;
+                let (table, inner) = name.split_once('.').unwrap_or((name, ""));
+                at = self.tables.iter().position(|own| *own == table);
+                if !is_bare(table) || is_bare(inner) != (at? == last) {
+                    return None;
+                }
+                (group, nth) = (inner, 0);
+                continue;
+            }
+            let (key, value) = line.split_once('=')?;
+            let key = key.trim_end();
+            let key = if is_bare(key) { key } else { key.strip_prefix('"')?.strip_suffix('"').filter(|key| !key.contains(['"', '\\']))? };
+            let value = Plain::line(&unquoted(value.trim_start())?);
+            let before = match at? {
+                at if at == last => read.grouped.entry(group.to_owned()).or_default().insert(key.to_owned(), value),
+                at if at >= words.len() => read.named[at - words.len()].insert(key.to_owned(), value),
+                at => {
+                    // Mostly the words stand in the order of the list.
+                    let names = self.words[at];
+                    nth = if names.get(nth) == Some(&key) { nth } else { names.iter().position(|own| *own == key)? };
+                    nth += 1;
+                    words[at][nth - 1].replace(value)
+                }
+            };
+            if before.is_some() {
+                return None;
+            }
+        }
+        read.words = words.into_iter().flatten().collect::<Option<_>>()?;
+        let is_whole = !read.grouped.is_empty() && read.named.iter().all(|named| !named.is_empty());
+        is_whole.then_some(read)
+    }
+}
+
+/// Whether a key needs no quotes.
+fn is_bare(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+/// A text in quotes; of escapes those that the program's own files have.
+fn unquoted(value: &str) -> Option<Cow<'_, str>> {
+    let mut rest = value.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = Cow::Borrowed("");
+    while let Some((before, after)) = rest.split_once('\\') {
+        let (escaped, length) = match after.chars().next()? {
+            c @ ('"' | '\\') => (c, 1),
+            'n' => ('\n', 1),
+            'u' => {
+                let digits = after.get(1..5).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+                (char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, 5)
+            }
+            _ => return None,
+        };
+        if before.contains('"') {
+            return None;
+        }
+        out.to_mut().push_str(before);
+        out.to_mut().push(escaped);
+        rest = after.get(length..)?;
+    }
+    if rest.contains('"') {
+        return None;
+    }
+    Some(if out.is_empty() { Cow::Borrowed(rest) } else { out + rest })
 }
 
 impl<'de> DeserializeSeed<'de> for Form {
