@@ -37,7 +37,7 @@ fn main() {
     let text = folder.path().join("report.md");
     fs::write(&text, sections.join("\n")).expect("written");
     let subjects = subjects(folder.path(), &text);
-    let mut out = table::machine();
+    let mut out = table::machine(effort);
     for size in [(80, 24), (100, 30)] {
         eprintln!("measuring {} programs at {} x {} …", subjects.len(), size.0, size.1);
         let figures = measures::measure(&subjects, size, effort);

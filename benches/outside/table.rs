@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::measures::{Figures, Measure, Subject};
+use crate::measures::{Effort, Figures, Measure, Subject};
 use crate::scale::Scaled;
 use crate::session::Size;
 
@@ -79,8 +79,8 @@ fn optional(figure: Option<f64>) -> String {
     figure.map_or_else(|| "–".to_owned(), number)
 }
 
-/// Where and when.
-pub(crate) fn machine() -> String {
+/// Where and when, and how often.
+pub(crate) fn machine(effort: Effort) -> String {
     let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
     let cpu = read("/proc/cpuinfo");
     let model =
@@ -89,8 +89,9 @@ pub(crate) fn machine() -> String {
     let load = read("/proc/loadavg");
     let load = load.split(' ').next().unwrap_or_default();
     let kernel = read("/proc/sys/kernel/osrelease");
+    let Effort { starts, rounds } = effort;
     let day = chrono::Local::now().format("%Y-%m-%d");
-    format!("{day}, {model}, {cores} cores, Linux {}; load before: {load}\n", kernel.trim())
+    format!("{day}, {model}, {cores} cores, Linux {}; load before: {load}; {starts} starts, {rounds} rounds of keys\n", kernel.trim())
 }
 
 /// A table of the programs at one size.
