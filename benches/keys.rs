@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use vereda::app::{Action, App, Command, Start};
-use vereda::report::Report;
+use vereda::report::{Language, Report, Words};
 use vereda::tui::Keymap;
 use vereda::ui::theme::Themes;
 use vereda::ui::{self, Look, Theme};
@@ -21,6 +21,13 @@ fn median(times: &mut [Duration]) -> f64 {
 }
 
 fn main() {
+    for language in Language::ALL {
+        let start = Instant::now();
+        let words = Words::bundled(language);
+        let first = words.frame.name.len();
+        println!("{:<24} {:>12.1}", format!("words of {}, cold, µs", language.tag()), start.elapsed().as_secs_f64() * 1e6);
+        assert!(first > 0);
+    }
     let report = Arc::new(Report::bundled());
     let size = (100, 30);
     let start = Start { themes: Themes::default().names(), bindings: Keymap::bindings(), size, ..Start::default() };

@@ -4,7 +4,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=$(rustc -vV | sed -n 's/^host: //p')
-RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target "$target"
+flags="-C target-feature=+crt-static"
+# A list of 16,000 addresses to mend at the start takes 380 kB, packed 4: for C libraries that can unpack it themselves.
+libc=$(getconf GNU_LIBC_VERSION 2> /dev/null || true)
+if [ -n "$libc" ] && [ "$(printf 'glibc 2.36\n%s\n' "$libc" | sort -V | head -1)" = "glibc 2.36" ]; then
+  flags="$flags -C link-arg=-Wl,-z,pack-relative-relocs"
+fi
+RUSTFLAGS="$flags" cargo build --release --target "$target"
 program=target/$target/release/vereda
 echo "$program: $(stat -c %s "$program") bytes"
 # A program that asks for an interpreter or a library is not static.

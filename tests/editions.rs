@@ -429,3 +429,22 @@ fn a_pack_without_an_edition_in_a_persons_language_speaks_it_all_the_same() {
     let edition = small.edition(Language::Es);
     assert_eq!((edition.language, &*edition.words.contents.title), (Language::En, "1 Índice"));
 }
+
+#[test]
+fn a_word_that_is_missing_unknown_or_no_text_is_found_by_file_and_line() {
+    let english = fs::read_to_string(content_folder().join("en/ui.toml")).expect("read");
+    let line = |text: &str, start: &str| 1 + text.lines().position(|line| line.starts_with(start)).expect("a line");
+    let refused = |text: &str| {
+        let folder = crate::fixture::pack(&[("en/01-sample.md", "# Rivers\n\nThe river runs.\n"), ("en/ui.toml", text)]);
+        Report::from_folder(folder.path()).expect_err("no words").message(&vereda::report::Words::bundled(Language::En))
+    };
+    for (text, at, what) in [
+        (english.replace("too_small = ", "too_little = "), "too_little", "unknown field `too_little`"),
+        (english.replace("[frame]", "[frames]"), "[frames]", "unknown field `frames`"),
+        (english.replace("too_small = ", "# too_small = "), "[frame]", "missing field `too_small`"),
+        (english.replace("none = \"No title matches.\"", "none = 7"), "none = 7", "invalid type: integer `7`, expected a string"),
+    ] {
+        let message = refused(&text);
+        assert!(message.contains(&format!("en/ui.toml:{}:", line(&text, at))) && message.contains(what), "{what}: {message}");
+    }
+}

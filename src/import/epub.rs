@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::default::Token;
 
 use super::archive::Archive;
 use super::html;
@@ -55,7 +55,7 @@ pub(super) struct Tag {
 pub(super) fn tags(source: &str) -> Vec<Tag> {
     let string = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut out: Vec<Tag> = Vec::new();
-    for token in Tokenizer::new(source).flatten() {
+    for token in html::tokens(source) {
         match token {
             Token::StartTag(tag) => {
                 let values = tag.attributes.iter().map(|(name, value)| (string(name), string(value))).collect();

@@ -20,8 +20,9 @@ pub(super) fn lines(source: &str) -> (Vec<Line>, String) {
     (reader.out, reader.title.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-fn tokens(source: &str) -> impl Iterator<Item = Token<usize>> {
-    Tokenizer::new_with_emitter(source, DefaultEmitter::<usize>::new_with_span()).filter_map(Result::ok)
+/// The tokens of HTML or XML. Boxed, and of one kind for all who read them: the tokenizer is large, and is in the program once.
+pub(super) fn tokens(source: &str) -> Box<dyn Iterator<Item = Token<usize>> + '_> {
+    Box::new(Tokenizer::new_with_emitter(source, DefaultEmitter::<usize>::new_with_span()).filter_map(Result::ok))
 }
 
 fn text(bytes: &HtmlString) -> String {

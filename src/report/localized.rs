@@ -18,6 +18,11 @@ impl Plain {
     pub fn new(text: &str) -> Self {
         Self(clean_line(text).trim().to_owned())
     }
+
+    /// Cleans `text`, spaces at its ends kept.
+    pub(super) fn line(text: &str) -> Self {
+        Self(clean_line(text).into_owned())
+    }
 }
 
 impl Deref for Plain {

@@ -35,6 +35,7 @@ pub mod synonyms;
 pub mod topic;
 pub mod tour;
 pub mod words;
+mod words_file;
 
 pub use address::Address;
 pub use edition::Edition;

@@ -3,27 +3,42 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+use std::vec::IntoIter;
 
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer};
 
 use super::files;
 use super::language::Language;
 use super::localized::Plain;
+use super::words_file::{Form, Read};
 use crate::text::sanitize::clean_line;
+
+/// The words of the interface in one language: a handle, as cheap to clone as a number. The bundled ones are read when the first of them is
+/// asked for: of three languages mostly one is spoken.
+#[derive(Clone)]
+pub struct Words(Whose);
+
+#[derive(Clone)]
+enum Whose {
+    /// The program's.
+    Bundled(Language),
+    /// A pack's.
+    Pack(Arc<WordList>),
+}
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $group:ident { $($word:ident),* $(,)? })*) => {
         /// All words of the interface, by where they stand.
-        #[derive(Debug, Clone, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct Words {
+        pub struct WordList {
             $($(#[$doc])* pub $name: $group,)*
             /// What each command does, by its name, for help and palette.
             pub command: BTreeMap<String, Plain>,
             /// The same in a word or two, for the bottom line.
             pub short: BTreeMap<String, Plain>,
-            /// Names of what the data files name by a word: kinds of instruments, addressees, themes …
-            pub label: BTreeMap<String, BTreeMap<String, Plain>>,
             /// What may be typed for a command of the line reader, by its name: words and phrases, commas between them.
             pub plain_word: BTreeMap<String, Plain>,
             /// What each of them does.
@@ -32,13 +47,49 @@ macro_rules! words {
             pub key: BTreeMap<String, Plain>,
             /// What systems say in English of why something failed, and what to say of it.
             pub cause: BTreeMap<String, Plain>,
+            /// Names of what the data files name by a word: kinds of instruments, addressees, themes …
+            pub label: BTreeMap<String, BTreeMap<String, Plain>>,
         }
+
+        /// The tables of `ui.toml`. Those of names that are written in the code come first.
+        const FORM: Form = Form {
+            tables: &[$(stringify!($name),)* "command", "short", "plain_word", "plain_help", "key", "cause", "label"],
+            words: &[$(&[$(stringify!($word)),*]),*],
+        };
+
+        impl From<Read> for WordList {
+            fn from(read: Read) -> Self {
+                let mut words = read.words.into_iter();
+                let mut named = read.named.into_iter();
+                Self {
+                    $($name: $group::new(&mut words),)*
+                    command: named.next().unwrap_or_default(),
+                    short: named.next().unwrap_or_default(),
+                    plain_word: named.next().unwrap_or_default(),
+                    plain_help: named.next().unwrap_or_default(),
+                    key: named.next().unwrap_or_default(),
+                    cause: named.next().unwrap_or_default(),
+                    label: read.grouped,
+                }
+            }
+        }
+
         $($(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
-        #[serde(deny_unknown_fields)]
         #[allow(missing_docs, reason = "each is named after its text in ui.toml")]
-        pub struct $group { $(pub $word: Plain,)* })*
+        pub struct $group { $(pub $word: Plain,)* }
+
+        impl $group {
+            fn new(words: &mut IntoIter<Plain>) -> Self {
+                Self { $($word: next(words),)* }
+            }
+        })*
     };
+}
+
+/// The next of the words, which were read in the order of [`FORM`]. Not inlined: it is called a thousand times.
+#[inline(never)]
+fn next(words: &mut IntoIter<Plain>) -> Plain {
+    words.next().unwrap_or_default()
 }
 
 words! {
@@ -219,18 +270,51 @@ words! {
     state: StateWords { no_folder, unreadable, damaged, newer, not_saved, not_saved_stay, saved_at_last, no_file, private }
 }
 
-impl Words {
-    /// The words that are compiled into the program; English where there are none in `language`.
-    ///
+impl Deref for Words {
+    type Target = WordList;
+
     /// # Panics
     /// Where the bundled file is broken, which the tests exclude.
-    pub fn bundled(language: Language) -> Self {
-        let path = format!("{}/ui.toml", language.tag());
-        let text = files::bundled(&path).or(files::bundled("en/ui.toml")).unwrap_or_default();
-        match toml::from_str(text) {
-            Ok(words) => words,
-            Err(error) => panic!("{path}: {error}"),
+    fn deref(&self) -> &WordList {
+        static BUNDLED: [OnceLock<Arc<WordList>>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+        match &self.0 {
+            Whose::Pack(words) => words,
+            Whose::Bundled(language) => BUNDLED[*language as usize].get_or_init(|| Arc::new(read_bundled(*language))),
         }
+    }
+}
+
+fn read_bundled(language: Language) -> WordList {
+    let path = format!("{}/ui.toml", language.tag());
+    let text = files::bundled(&path).unwrap_or_default();
+    if let Some(read) = FORM.read_plain(text) {
+        return read.into();
+    }
+    match toml::Deserializer::parse(text).and_then(|parser| FORM.deserialize(parser)) {
+        Ok(read) => read.into(),
+        Err(error) => panic!("{path}: {error}"),
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Whose::Pack(Arc::new(FORM.deserialize(deserializer)?.into()))))
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Whose::Bundled(language) => write!(f, "Words({language:?})"),
+            Whose::Pack(_) => write!(f, "Words(of a pack)"),
+        }
+    }
+}
+
+impl Words {
+    /// The words that are compiled into the program.
+    pub fn bundled(language: Language) -> Self {
+        Self(Whose::Bundled(language))
     }
 
     /// What the command of this name does.
@@ -269,13 +353,17 @@ impl Words {
 impl Words {
     /// Why something failed, safe for the terminal: `FILE: what the system says` with what it says in this language, where that is known.
     pub fn cause(&self, text: &str) -> String {
-        let text = clean_line(text);
-        let text = text.split(" (os error ").next().unwrap_or_default();
-        let known = self.cause.iter().filter_map(|(theirs, ours)| Some((text.strip_suffix(&**theirs)?, ours)));
-        let whole = known.filter(|(before, _)| before.is_empty() || before.ends_with(": "));
-        // Of two causes of which one ends with the other, the longer.
-        whole.min_by_key(|(before, _)| before.len()).map_or_else(|| text.to_owned(), |(before, ours)| format!("{before}{ours}"))
+        cause(&self.cause, text)
     }
+}
+
+fn cause(causes: &BTreeMap<String, Plain>, text: &str) -> String {
+    let text = clean_line(text);
+    let text = text.split(" (os error ").next().unwrap_or_default();
+    let known = causes.iter().filter_map(|(theirs, ours)| Some((text.strip_suffix(&**theirs)?, ours)));
+    let whole = known.filter(|(before, _)| before.is_empty() || before.ends_with(": "));
+    // Of two causes of which one ends with the other, the longer.
+    whole.min_by_key(|(before, _)| before.len()).map_or_else(|| text.to_owned(), |(before, ours)| format!("{before}{ours}"))
 }
 
 /// Puts values in the place of `{names}`.
@@ -305,12 +393,35 @@ mod tests {
 
     #[test]
     fn causes() {
-        let mut words = Words::bundled(Language::En);
-        words.cause = [("not a file", "x"), ("Permission denied", "no")].map(|(a, b)| (a.to_owned(), Plain::new(b))).into();
-        assert_eq!(words.cause("/a/b: Permission denied (os error 13)"), "/a/b: no");
-        assert_eq!(words.cause("not a file"), "x");
-        assert_eq!(words.cause("this is not a file"), "this is not a file");
-        assert_eq!(words.cause("\u{1b}[2J (os error 5)"), "␛[2J");
+        let causes = [("not a file", "x"), ("Permission denied", "no")].map(|(a, b)| (a.to_owned(), Plain::new(b))).into();
+        assert_eq!(cause(&causes, "/a/b: Permission denied (os error 13)"), "/a/b: no");
+        assert_eq!(cause(&causes, "not a file"), "x");
+        assert_eq!(cause(&causes, "this is not a file"), "this is not a file");
+        assert_eq!(cause(&causes, "\u{1b}[2J (os error 5)"), "␛[2J");
+    }
+
+    #[test]
+    fn the_programs_own_words_are_read_as_toml_reads_them() {
+        for language in Language::ALL {
+            let text = files::bundled(&format!("{}/ui.toml", language.tag())).unwrap_or_default();
+            let whole = FORM.deserialize(toml::Deserializer::parse(text).expect("TOML")).expect("words");
+            assert!(FORM.read_plain(text).is_some_and(|read| read == whole), "{language:?}");
+            // What it does not know it leaves to TOML, which says what is wrong, or reads it.
+            for (from, to) in [
+                ("name = \"Vereda\"\n", "name = \"Vereda\" # a comment \"\n"),
+                ("name = \"Vereda\"\n", "name = 'Vereda'\n"),
+                ("name = \"Vereda\"\n", "name = \"Vereda\\b\"\n"),
+                ("name = \"Vereda\"\n", "name = \"Vereda\"\nname = \"Vereda\"\n"),
+                ("name = \"Vereda\"\n", "name = \"Vereda\"\nnames = \"Vereda\"\n"),
+                ("name = \"Vereda\"\n", ""),
+                ("[frame]\n", "[[frame]]\n"),
+                ("[frame]\n", "[frame.frame]\n"),
+            ] {
+                let changed = text.replacen(from, to, 1);
+                assert_ne!(changed, text);
+                assert!(FORM.read_plain(&changed).is_none(), "{to}");
+            }
+        }
     }
 
     #[test]

@@ -87,7 +87,8 @@ impl App {
 
     /// What both panes do.
     fn list_command(&mut self, command: Command) -> Option<Effect> {
-        let w = self.edition().words.tasks.clone();
+        let words = self.edition().words.clone();
+        let w = &words.tasks;
         match command {
             Command::Regroup => {
                 self.tasks.by = self.tasks.by.other();
@@ -140,7 +141,8 @@ impl App {
     /// What was typed at a prompt is taken.
     pub(super) fn answer(&mut self, prompt: Prompt) -> Effect {
         let typed = prompt.text_box.text().trim().to_owned();
-        let w = self.edition().words.tasks.clone();
+        let words = self.edition().words.clone();
+        let w = &words.tasks;
         match prompt.purpose {
             Purpose::FindInTable | Purpose::FilterTasks => Effect::Nothing,
             Purpose::Label(mark) => self.label(*mark, &typed),

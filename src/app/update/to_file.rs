@@ -111,7 +111,8 @@ impl App {
     }
 
     fn pick_scope(&mut self, scopes: Vec<Scope>) {
-        let w = self.edition().words.export.clone();
+        let words = self.edition().words.clone();
+        let w = &words.export;
         if scopes.is_empty() {
             self.message = Some(w.nothing.to_string());
             return;
@@ -168,7 +169,8 @@ impl App {
 
     /// An export has ended, well or not: what was typed can be mended.
     pub(super) fn exported(&mut self, exported: Exported) {
-        let w = self.edition().words.export.clone();
+        let words = self.edition().words.clone();
+        let w = &words.export;
         let path = self.exporting.export.as_ref().map(|export| export.path.clone()).unwrap_or_default();
         match exported {
             Exported::Written(file) => {
