@@ -16,6 +16,8 @@ pub mod import;
 pub mod json_shapes;
 mod kept_words;
 pub mod keys;
+pub mod library;
+pub mod library_args;
 pub mod locale;
 pub mod man;
 mod manual_args;
