@@ -8,10 +8,9 @@ use std::process::ExitCode;
 
 use launch::asked::{Asked, has_screen, is_plain, medium, print, tell, variable};
 use launch::commands::{
-    check_pack, check_theme, checklist, code_look, configure, country, handout, keep, keys_of, notes, own_tours, search_for, show_address,
-    tours,
+    check_theme, checklist, code_look, configure, country, handout, keep, keys_of, notes, own_tours, search_for, show_address, tours,
 };
-use launch::pack::{import_report, report, shelve};
+use launch::pack::{check_pack, import_report, report, search_all, shelve};
 use launch::screen::{follow, open};
 use vereda::app::action::Mode;
 use vereda::app::layout::Widths;
@@ -63,6 +62,12 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     }
     if let Command::Library(asked) = &invocation.command {
         return shelve(invocation, asked, words);
+    }
+    if let Command::Search(asked) = &invocation.command
+        && asked.all
+    {
+        let language = settings::language(invocation.language, &invocation.opened.config, variable).value;
+        return search_all(invocation, asked, language, words);
     }
     let mut report = report(invocation, words)?;
     let wanted = settings::language(invocation.language, &invocation.opened.config, variable).value;

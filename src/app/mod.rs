@@ -24,6 +24,8 @@ pub mod row;
 pub mod searching;
 pub mod selecting;
 pub mod sheet;
+pub mod shelf;
+mod start;
 mod table;
 pub mod tasks;
 pub mod text_box;
@@ -51,10 +53,12 @@ use reading::Reading;
 use searching::Searching;
 use selecting::Selecting;
 use sheet::Sheet;
+use shelf::Shelf;
 use tasks::Tasks;
 use visits::{Spot, Stop, Visits};
 
 pub use action::{Action, Command, Effect};
+pub use start::Start;
 
 use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
@@ -62,8 +66,6 @@ use crate::report::topic::Topic;
 use crate::report::tour::Tour;
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
-use crate::state::checklist::Checklist;
-use crate::state::mark::Mark;
 use crate::state::place::Visit;
 
 /// The pane that keys go to.
@@ -106,50 +108,6 @@ impl Pane {
     }
 }
 
-/// What the program looks like to begin with.
-#[derive(Debug, Clone, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
-pub struct Start {
-    /// The edition to show.
-    pub language: Language,
-    /// The block to show first, if not the place that was kept.
-    pub block: Option<usize>,
-    /// The country to show first, by its index.
-    pub country: Option<usize>,
-    /// What was kept of this report.
-    pub kept: Option<Visit>,
-    /// The checklists that were kept.
-    pub checklists: Vec<Checklist>,
-    /// The marks that were kept.
-    pub marks: Vec<Mark>,
-    /// Nothing is kept.
-    pub private: bool,
-    /// Begin with the projector on.
-    pub present: bool,
-    /// The person's own tours.
-    pub own_tours: Vec<Tour>,
-    /// Begin with the tour of this id.
-    pub tour: Option<String>,
-    /// Index of the projector's theme.
-    pub projector_theme: usize,
-    /// Names of the themes to choose from.
-    pub themes: Vec<String>,
-    /// Index of the one in use.
-    pub theme: usize,
-    /// The keys, for help and bottom line.
-    pub bindings: Vec<Binding>,
-    /// Size of the screen in columns and rows.
-    pub size: (u16, u16),
-    /// What QR codes are drawn with.
-    pub form: Form,
-    /// How wide text may be, and from which width on there are two panes.
-    pub widths: Widths,
-    /// The mouse is the terminal's to begin with.
-    pub leaves_mouse: bool,
-    /// Nobody was here before: say how one moves, until the first key.
-    pub greets: bool,
-}
-
 /// Everything that is on the screen.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
@@ -190,6 +148,7 @@ pub struct App {
     picker: Option<Picker>,
     sheet: Option<Sheet>,
     qr: Option<Qr>,
+    shelf: Option<Shelf>,
     form: Form,
     visits: Visits,
     reading: Reading,
@@ -197,6 +156,8 @@ pub struct App {
     read_on: bool,
     terms: TermFinder,
     message: Option<String>,
+    /// Why the text on the screen is not the newest.
+    trouble: Option<String>,
     bindings: Vec<Binding>,
     themes: Vec<String>,
     theme: usize,
@@ -255,12 +216,14 @@ impl App {
             picker: None,
             sheet: None,
             qr: None,
+            shelf: start.reports.map(|(offered, selected)| Shelf::new(offered, selected, true)),
             form: start.form,
             visits: Visits::default(),
             reading,
             read_on: false,
             terms,
             message: None,
+            trouble: None,
             bindings: start.bindings,
             themes: start.themes,
             theme: start.theme,
@@ -414,6 +377,11 @@ impl App {
         self.qr.as_ref()
     }
 
+    /// The list of reports over the panes.
+    pub fn shelf(&self) -> Option<&Shelf> {
+        self.shelf.as_ref()
+    }
+
     /// What was read.
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -421,7 +389,7 @@ impl App {
 
     /// What the status line tells.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.message.as_deref().or(self.trouble.as_deref())
     }
 
     /// The keys.
@@ -452,6 +420,8 @@ impl App {
             Mode::Sheet
         } else if self.is_typing() {
             Mode::Typing
+        } else if self.shelf.is_some() {
+            Mode::Reports
         } else if self.present.is_some() {
             Mode::Present
         } else if self.editor.is_some() {
@@ -474,7 +444,8 @@ impl App {
 
     fn is_typing(&self) -> bool {
         let filters = [&self.contents.filter, &self.countries.filter, &self.notes.filter, &self.finding.text_box, &self.searching.text_box];
-        self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
+        let narrows = self.shelf.as_ref().is_some_and(|shelf| shelf.filter.is_some());
+        narrows || self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
     }
 
     /// What is to be kept of this report.

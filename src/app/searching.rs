@@ -100,6 +100,13 @@ impl Searching {
         self.text_box = Some(if again { TextBox::new(&self.typed) } else { TextBox::default() });
     }
 
+    /// Goes on with a search in another text: what was typed, and how it is taken.
+    pub fn resume(&mut self, before: &Self) {
+        self.text_box = before.text_box.as_ref().map(|text_box| TextBox::new(text_box.text()));
+        before.typed.clone_into(&mut self.typed);
+        self.mode = before.mode;
+    }
+
     /// What was last looked for.
     pub fn typed(&self) -> &str {
         &self.typed

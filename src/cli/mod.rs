@@ -27,6 +27,7 @@ pub mod notes_args;
 pub mod profile;
 mod roff;
 pub mod search;
+pub mod search_all;
 mod search_args;
 pub mod settings;
 pub mod show;

@@ -1,7 +1,6 @@
 //! The commands that print: each finds what was asked for and writes it, for people or for programs.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use vereda::app::layout::Widths;
 use vereda::cli::config_args::Configuring;
@@ -10,7 +9,7 @@ use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::{self, Colors};
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Exit, Failure, check, checklist, config as configuration, country, exit, keys, locale, notes, search, settings, show, state, tour,
+    Exit, Failure, checklist, config as configuration, country, exit, keys, locale, notes, search, settings, show, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{AUTO, problem};
@@ -62,13 +61,6 @@ pub(crate) fn check_theme(invocation: &Asked, words: &Words) -> Result<(), Failu
     }
     let values = [("name", &*exit::repeated(name)), ("there", &there.join(", "))];
     Err(Failure::usage(fill(&words.error.theme_unknown, &values)))
-}
-
-pub(crate) fn check_pack(invocation: &Asked, folder: Option<&Path>, words: &Words) -> Result<Exit, Failure> {
-    let data = folders(invocation).data;
-    let checked = check::check(folder, data.as_deref(), words)?;
-    let exit = if checked.problems.is_empty() { Exit::Found } else { Exit::Nothing };
-    print(words, |out| if invocation.json { check::json(out, &checked) } else { check::text(out, &checked, words) }).map(|_| exit)
 }
 
 pub(crate) fn tours(invocation: &Asked, report: &Report, edition: &Edition, name: Option<&str>) -> Result<Exit, Failure> {

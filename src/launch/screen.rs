@@ -17,6 +17,7 @@ use vereda::ui::theme::{self, Themes};
 
 use super::asked::{Asked, folders, has_screen, is_plain, medium, print, variable};
 use super::commands::show_address;
+use super::pack;
 
 /// How the screen is to look and to be used. A second screen has the explorer's theme where none is named.
 pub(crate) fn manner(invocation: &Asked, second: bool) -> Manner {
@@ -99,6 +100,9 @@ pub(crate) fn open(
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
+    if invocation.watch && pack::folder(invocation, &edition.words)?.is_none() {
+        return Err(Failure::usage(edition.words.library.watch_what.to_string()));
+    }
     if is_plain(invocation) {
         return read_lines(invocation, address, tour, report, language, message);
     }
@@ -134,6 +138,13 @@ pub(crate) fn open(
         tour,
         manner: manner(invocation, false),
         message: message.or_else(|| problem::summary(&invocation.opened.problems, &edition.words)),
+        library: pack::shelves(invocation),
+        name: pack::name(invocation),
+        choose: matches!(invocation.command, Command::Open(None))
+            && invocation.content.is_none()
+            && invocation.report.is_none()
+            && !invocation.present,
+        watch: if invocation.watch { pack::folder(invocation, &edition.words)? } else { None },
     };
     let words = edition.words.clone();
     let ended = tui::run(report.clone(), options)

@@ -2,6 +2,7 @@
 //! everything a person can read as [`Record`]s with an [`Address`] each.
 
 pub mod address;
+pub mod broken;
 pub mod check;
 mod check_data;
 pub mod citation;

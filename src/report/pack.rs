@@ -52,9 +52,13 @@ impl Report {
 
     /// A pack in a folder.
     pub fn from_folder(folder: &Path) -> Result<Self, PackError> {
-        let files = Files::Folder(folder.to_owned());
-        let report = load(&files)?;
-        let _ = report.facts.set(Facts::load(&files)?);
+        Self::from_files(&Files::Folder(folder.to_owned()))
+    }
+
+    /// The same of files, some of which may be passed over.
+    pub(super) fn from_files(files: &Files) -> Result<Self, PackError> {
+        let report = load(files)?;
+        let _ = report.facts.set(Facts::load(files)?);
         Ok(report)
     }
 

@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
 
 use super::files::Files;
 use super::language::Language;
 use super::tour;
+
+/// How long to sleep between two looks.
+const PAUSE: Duration = Duration::from_secs(1);
+/// What did not change for so long is whole.
+const SETTLED: Duration = Duration::from_millis(200);
 
 /// The data files of a pack.
 const DATA: [&str; 10] = [
@@ -61,5 +67,20 @@ impl Snapshot {
             Some((path, (metadata.modified().ok(), metadata.len())))
         };
         Self(paths(folder).into_iter().filter_map(one).collect())
+    }
+
+    /// Sleeps until a file is other than it was here, and until nothing changes any more: an editor writes a file in several steps, and a
+    /// program that makes a pack writes many.
+    #[must_use]
+    pub fn wait_for_change(&self, folder: &Path) -> Self {
+        let mut before = self.clone();
+        loop {
+            sleep(if before == *self { PAUSE } else { SETTLED });
+            let now = Self::of(folder);
+            if now == before && now != *self {
+                return now;
+            }
+            before = now;
+        }
     }
 }

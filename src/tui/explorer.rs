@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
-use super::MOST_EVENTS;
 use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
@@ -16,12 +15,15 @@ use super::ground::Answer;
 use super::indexer::Indexer;
 use super::input::{self, INSTANT};
 use super::manner::Manner;
+use super::opening::Opening;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
 use super::show::Stage;
 use super::sizing::Sizing;
 use super::terminal::{self, Screen};
 use super::wait::{Waiter, Wake};
+use super::watcher::Watcher;
+use super::{MOST_EVENTS, Options};
 use crate::app::{Action, App, Command, Effect};
 use crate::report::localized::Plain;
 use crate::report::words::{CopyWords, StateWords, fill};
@@ -53,6 +55,12 @@ pub(super) struct Explorer {
     pub(super) warned: bool,
     /// The index that is being built.
     pub(super) indexer: Option<Indexer>,
+    /// The pack is looked at.
+    pub(super) watcher: Option<Watcher>,
+    /// How the report on the screen was opened.
+    pub(super) options: Options,
+    /// The report to go on with.
+    pub(super) next: Option<Opening>,
 }
 
 impl Explorer {
@@ -87,6 +95,7 @@ impl Explorer {
                     for event in sifted.events {
                         match self.event(&event, waiter)? {
                             Some(Effect::Quit) if self.may_leave() => return Ok(None),
+                            Some(Effect::OpenReport(name, at)) if self.finds(&name, at.as_deref()) && self.may_leave() => return Ok(None),
                             Some(Effect::Suspend) => {
                                 self.answer.forget();
                                 terminal::give_back();
@@ -138,7 +147,9 @@ impl Explorer {
 
     /// Keeps where one is, unless nothing is to be kept.
     pub(super) fn save_place(&mut self) {
-        if !self.app.is_private() {
+        // Who only looked at the list of reports was in none of them.
+        let chooses = self.app.shelf().is_some_and(|shelf| shelf.is_start);
+        if !self.app.is_private() && !chooses {
             let visit = self.app.visit();
             self.saver.save_place(visit);
         }
@@ -190,6 +201,10 @@ impl Explorer {
                     self.app.update(Action::Marks(marks));
                 }
             }
+        }
+        if let Some(read) = self.watcher.as_ref().and_then(Watcher::take) {
+            heard = true;
+            self.read_again(read);
         }
         for exported in self.exporter.done() {
             heard = true;
@@ -269,7 +284,8 @@ impl Explorer {
             Effect::Export(export) => {
                 self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
             }
-            Effect::Nothing | Effect::Quit | Effect::Suspend => {}
+            Effect::ListReports => self.list_reports(),
+            Effect::Nothing | Effect::Quit | Effect::Suspend | Effect::OpenReport(..) => {}
         }
         Ok(Some(effect))
     }

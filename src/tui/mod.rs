@@ -1,6 +1,7 @@
 //! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
 //! waiting, and draws once.
 
+mod changing;
 mod clipboard;
 #[cfg(not(unix))]
 mod elsewhere;
@@ -14,18 +15,22 @@ mod indexer;
 mod input;
 pub mod keys;
 mod manner;
+mod opening;
 #[cfg(unix)]
 mod runtime;
 mod saver;
+mod shelf;
 #[cfg(unix)]
 mod show;
 mod sizing;
 mod terminal;
 mod wait;
+mod watcher;
 #[cfg(unix)]
 mod wire;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[cfg(not(unix))]
@@ -40,25 +45,21 @@ pub use following::Following;
 use ground::Answer;
 pub use keys::Keymap;
 pub use manner::Manner;
-use saver::{Kept, Saver};
+use opening::{Opened, Opening};
 #[cfg(unix)]
 use show::Stage;
 use sizing::Sizing;
 use wait::{Waiter, Wake};
+use watcher::Watcher;
 
-use crate::app::{Action, App, Start};
-use crate::export::qr::Form;
-use crate::report::words::fill;
 use crate::report::{Language, Report};
-use crate::state::tours::OwnTours;
-use crate::state::{Checklists, Folders, Marks, Notice, Places};
-use crate::text::sanitize::clean_line;
+use crate::state::{Folders, Library};
 
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
 
 /// How the explorer is to start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Options {
     /// The edition to show.
     pub language: Language,
@@ -78,6 +79,14 @@ pub struct Options {
     pub manner: Manner,
     /// What to tell first.
     pub message: Option<String>,
+    /// The reports that can be opened.
+    pub library: Library,
+    /// The name of the report there; none of a pack elsewhere.
+    pub name: String,
+    /// Begin with the list of reports, if there are several.
+    pub choose: bool,
+    /// The report is a pack in this folder, and is read again when a file there changes.
+    pub watch: Option<PathBuf>,
 }
 
 /// How the explorer ended.
@@ -90,62 +99,19 @@ pub struct Ended {
 }
 
 /// Runs the explorer until the person leaves it.
-pub fn run(report: Report, options: Options) -> io::Result<Ended> {
-    let report = Arc::new(report);
-    let words = report.edition(options.language).words.clone();
-    let (places, notice) = Places::open(options.folders.state.as_deref());
-    let (checklists, of_lists) = Checklists::open(options.folders.data.as_deref());
-    let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
-    let tours = OwnTours::open(options.folders.data.as_deref(), &report);
-    let kept = places.visit(&report.identity()).cloned();
-    // Where nothing is kept one would be greeted every time, and a group in front of the projector never.
-    let is_wanted = !options.present && options.tour.is_none() && std::env::var_os("VEREDA_GREETING").is_none_or(|value| value != "off");
-    let greets = is_wanted && places.are_first();
-    let manner = options.manner;
-    let theme = manner.first_theme();
+pub fn run(report: Report, mut options: Options) -> io::Result<Ended> {
+    let manner = std::mem::take(&mut options.manner);
     let mut waiter = Waiter::new()?;
+    let opening = Opening { report: Arc::new(report), look: Opened::first(&manner), options };
     terminal::guard_against_panics();
     terminal::take(manner.mouse)?;
     let _guard = Guard;
     let size = terminal::size();
-    let start = Start {
-        language: options.language,
-        block: options.block,
-        country: options.country,
-        kept: kept.clone(),
-        checklists: checklists.of(&report.identity()),
-        marks: marks.of(&report.identity()),
-        private: options.private,
-        present: options.present,
-        own_tours: tours.tours().cloned().collect(),
-        tour: options.tour,
-        projector_theme: manner.themes.projector(theme),
-        themes: manner.themes.names(),
-        theme,
-        bindings: manner.keymap.shown(),
-        size,
-        form: if manner.ascii { Form::Ascii } else { Form::HalfBlocks },
-        widths: manner.widths,
-        leaves_mouse: !manner.mouse,
-        greets,
-    };
-    let identity = report.identity();
-    let mut app = App::new(report, start);
-    let nowhere = || {
-        let w = &words.state;
-        let text = if options.private { &w.private } else { &w.no_folder };
-        options.folders.state.is_none().then(|| text.to_string())
-    };
-    if let Some(message) = of_marks.or(of_lists).or(notice).map(|notice| tell(&words.state, &notice)).or(options.message).or_else(nowhere) {
-        app.update(Action::Tell(message));
-    }
+    let (app, saver) = opening.open(&manner, size, &waiter)?;
+    let Opening { options, .. } = opening;
     let mut explorer = Explorer {
         screen: terminal::screen(size)?,
-        saver: Saver::new(
-            Kept { places, checklists, marks, tours, report: identity, no_file: words.state.no_file.to_string() },
-            kept.unwrap_or_default(),
-            waiter.waker()?,
-        ),
+        saver,
         presenting: None,
         stage: Stage::new(options.folders.state.as_deref()),
         exporter: Exporter::new(),
@@ -158,9 +124,18 @@ pub fn run(report: Report, options: Options) -> io::Result<Ended> {
         manner,
         answer: Answer::default(),
         indexer: None,
+        watcher: options.watch.clone().map(|folder| waiter.waker().map(|waker| Watcher::start(folder, waker))).transpose()?,
+        next: None,
+        options,
         app,
     };
-    let signal = explorer.run(&mut waiter);
+    let signal = loop {
+        let signal = explorer.run(&mut waiter);
+        match explorer.next.take() {
+            Some(next) if matches!(signal, Ok(None)) => explorer.go_on(next, &waiter)?,
+            _ => break signal,
+        }
+    };
     explorer.answer.forget();
     explorer.save_place();
     let not_saved = explorer.saver.finish();
@@ -177,13 +152,5 @@ struct Guard;
 impl Drop for Guard {
     fn drop(&mut self) {
         terminal::give_back();
-    }
-}
-
-fn tell(words: &crate::report::words::StateWords, notice: &Notice) -> String {
-    match notice {
-        Notice::Damaged(aside) => fill(&words.damaged, &[("file", &clean_line(&aside.display().to_string()))]),
-        Notice::Newer => words.newer.to_string(),
-        Notice::Unreadable(_) => words.unreadable.to_string(),
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             Command::Back if mode == Mode::Reader => !app.can_go_back(),
             Command::Right => app.profile().grid.hidden_columns() == (0, 0),
             Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
+            Command::Back if mode == Mode::Reports => app.shelf().is_none_or(|shelf| shelf.is_start && shelf.narrowed.is_empty()),
             Command::NextLanguage => app.report().editions.len() < 2,
             Command::Complete | Command::ToggleExact | Command::EarlierQuery if mode == Mode::Typing => app.searching().text_box.is_none(),
             Command::Note | Command::Copy | Command::Export if mode == Mode::Sheet => app.sheet().is_none_or(|sheet| sheet.about.is_none()),
@@ -169,6 +170,7 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::ToggleExact,
             Command::EarlierQuery,
         ],
+        Mode::Reports => &[Command::Open, Command::LineDown, Command::LineUp, Command::Filter, Command::Back, Command::Help, Command::Quit],
         // Its line is its own.
         Mode::Qr | Mode::Present => &[],
         Mode::Sheet => &[Command::LineDown, Command::PageDown, Command::Open, Command::Note, Command::Copy, Command::Export, Command::Back],

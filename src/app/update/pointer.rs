@@ -18,6 +18,8 @@ impl App {
             qr.movement(if steps > 0 { super::Command::NextCode } else { super::Command::PreviousCode });
         } else if let Some(sheet) = &mut self.sheet {
             sheet.scroll(rows);
+        } else if let Some(shelf) = &mut self.shelf {
+            shelf.movement(if steps > 0 { super::Command::LineDown } else { super::Command::LineUp });
         } else if self.picker.is_some() {
             let command = if steps > 0 { super::Command::LineDown } else { super::Command::LineUp };
             self.picker.as_mut().map(|picker| picker.movement(command));
@@ -61,6 +63,12 @@ impl App {
         } else if self.sheet.is_some() {
             if !self.layout.sheet.contains(at) {
                 self.sheet = None;
+            }
+        } else if let Some(shelf) = &mut self.shelf {
+            let list = self.layout.shelf_list(shelf.filter.is_some());
+            if list.contains(at) && shelf.point(usize::from(row - list.y)) {
+                shelf.filter = None;
+                return self.open_offered();
             }
         } else if let Some(picker) = &mut self.picker {
             let list = self.layout.sheet_inner();
