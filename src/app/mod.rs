@@ -5,6 +5,7 @@ pub mod action;
 pub mod contents;
 pub mod countries;
 pub mod editor;
+pub mod elsewhere;
 pub mod exporting;
 pub mod finding;
 pub mod flow;
@@ -149,6 +150,8 @@ pub struct App {
     sheet: Option<Sheet>,
     qr: Option<Qr>,
     shelf: Option<Shelf>,
+    /// There are other reports.
+    has_others: bool,
     form: Form,
     visits: Visits,
     reading: Reading,
@@ -217,6 +220,7 @@ impl App {
             sheet: None,
             qr: None,
             shelf: start.reports.map(|(offered, selected)| Shelf::new(offered, selected, true)),
+            has_others: start.has_others,
             form: start.form,
             visits: Visits::default(),
             reading,
@@ -380,6 +384,11 @@ impl App {
     /// The list of reports over the panes.
     pub fn shelf(&self) -> Option<&Shelf> {
         self.shelf.as_ref()
+    }
+
+    /// Whether the library has other reports.
+    pub fn has_others(&self) -> bool {
+        self.has_others
     }
 
     /// What was read.

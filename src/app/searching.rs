@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::Command;
+use super::elsewhere::{Elsewhere, Other};
 use super::list::List;
 use super::marked::Marked;
 use super::text_box::TextBox;
@@ -48,7 +49,11 @@ pub struct Searching {
     typed: String,
     mode: Mode,
     query: Query,
+    /// Those of the report on the screen.
     hits: Vec<Hit>,
+    elsewhere: Elsewhere,
+    /// All that are listed, the best first; those of another report with its place among the others.
+    order: Vec<(Option<usize>, Hit)>,
     listed: Vec<Listed>,
     list: List,
     /// Columns of the list.
@@ -89,8 +94,10 @@ impl Searching {
     /// Another edition is on the screen: its index is another one.
     pub fn forget_text(&mut self) {
         self.index = None;
+        self.elsewhere.forget();
         self.listed.clear();
         self.hits.clear();
+        self.order.clear();
         self.list.set_count(0);
     }
 
@@ -123,6 +130,46 @@ impl Searching {
         self.refresh(report, edition);
     }
 
+    /// Whether the other reports are searched as well.
+    pub fn is_everywhere(&self) -> bool {
+        self.elsewhere.is_on
+    }
+
+    /// Whether other reports are to be read that were not.
+    pub fn wants_others(&self) -> bool {
+        self.elsewhere.is_on && !self.elsewhere.is_whole
+    }
+
+    /// Searches the other reports as well, or not any more.
+    pub fn toggle_everywhere(&mut self, report: &Report, edition: &Edition) {
+        self.elsewhere.is_on = !self.elsewhere.is_on;
+        self.refresh(report, edition);
+    }
+
+    /// Another report was read; `None` once all were.
+    pub fn take_other(&mut self, report: &Report, edition: &Edition, other: Option<Other>) {
+        match other {
+            Some(other) => {
+                self.elsewhere.reports.push(other);
+                // What is selected stays so, wherever it is among the others now.
+                let selected = self.order.get(self.list.selected()).map(|(other, hit)| (*other, hit.doc));
+                self.refresh(report, edition);
+                let at = self.order.iter().position(|(other, hit)| Some((*other, hit.doc)) == selected);
+                self.list.select(at.unwrap_or(0));
+            }
+            None => self.elsewhere.is_whole = true,
+        }
+    }
+
+    /// Name and address of the selected hit, where it is one of another report.
+    pub fn selected_elsewhere(&self) -> Option<(String, String)> {
+        let (at, hit) = self.order.get(self.list.selected())?;
+        let other = &self.elsewhere.reports[(*at)?];
+        let record = other.index.record(*hit);
+        let address = record.first_passage().map_or_else(|| record.id.clone(), |address| address.to_string());
+        Some((other.name.clone(), address))
+    }
+
     /// Looks for what is in the box now.
     pub fn refresh(&mut self, report: &Report, edition: &Edition) {
         if let Some(text_box) = &self.text_box {
@@ -131,10 +178,18 @@ impl Searching {
         let Some(index) = self.index.clone() else { return };
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
         self.hits = index.search(&self.query);
+        self.order = self.hits.iter().map(|hit| (None, *hit)).collect();
+        if self.elsewhere.is_on {
+            for (at, other) in self.elsewhere.reports.iter_mut().enumerate() {
+                self.order.extend(other.search(&self.typed, self.mode).into_iter().map(|hit| (Some(at), hit)));
+            }
+            // Of two that are as good, the one on the screen comes first.
+            self.order.sort_by(|(_, one), (_, other)| other.score.total_cmp(&one.score));
+        }
         self.list_hits(report, edition);
         self.list.select(0);
         let typed = self.typed.trim();
-        self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.hits.is_empty()) };
+        self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.order.is_empty()) };
     }
 
     /// Remembers the query and closes the box.
@@ -204,7 +259,7 @@ impl Searching {
 
     /// Number of the selected hit, from 1, and how many there are.
     pub fn count(&self) -> (usize, usize) {
-        (if self.listed.is_empty() { 0 } else { self.list.selected() + 1 }, self.hits.len())
+        (if self.listed.is_empty() { 0 } else { self.list.selected() + 1 }, self.order.len())
     }
 
     /// What the search says of its result.
@@ -212,9 +267,11 @@ impl Searching {
         &self.notes
     }
 
-    /// Address of the selected hit.
+    /// Address of the selected hit, where it is one of the report on the screen.
     pub fn selected(&self) -> Option<&str> {
-        self.listed.get(self.list.selected()).map(|listed| listed.id.as_str())
+        let at = self.list.selected();
+        let is_here = self.order.get(at).is_some_and(|(other, _)| other.is_none());
+        self.listed.get(at).filter(|_| is_here).map(|listed| listed.id.as_str())
     }
 
     /// The addresses of all hits, the best first.
@@ -226,7 +283,8 @@ impl Searching {
     /// The passage where the selected hit stands.
     pub fn passage(&self) -> Option<Address> {
         let index = self.index.as_ref()?;
-        self.hits.get(self.list.selected()).and_then(|hit| index.record(*hit).first_passage())
+        let (_, hit) = self.order.get(self.list.selected()).filter(|(other, _)| other.is_none())?;
+        index.record(*hit).first_passage()
     }
 
     /// Another size of the list.
@@ -290,44 +348,51 @@ impl Searching {
         let Some(index) = self.index.clone() else { return };
         // Two rows of text, without the column at the edge.
         let columns = usize::from(self.columns.saturating_sub(3)) * 2;
-        let record = |hit: &Hit| self.listed(report, edition, &index, index.record(*hit), columns);
-        self.listed = self.hits.iter().take(MOST).map(record).collect();
+        let record = |(other, hit): &(Option<usize>, Hit)| match other.and_then(|other| self.elsewhere.reports.get(other)) {
+            None => listed(report, edition, (&index, &self.query), index.record(*hit), columns),
+            Some(other) => {
+                let own = listed(&other.report, other.edition(), (&other.index, &other.query), other.index.record(*hit), columns);
+                let beside = [&*other.name, &own.beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                Listed { beside, ..own }
+            }
+        };
+        self.listed = self.order.iter().take(MOST).map(record).collect();
         self.list.set_count(self.listed.len());
     }
+}
 
-    fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {
-        let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text) };
-        let text = clean_line(&record.text).into_owned();
-        let found = index.matches(&self.query, &text);
-        // Rows end at words: a little less than two full ones.
-        let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
-        let lead = if part.before { "…" } else { "" };
-        let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
-        let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
-        let snippet = Marked {
-            marks: inside.map(shift).collect(),
-            text: format!("{lead}{}{}", slice(&text, part.range.clone()), if part.behind { "…" } else { "" }),
-        };
-        let facts = report.facts();
-        let names = record.countries.iter().filter_map(|id| facts.country(id)).map(|at| facts.countries[at].name.text(edition.language));
-        let mut names: Vec<&str> = names.take(3).collect();
-        if record.countries.len() > 2 {
-            names.truncate(1);
-            names.push("…");
-        }
-        let passage =
-            record.first_passage().and_then(|address| edition.block_at(&address)).and_then(|block| edition.passage_of_block(block));
-        let page = passage.and_then(|passage| edition.passages[passage].pages).map(|pages| {
-            let template = if pages.first == pages.last { &edition.words.reader.page } else { &edition.words.reader.pages };
-            fill(template, &[("pages", &pages.to_string())])
-        });
-        let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
-        let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        let title = match record.kind {
-            // What is nearest first: heading, section.
-            Kind::Passage => record.title.rsplit(" › ").take(2).collect::<Vec<_>>().join(" · "),
-            _ => record.title.clone(),
-        };
-        Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }
+/// A record as it is listed, with what was looked for in it.
+fn listed(report: &Report, edition: &Edition, (index, query): (&Index, &Query), record: &Record, columns: usize) -> Listed {
+    let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(query, text) };
+    let text = clean_line(&record.text).into_owned();
+    let found = index.matches(query, &text);
+    // Rows end at words: a little less than two full ones.
+    let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
+    let lead = if part.before { "…" } else { "" };
+    let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
+    let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
+    let snippet = Marked {
+        marks: inside.map(shift).collect(),
+        text: format!("{lead}{}{}", slice(&text, part.range.clone()), if part.behind { "…" } else { "" }),
+    };
+    let facts = report.facts();
+    let names = record.countries.iter().filter_map(|id| facts.country(id)).map(|at| facts.countries[at].name.text(edition.language));
+    let mut names: Vec<&str> = names.take(3).collect();
+    if record.countries.len() > 2 {
+        names.truncate(1);
+        names.push("…");
     }
+    let passage = record.first_passage().and_then(|address| edition.block_at(&address)).and_then(|block| edition.passage_of_block(block));
+    let page = passage.and_then(|passage| edition.passages[passage].pages).map(|pages| {
+        let template = if pages.first == pages.last { &edition.words.reader.page } else { &edition.words.reader.pages };
+        fill(template, &[("pages", &pages.to_string())])
+    });
+    let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
+    let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let title = match record.kind {
+        // What is nearest first: heading, section.
+        Kind::Passage => record.title.rsplit(" › ").take(2).collect::<Vec<_>>().join(" · "),
+        _ => record.title.clone(),
+    };
+    Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }
 }

@@ -52,6 +52,8 @@ pub struct Start {
     pub leaves_mouse: bool,
     /// Nobody was here before: say how one moves, until the first key.
     pub greets: bool,
+    /// The library has other reports.
+    pub has_others: bool,
     /// The reports from which one is to be chosen first: all of them, and the index of the one to select.
     pub reports: Option<(Vec<Offered>, usize)>,
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::explorer::Explorer;
 use super::opening::{Opened, Opening};
+use super::others::Others;
 use super::wait::Waiter;
 use super::watcher::Read;
 use super::{Options, Stage, shelf, terminal};
 use crate::app::Action;
+use crate::app::elsewhere::Other;
 use crate::report::words::fill;
 use crate::report::{Address, Report};
 use crate::state::Places;
@@ -71,8 +73,39 @@ impl Explorer {
         std::mem::replace(&mut self.saver, saver).finish();
         (self.app, self.options) = (app, next.options);
         self.stage = Stage::new(self.options.folders.state.as_deref());
-        (self.presenting, self.indexer, self.watcher, self.warned) = (None, None, None, false);
+        (self.presenting, self.indexer, self.others, self.watcher, self.warned) = (None, None, None, None, false);
         Ok(())
+    }
+
+    /// Where all reports are searched, the others are read beside the keys; what is found in them is drawn when they are there.
+    pub(super) fn read_others(&mut self, waiter: &Waiter) -> io::Result<()> {
+        if !self.app.wants_others() {
+            return Ok(());
+        }
+        let language = self.app.edition().language;
+        let running = self.others.take().filter(|others| others.language() == language);
+        let Some(others) = running else {
+            let (library, name) = (self.options.library.clone(), self.options.name.clone());
+            self.others = Some(Others::start(library, name, language, waiter.waker()?));
+            return Ok(());
+        };
+        let mut changed = false;
+        loop {
+            match others.take() {
+                Ok(Some((name, report, index))) => self.app.take_other(Some(Other::new(name, report, index, language))),
+                Ok(None) => {
+                    self.others = Some(others);
+                    break;
+                }
+                Err(()) => {
+                    self.app.take_other(None);
+                    changed = true;
+                    break;
+                }
+            }
+            changed = true;
+        }
+        if changed { self.draw() } else { Ok(()) }
     }
 
     /// The pack was read again after a change; where it cannot be read, what was on the screen stays.

@@ -16,6 +16,7 @@ use super::indexer::Indexer;
 use super::input::{self, INSTANT};
 use super::manner::Manner;
 use super::opening::Opening;
+use super::others::Others;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
 use super::show::Stage;
@@ -55,6 +56,8 @@ pub(super) struct Explorer {
     pub(super) warned: bool,
     /// The index that is being built.
     pub(super) indexer: Option<Indexer>,
+    /// The other reports that are being read for the search.
+    pub(super) others: Option<Others>,
     /// The pack is looked at.
     pub(super) watcher: Option<Watcher>,
     /// How the report on the screen was opened.
@@ -120,6 +123,7 @@ impl Explorer {
                 self.ask_for_sizing()?;
             }
             self.index(waiter)?;
+            self.read_others(waiter)?;
             if self.saver.is_due() {
                 self.save_place();
             }
@@ -345,7 +349,7 @@ impl Explorer {
         Ok(())
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    pub(super) fn draw(&mut self) -> io::Result<()> {
         let look = self.manner.look(self.manner.themes.get(self.app.theme()));
         let look = Look { scaled: self.sizing.is_there(), ..look };
         let app = &self.app;

@@ -16,6 +16,7 @@ mod input;
 pub mod keys;
 mod manner;
 mod opening;
+mod others;
 #[cfg(unix)]
 mod runtime;
 mod saver;
@@ -124,6 +125,7 @@ pub fn run(report: Report, mut options: Options) -> io::Result<Ended> {
         manner,
         answer: Answer::default(),
         indexer: None,
+        others: None,
         watcher: options.watch.clone().map(|folder| waiter.waker().map(|waker| Watcher::start(folder, waker))).transpose()?,
         next: None,
         options,

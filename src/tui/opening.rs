@@ -82,6 +82,7 @@ impl Opening {
             widths: manner.widths,
             leaves_mouse: !look.mouse,
             greets: is_wanted && places.are_first(),
+            has_others: !options.library.is_empty(),
             reports,
         };
         let mut app = App::new(Arc::clone(report), start);

@@ -80,14 +80,14 @@ impl App {
         } else if let Some(present) = &mut self.present {
             present.point(column, row);
         } else if self.layout.side_inner.contains(at) {
-            self.click_side(row);
+            return self.click_side(row);
         } else if self.layout.reader_inner.contains(at) {
             return self.click_main(column, row);
         }
         Effect::Nothing
     }
 
-    fn click_side(&mut self, row: u16) {
+    fn click_side(&mut self, row: u16) -> Effect {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let row = row - self.layout.side_inner.y;
@@ -112,7 +112,7 @@ impl App {
                 let list = self.layout.search_list(self.searching.notes().len());
                 let first = list.y - self.layout.side_inner.y;
                 if row >= first && self.searching.point(usize::from(row - first)) {
-                    self.open_hit(edition);
+                    return self.open_hit(edition);
                 }
             }
             Pane::Notes => {
@@ -132,6 +132,7 @@ impl App {
                 }
             }
         }
+        Effect::Nothing
     }
 
     fn click_main(&mut self, column: u16, row: u16) -> Effect {

@@ -32,6 +32,7 @@ impl App {
             form: self.form,
             widths: self.widths,
             leaves_mouse: !self.mouse,
+            has_others: self.has_others,
             ..Start::default()
         };
         let before = std::mem::replace(self, Self::new(Arc::clone(&report), start));

@@ -94,7 +94,7 @@ impl App {
             };
         }
         if self.searching.text_box.is_some() {
-            self.search_typing(edition, command);
+            return self.search_typing(edition, command);
         } else if self.finding.text_box.is_some() {
             match command {
                 Command::Open => self.accept_find(edition),
