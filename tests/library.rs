@@ -10,7 +10,7 @@ use std::time::Duration;
 use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
-use vereda::app::shelf::Offered;
+use vereda::app::offered::Offered;
 use vereda::app::{App, Effect, Pane, Start};
 use vereda::report::Report;
 
@@ -137,10 +137,10 @@ fn names_and_titles_may_be_anything_and_do_no_harm() {
     fs::write(library.join("broken/report.toml"), "[report").expect("written");
     fs::create_dir(library.join("half")).expect("made");
     fs::write(library.join("half/report.toml"), SHELTERS).expect("written");
-    fs::write(library.join("a file"), "").expect("written");
+    fs::write(library.join("stray"), "").expect("written");
     let list = found(state.path(), &["library"]);
     assert!(list.contains("broken cannot be opened: ") && list.contains("report.toml:1:8") && list.contains("rename it"), "{list}");
-    assert!(list.contains("half cannot be opened: ") && !list.contains(['\u{1b}', '\u{202e}']) && !list.contains("a file"), "{list:?}");
+    assert!(list.contains("half cannot be opened: ") && !list.contains(['\u{1b}', '\u{202e}']) && !list.contains("stray"), "{list:?}");
     assert!(refused(state.path(), &["--report", "broken", "show", "beds.1"], 2).contains("report.toml:1:8"));
     let (code, hits, told) = run(state.path(), &["search", "quokka", "--all"]);
     assert!(code == 0 && hits.starts_with("hostile: beds.1 "), "{hits}");
@@ -315,7 +315,9 @@ fn the_explorer_begins_with_the_list_and_changes_the_report() {
     session.keys("j\r");
     session.wait_for_text("forty beds");
     session.keys("b");
-    session.wait_for_text("bookmark");
+    session.wait_for_text("Bookmark beds.");
+    session.keys("\r");
+    session.wait_for_text("/ search");
     session.keys("q");
     assert!(session.end().success());
     session.assert_restored();
@@ -363,7 +365,7 @@ fn the_search_looks_through_all_reports_and_opens_a_result_of_another() {
     session.wait_for_text("Nothing found");
     session.keys("\u{f}");
     session.wait_for_text("[all reports]");
-    session.wait_for_text("forty beds in a quokka house");
+    session.wait_for_text("There are forty beds in a quokka");
     session.wait_for_text("shelters");
     session.keys("\r");
     session.wait_for_text("Nobody sleeps outside");

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tui_textarea::Input;
 
 use super::exporting::{Export, Exported};
-use super::shelf::Offered;
+use super::offered::Offered;
 use crate::report::Words;
 use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod list;
 pub mod marked;
 pub mod notes;
+pub mod offered;
 pub mod picker;
 pub mod present;
 pub mod profile;

@@ -2,28 +2,12 @@
 
 use super::action::Command;
 use super::list::List;
+use super::offered::Offered;
 use super::text_box::TextBox;
 use crate::search::picker::rank;
 
 /// Rows that a report takes: its title, and where one is in it.
 pub const ROWS: usize = 2;
-
-/// A report that can be opened.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Offered {
-    /// By which it is opened.
-    pub name: String,
-    /// Its title.
-    pub title: String,
-    /// Year and languages.
-    pub beside: String,
-    /// Where one left it, and how much was read.
-    pub progress: String,
-    /// Why it cannot be opened, if so.
-    pub problem: Option<String>,
-    /// It is the one behind the list.
-    pub on_screen: bool,
-}
 
 /// The list.
 #[derive(Debug, Default)]

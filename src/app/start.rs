@@ -2,7 +2,7 @@
 
 use super::action::Binding;
 use super::layout::Widths;
-use super::shelf::Offered;
+use super::offered::Offered;
 use crate::export::qr::Form;
 use crate::report::Language;
 use crate::report::tour::Tour;

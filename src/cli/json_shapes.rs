@@ -11,7 +11,8 @@ pub const SHAPES: &[(&str, &str)] = &[
     (
         "vereda search QUERY --all --json",
         r#"{"query", "lang", "total",
- "hits": [{"report": NAME, … as above}, …]}"#,
+ "hits": [{"report": NAME, "id", "kind", "section", "countries": [ID, …], "title",
+           "text", "matches": [[START, END], …], "score"}, …]}"#,
     ),
     (
         "vereda country NAME --json",

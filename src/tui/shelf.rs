@@ -1,6 +1,6 @@
 //! What the library has, as the list of reports shows it.
 
-use crate::app::shelf::Offered;
+use crate::app::offered::Offered;
 use crate::report::files::Files;
 use crate::report::summary::Summary;
 use crate::report::words::{LibraryWords, fill};

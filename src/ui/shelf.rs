@@ -8,7 +8,8 @@ use super::prose::put_right;
 use super::theme::Theme;
 use super::{frame, hints, put, status};
 use crate::app::App;
-use crate::app::shelf::{Offered, ROWS, Shelf};
+use crate::app::offered::Offered;
+use crate::app::shelf::{ROWS, Shelf};
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
 
@@ -58,7 +59,7 @@ fn report(buffer: &mut Buffer, app: &App, (list, row): (Rect, u16), offered: &Of
     put(buffer, list, row, 0, if selected { "▸" } else { " " }, style);
     let room = usize::from(list.width.saturating_sub(3));
     // Where there is no room for both, the title is what one looks for.
-    let beside = if width(&offered.beside) + 12 <= room { &*offered.beside } else { "" };
+    let beside = if width(&offered.beside) + 24 <= room { &*offered.beside } else { "" };
     let title = if offered.title.is_empty() { &offered.name } else { &offered.title };
     let title = truncate(title, room.saturating_sub(width(beside) + 2));
     put(buffer, list, row, 2, &title, style.patch(theme.strong));

@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::app::action::{Command, Effect};
-use crate::app::shelf::{Offered, Shelf};
+use crate::app::offered::Offered;
+use crate::app::shelf::Shelf;
 use crate::app::text_box::TextBox;
 use crate::report::words::fill;
 
