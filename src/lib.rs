@@ -17,6 +17,9 @@
 //! | [`cli`] | one file a command; writers over any `Write`; never imports app, ui or tui |
 //! | [`plain`] | the line reader for screen readers and simple terminals: a line → a command → lines. Says what the command line says |
 //!
+//! `main` has rooms of its own in `src/launch`: what was asked, the commands that print, which report it is about, and the screen. They are part
+//! of the program and not of the library.
+//!
 //! Left may import right, never back; `tests/architecture.rs` holds to it:
 //!
 //! ```text
@@ -36,7 +39,7 @@
 //!   [`export::printer::Medium`] like a pipe or a terminal.
 //! - No key costs more than a screenful: blocks are wrapped when they are first shown ([`app::flow`]).
 //! - The program sleeps until something comes: no tick, no animation, no polling. Only a second screen that has lost its show looks for
-//!   one each second.
+//!   one each second, and with `--watch` an author's pack is looked at each second ([`report::pack_files`]).
 //!
 //! # What is absent on purpose
 //!

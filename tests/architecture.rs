@@ -17,6 +17,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("ui", &["config", "app", "export", "state", "search", "report", "text"]),
     ("tui", &["config", "ui", "app", "export", "state", "search", "report", "text"]),
     ("cli", &["config", "import", "export", "state", "search", "report", "text"]),
+    // The program's own rooms: they import the library by its name, and the library knows nothing of them.
+    ("launch", &[]),
     ("plain", &["cli", "config", "export", "state", "search", "report", "text"]),
 ];
 

@@ -32,6 +32,8 @@ mod json;
 mod keeping;
 #[cfg(target_os = "linux")]
 mod kitty;
+#[cfg(target_os = "linux")]
+mod library;
 mod manual;
 mod notes;
 #[cfg(target_os = "linux")]

@@ -91,9 +91,11 @@ fn the_manual_page_has_the_names_that_json_has() {
     run(&["notes", "add", "trafficking.25", "Ask"]);
     run(&["checklist", "set", "7", "done"]);
     let file = folder.path().join("kept.toml").to_string_lossy().into_owned();
+    let pack = crate::fixture::content_folder().to_string_lossy().into_owned();
     // What each shape is of; none for what is a list of problems, which the bundled report does not have.
     let asked: &[&[&str]] = &[
         &["search", "corruption", "--json"],
+        &["search", "corruption", "--all", "--json"],
         &["country", "ecuador", "--json"],
         &["country", "--json"],
         &["checklist", "--json"],
@@ -108,6 +110,9 @@ fn the_manual_page_has_the_names_that_json_has() {
         &["state", "export", &file, "--json"],
         &["state", "import", &file, "--json"],
         &["state", "wipe", "--yes", "--json"],
+        &["library", "--json"],
+        &["library", "add", &pack, "--name", "x", "--json"],
+        &["library", "remove", "x", "--yes", "--json"],
         &["keys", "--json"],
     ];
     assert_eq!(asked.len(), SHAPES.len());

@@ -8,7 +8,7 @@ use serde_json::Value;
 use vereda::report::tour::{StopAt, Tour};
 use vereda::report::{Address, Edition, Language, Report};
 
-use crate::fixture::{copied_pack, english, report};
+use crate::fixture::{content_folder, copied_pack, english, report};
 
 fn vereda(state: &Path, arguments: &[&str]) -> std::process::Output {
     let mut command = Command::cargo_bin("vereda").expect("the program");
@@ -243,22 +243,22 @@ at = ["law:nothing"]
 "#;
     let lines = checked("tours/x.toml", |_| spoiled.to_owned(), 1);
     let starts = [
-        "tours/x.toml:1: this tour has no title",
-        "tours/x.toml:3: this tour takes 0 minutes",
-        "tours/x.toml:7: nothing has the address \"trafficking.999\"",
-        "tours/x.toml:8: nothing has the address \"atlantis/law\"",
-        "tours/x.toml:8: nothing has the address \"not an address\"",
-        "tours/x.toml:10: this question has no text",
-        "tours/x.toml:10: this question has no text",
-        "tours/x.toml:12: this stop shows nothing",
-        "tours/x.toml:13: this stop takes no time",
-        "tours/x.toml:15: this stop takes no time",
-        "tours/x.toml:16: nothing has the address \"law:nothing\"",
+        "tours/x.toml:1:1: this tour has no title",
+        "tours/x.toml:3:11: this tour takes 0 minutes",
+        "tours/x.toml:7:7: nothing has the address \"trafficking.999\"",
+        "tours/x.toml:8:7: nothing has the address \"atlantis/law\"",
+        "tours/x.toml:8:23: nothing has the address \"not an address\"",
+        "tours/x.toml:10:22: this question has no text",
+        "tours/x.toml:10:26: this question has no text",
+        "tours/x.toml:12:1: this stop shows nothing",
+        "tours/x.toml:13:11: this stop takes no time",
+        "tours/x.toml:15:1: this stop takes no time",
+        "tours/x.toml:16:7: nothing has the address \"law:nothing\"",
     ];
     assert_eq!(lines.len(), starts.len(), "{lines:#?}");
     lines.iter().zip(starts).for_each(|(line, start)| assert!(line.starts_with(start), "{line}"));
     let lines = checked("tours/x.toml", |_| "[tour]\ntitle = \"x\"\n".to_owned(), 1);
-    assert!(lines.len() == 1 && lines[0].starts_with("tours/x.toml:1: this tour has no stops"), "{lines:?}");
+    assert!(lines.len() == 1 && lines[0].starts_with("tours/x.toml:1:1: this tour has no stops"), "{lines:?}");
     // The pack opens all the same, and the handout says what is lost.
     let (pack, state) = (copied_pack(), tempfile::tempdir().expect("a folder"));
     fs::write(pack.path().join("tours/x.toml"), spoiled).expect("written");
@@ -276,7 +276,7 @@ fn what_is_wrong_with_a_pack_is_told_with_its_line() {
         ("report.toml", "\n[report\n", "report.toml:2:8: "),
     ] {
         let lines = checked(path, |_| text.to_owned(), 2);
-        assert!(lines.len() == 1 && lines[0].starts_with(start), "{lines:?}");
+        assert!(lines.len() == 2 && lines[0].starts_with(start) && lines[1].contains("cannot be opened"), "{lines:?}");
     }
     let twice = checked(
         "laws.toml",
@@ -288,6 +288,38 @@ fn what_is_wrong_with_a_pack_is_told_with_its_line() {
     let line = |what: &str| notes.iter().any(|line| line.starts_with("en/02-introduction.md:") && line.contains(what));
     // The other editions have one passage less now, which is told as well.
     assert!(notes.len() == 4 && line("[^yy]") && line("[^zz]"), "{notes:?}");
+}
+
+#[test]
+fn every_file_that_cannot_be_read_is_told_and_the_others_are_checked() {
+    let pack = copied_pack();
+    let write = |path: &str, bytes: &[u8]| fs::write(pack.path().join(path), bytes).expect("written");
+    write("laws.toml", b"[[law]]\nid = 1\n");
+    write("tours/x.toml", b"[tour\n");
+    write("es/03-context.md", b"# A\n\n\xff\n");
+    write("pt/ui.toml", b"\n\n  frame = 1\n");
+    let folder = pack.path().display().to_string();
+    let (state, root) = (tempfile::tempdir().expect("a folder"), format!("{folder}/"));
+    let places = |json: &str| -> Vec<String> {
+        let all: Value = serde_json::from_str(json).expect("JSON");
+        let place = |one: &Value| one["place"].as_str().expect("a place").replace(&root, "");
+        all.as_array().expect("an array").iter().map(place).collect()
+    };
+    let (json, error) = ended(state.path(), &["check", &folder, "--json"], 2);
+    assert_eq!(places(&json), ["es/03-context.md:3", "laws.toml:2:6", "pt/ui.toml:3:11", "tours/x.toml:1:6"]);
+    assert!(error.lines().count() == 1 && error.contains("laws.toml:2:6, "), "{error}");
+    // What hangs on a broken file is not told as missing: what does not is.
+    let whole = |path: &str| write(path, &fs::read(content_folder().join(path)).expect("read"));
+    whole("es/03-context.md");
+    whole("pt/ui.toml");
+    let context = fs::read_to_string(content_folder().join("en/03-context.md")).expect("read");
+    write("en/03-context.md", format!("{context}\n[^zz]: Nobody refers to it.\n").as_bytes());
+    let (json, _) = ended(state.path(), &["check", &folder, "--json"], 2);
+    let line = context.lines().count() + 2;
+    assert_eq!(places(&json), ["laws.toml:2:6".to_owned(), "tours/x.toml:1:6".to_owned(), format!("en/03-context.md:{line}:1")]);
+    // A folder in which there is no pack is wrong usage, in one line.
+    let (out, error) = ended(state.path(), &["check", state.path().to_str().expect("a name")], 2);
+    assert!(out.is_empty() && error.lines().count() == 1 && error.contains("report.toml"), "{error}");
 }
 
 fn with_own(name: &str, text: &[u8]) -> tempfile::TempDir {
@@ -315,11 +347,11 @@ fn a_persons_own_tour_is_listed_shown_exported_and_checked() {
     let state = with_own("Front-Line.toml", b"[tour]\ntitle = \"x\"\n[[stop]]\nat = [\"nowhere.1\"]\nminutes = 4\n");
     let (lines, _) = ended(state.path(), &["check"], 1);
     assert!(
-        lines.lines().count() == 2 && lines.contains("another tour is called") && lines.contains("Front-Line.toml:4: nothing"),
+        lines.lines().count() == 2 && lines.contains("another tour is called") && lines.contains("Front-Line.toml:4:7: nothing"),
         "{lines}"
     );
     let json: Value = serde_json::from_str(&ended(state.path(), &["check", "--json"], 1).0).expect("JSON");
-    assert!(json[1]["place"].as_str().is_some_and(|place| place.ends_with("Front-Line.toml:4")), "{json}");
+    assert!(json[1]["place"].as_str().is_some_and(|place| place.ends_with("Front-Line.toml:4:7")), "{json}");
 }
 
 #[test]
@@ -364,7 +396,7 @@ fn own_tours_may_hold_anything() {
         assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{arguments:?}: {text:?}");
     }
     let (text, _) = ended(state.path(), &["check"], 1);
-    assert!(!text.contains('\u{1b}') && text.contains("own.toml:4: nothing has the address"), "{text:?}");
+    assert!(!text.contains('\u{1b}') && text.contains("own.toml:4:7: nothing has the address"), "{text:?}");
 }
 
 /// That a file cannot be read is said where tours are listed, and why where they are checked.

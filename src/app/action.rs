@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use tui_textarea::Input;
 
 use super::exporting::{Export, Exported};
+use super::offered::Offered;
 use crate::report::Words;
 use crate::report::tour::{StopAt, Tour};
 use crate::state::checklist::Checklist;
@@ -55,6 +56,8 @@ pub enum Action {
     Loading(u8),
     /// An export has ended.
     Exported(Exported),
+    /// The reports that there are, to choose one.
+    Reports(Vec<Offered>),
 }
 
 /// What the loop performs after an action. Drawing follows in any case.
@@ -85,6 +88,10 @@ pub enum Effect {
     SaveChecklist(Checklist),
     /// Forget the checklist of this name.
     RemoveChecklist(String),
+    /// Say which reports there are.
+    ListReports,
+    /// Go on with the report of this name, at this address or where it was left.
+    OpenReport(String, Option<String>),
 }
 
 /// Where keys go.
@@ -118,11 +125,13 @@ pub enum Mode {
     Qr,
     /// The projector.
     Present,
+    /// The list of reports.
+    Reports,
 }
 
 impl Mode {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Reader,
         Self::Contents,
         Self::Countries,
@@ -137,6 +146,7 @@ impl Mode {
         Self::Sheet,
         Self::Present,
         Self::Qr,
+        Self::Reports,
     ];
 
     /// Its name in configuration.
@@ -155,13 +165,14 @@ impl Mode {
             Self::Typing => "typing",
             Self::Sheet => "sheet",
             Self::Present => "present",
+            Self::Reports => "reports",
             Self::Qr => "qr",
         }
     }
 
     /// Whether it lies over the panes, with keys of its own for what is in it.
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Selecting | Self::Sheet | Self::Present | Self::Qr)
+        matches!(self, Self::Selecting | Self::Sheet | Self::Present | Self::Qr | Self::Reports)
     }
 
     /// Whether letters are letters here.
@@ -221,6 +232,8 @@ commands! {
     EditQuery = "edit-query",
     /// Take words exactly as typed, or not.
     ToggleExact = "toggle-exact",
+    /// Search all reports of the library, or this one alone.
+    AllReports = "all-reports",
     /// Complete an operator and its value.
     Complete = "complete",
     /// The query before.
@@ -345,6 +358,8 @@ commands! {
     Tasks = "tasks",
     /// To the notes.
     Notes = "notes",
+    /// The reports of the library.
+    Library = "library",
     /// To the next pane.
     NextPane = "next-pane",
     /// To the previous pane.

@@ -183,6 +183,19 @@ impl Layout {
         Rect { y: self.side_inner.y + taken, height: self.side_inner.height - taken, ..self.side_inner }
     }
 
+    /// The list of reports, with its frame.
+    pub fn shelf(&self) -> Rect {
+        let rows = self.screen.height.saturating_sub(self.top.height + self.status.height + self.keys.height);
+        Rect { y: self.top.bottom().min(self.screen.height), height: rows, ..self.screen }
+    }
+
+    /// The reports in it, below the box that narrows it.
+    pub fn shelf_list(&self, filter: bool) -> Rect {
+        let inner = inside(self.shelf(), self.wide);
+        let taken = u16::from(filter).min(inner.height);
+        Rect { y: inner.y + taken, height: inner.height - taken, ..inner }
+    }
+
     /// A QR code: everything above the bottom line.
     pub fn code(&self) -> Rect {
         Rect { height: self.screen.height.saturating_sub(self.keys.height), ..self.screen }
@@ -276,7 +289,7 @@ mod tests {
             for (shown, editor) in [Shown::Reader, Shown::Side, Shown::Whole].into_iter().flat_map(|shown| [(shown, false), (shown, true)]) {
                 let l = Layout::fit(columns, rows, shown, editor, widths);
                 prop_assert!(l.too_small || editor != l.editor_inner.is_empty());
-                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code()] {
+                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code(), l.shelf(), l.shelf_list(true)] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
                 }
                 prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());

@@ -5,6 +5,7 @@ pub mod action;
 pub mod contents;
 pub mod countries;
 pub mod editor;
+pub mod elsewhere;
 pub mod exporting;
 pub mod finding;
 pub mod flow;
@@ -13,6 +14,7 @@ pub mod layout;
 pub mod list;
 pub mod marked;
 pub mod notes;
+pub mod offered;
 pub mod picker;
 pub mod present;
 pub mod profile;
@@ -24,6 +26,7 @@ pub mod row;
 pub mod searching;
 pub mod selecting;
 pub mod sheet;
+pub mod shelf;
 mod start;
 mod table;
 pub mod tasks;
@@ -52,6 +55,7 @@ use reading::Reading;
 use searching::Searching;
 use selecting::Selecting;
 use sheet::Sheet;
+use shelf::Shelf;
 use tasks::Tasks;
 use visits::{Spot, Stop, Visits};
 
@@ -146,6 +150,9 @@ pub struct App {
     picker: Option<Picker>,
     sheet: Option<Sheet>,
     qr: Option<Qr>,
+    shelf: Option<Shelf>,
+    /// There are other reports.
+    has_others: bool,
     form: Form,
     visits: Visits,
     reading: Reading,
@@ -153,6 +160,8 @@ pub struct App {
     read_on: bool,
     terms: TermFinder,
     message: Option<String>,
+    /// Why the text on the screen is not the newest.
+    trouble: Option<String>,
     bindings: Vec<Binding>,
     themes: Vec<String>,
     theme: usize,
@@ -213,12 +222,15 @@ impl App {
             picker: None,
             sheet: None,
             qr: None,
+            shelf: start.reports.map(|(offered, selected)| Shelf::new(offered, selected, true)),
+            has_others: start.has_others,
             form: start.form,
             visits: Visits::default(),
             reading,
             read_on: false,
             terms,
             message: None,
+            trouble: None,
             bindings: start.bindings,
             themes: start.themes,
             theme: start.theme,
@@ -385,6 +397,16 @@ impl App {
         self.qr.as_ref()
     }
 
+    /// The list of reports over the panes.
+    pub fn shelf(&self) -> Option<&Shelf> {
+        self.shelf.as_ref()
+    }
+
+    /// Whether the library has other reports.
+    pub fn has_others(&self) -> bool {
+        self.has_others
+    }
+
     /// What was read.
     pub fn reading(&self) -> &Reading {
         &self.reading
@@ -392,7 +414,7 @@ impl App {
 
     /// What the status line tells.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.message.as_deref().or(self.trouble.as_deref())
     }
 
     /// The keys.
@@ -423,6 +445,8 @@ impl App {
             Mode::Sheet
         } else if self.is_typing() {
             Mode::Typing
+        } else if self.shelf.is_some() {
+            Mode::Reports
         } else if self.present.is_some() {
             Mode::Present
         } else if self.editor.is_some() {
@@ -445,7 +469,8 @@ impl App {
 
     fn is_typing(&self) -> bool {
         let filters = [&self.contents.filter, &self.countries.filter, &self.notes.filter, &self.finding.text_box, &self.searching.text_box];
-        self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
+        let narrows = self.shelf.as_ref().is_some_and(|shelf| shelf.filter.is_some());
+        narrows || self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
     }
 
     /// What is to be kept of this report.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::Command;
+use super::elsewhere::{Elsewhere, Other};
 use super::list::List;
 use super::marked::Marked;
 use super::text_box::TextBox;
@@ -50,8 +51,12 @@ pub struct Searching {
     typed: String,
     mode: Mode,
     query: Query,
+    /// Those of the report on the screen.
     hits: Vec<Hit>,
-    /// Those of the hits that are or were on the screen.
+    elsewhere: Elsewhere,
+    /// All that are listed, the best first; those of another report with its place among the others.
+    order: Vec<(Option<usize>, Hit)>,
+    /// Those that are or were on the screen.
     listed: Vec<Option<Listed>>,
     list: List,
     /// Columns of the list.
@@ -104,8 +109,10 @@ impl Searching {
     /// Another edition is on the screen: its index is another one.
     pub fn forget_text(&mut self) {
         self.index = None;
+        self.elsewhere.forget();
         self.listed.clear();
         self.hits.clear();
+        self.order.clear();
         self.list.set_count(0);
     }
 
@@ -113,6 +120,13 @@ impl Searching {
     pub fn open(&mut self, again: bool) {
         self.recalled = None;
         self.text_box = Some(if again { TextBox::new(&self.typed) } else { TextBox::default() });
+    }
+
+    /// Goes on with a search in another text: what was typed, and how it is taken.
+    pub fn resume(&mut self, before: &Self) {
+        self.text_box = before.text_box.as_ref().map(|text_box| TextBox::new(text_box.text()));
+        before.typed.clone_into(&mut self.typed);
+        self.mode = before.mode;
     }
 
     /// What was last looked for.
@@ -131,6 +145,46 @@ impl Searching {
         self.refresh(report, edition);
     }
 
+    /// Whether the other reports are searched as well.
+    pub fn is_everywhere(&self) -> bool {
+        self.elsewhere.is_on
+    }
+
+    /// Whether other reports are to be read that were not.
+    pub fn wants_others(&self) -> bool {
+        self.elsewhere.is_on && !self.elsewhere.is_whole
+    }
+
+    /// Searches the other reports as well, or not any more.
+    pub fn toggle_everywhere(&mut self, report: &Report, edition: &Edition) {
+        self.elsewhere.is_on = !self.elsewhere.is_on;
+        self.refresh(report, edition);
+    }
+
+    /// Another report was read; `None` once all were.
+    pub fn take_other(&mut self, report: &Report, edition: &Edition, other: Option<Other>) {
+        match other {
+            Some(other) => {
+                self.elsewhere.reports.push(other);
+                // What is selected stays so, wherever it is among the others now.
+                let selected = self.order.get(self.list.selected()).map(|(other, hit)| (*other, hit.doc));
+                self.refresh(report, edition);
+                let at = self.order.iter().position(|(other, hit)| Some((*other, hit.doc)) == selected);
+                self.list.select(at.unwrap_or(0));
+            }
+            None => self.elsewhere.is_whole = true,
+        }
+    }
+
+    /// Name and address of the selected hit, where it is one of another report.
+    pub fn selected_elsewhere(&self) -> Option<(String, String)> {
+        let (at, hit) = self.order.get(self.list.selected())?;
+        let other = &self.elsewhere.reports[(*at)?];
+        let record = other.index.record(&other.report, other.edition(), hit.doc);
+        let address = record.first_passage().map_or_else(|| record.id.clone(), |address| address.to_string());
+        Some((other.name.clone(), address))
+    }
+
     /// Looks for what is in the box now.
     pub fn refresh(&mut self, report: &Report, edition: &Edition) {
         if let Some(text_box) = &self.text_box {
@@ -139,11 +193,19 @@ impl Searching {
         let Some(index) = self.index.clone() else { return };
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
         self.hits = index.search(&self.query);
-        self.listed = vec![None; self.hits.len().min(MOST)];
+        self.order = self.hits.iter().map(|hit| (None, *hit)).collect();
+        if self.elsewhere.is_on {
+            for (at, other) in self.elsewhere.reports.iter_mut().enumerate() {
+                self.order.extend(other.search(&self.typed, self.mode).into_iter().map(|hit| (Some(at), hit)));
+            }
+            // Of two that are as good, the one on the screen comes first.
+            self.order.sort_by(|(_, one), (_, other)| other.score.total_cmp(&one.score));
+        }
+        self.listed = vec![None; self.order.len().min(MOST)];
         self.list.set_count(self.listed.len());
         self.list.select(0);
         let typed = self.typed.trim();
-        self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.hits.is_empty()) };
+        self.notes = if typed.is_empty() { Vec::new() } else { index.notes(&self.query, report, edition, typed, self.order.is_empty()) };
     }
 
     /// Remembers the query and closes the box.
@@ -214,7 +276,7 @@ impl Searching {
 
     /// Number of the selected hit, from 1, and how many there are.
     pub fn count(&self) -> (usize, usize) {
-        (if self.listed.is_empty() { 0 } else { self.list.selected() + 1 }, self.hits.len())
+        (if self.listed.is_empty() { 0 } else { self.list.selected() + 1 }, self.order.len())
     }
 
     /// What the search says of its result.
@@ -222,9 +284,9 @@ impl Searching {
         &self.notes
     }
 
-    /// Address of the selected hit.
+    /// Address of the selected hit, where it is one of the report on the screen.
     pub fn selected(&self, report: &Report, edition: &Edition) -> Option<Address> {
-        let hit = self.hits.get(self.list.selected())?;
+        let (_, hit) = self.order.get(self.list.selected()).filter(|(other, _)| other.is_none())?;
         self.index.as_ref()?.address(report, edition, hit.doc)
     }
 
@@ -237,7 +299,8 @@ impl Searching {
     /// The passage where the selected hit stands.
     pub fn passage(&self, report: &Report, edition: &Edition) -> Option<Address> {
         let index = self.index.as_ref()?;
-        self.hits.get(self.list.selected()).and_then(|hit| index.record(report, edition, hit.doc).first_passage())
+        let (_, hit) = self.order.get(self.list.selected()).filter(|(other, _)| other.is_none())?;
+        index.record(report, edition, hit.doc).first_passage()
     }
 
     /// Another size of the list.
@@ -301,46 +364,53 @@ impl Searching {
         // Two rows of text, without the column at the edge.
         let columns = usize::from(self.columns.saturating_sub(3)) * 2;
         for at in self.list.visible() {
-            if self.listed.get(at).is_some_and(Option::is_none) {
-                let record = index.record(report, edition, self.hits[at].doc);
-                self.listed[at] = Some(self.listed(report, edition, &index, &record, columns));
-            }
+            let Some((other, hit)) = self.order.get(at).filter(|_| self.listed.get(at).is_some_and(Option::is_none)) else { continue };
+            let listed = match other.and_then(|other| self.elsewhere.reports.get(other)) {
+                None => listed(report, edition, (&index, &self.query), &index.record(report, edition, hit.doc), columns),
+                Some(other) => {
+                    let record = other.index.record(&other.report, other.edition(), hit.doc);
+                    let own = listed(&other.report, other.edition(), (&other.index, &other.query), &record, columns);
+                    let beside = [&*other.name, &own.beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                    Listed { beside, ..own }
+                }
+            };
+            self.listed[at] = Some(listed);
         }
     }
+}
 
-    fn listed(&self, report: &Report, edition: &Edition, index: &Index, record: &Record, columns: usize) -> Listed {
-        let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(&self.query, text) };
-        let text = clean_line(&record.text).into_owned();
-        let found = index.matches(&self.query, &text);
-        // Rows end at words: a little less than two full ones.
-        let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
-        let lead = if part.before { "…" } else { "" };
-        let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
-        let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
-        let snippet = Marked {
-            marks: inside.map(shift).collect(),
-            text: format!("{lead}{}{}", slice(&text, part.range.clone()), if part.behind { "…" } else { "" }),
-        };
-        let facts = report.facts();
-        let names = record.countries.iter().filter_map(|id| facts.country(id)).map(|at| facts.countries[at].name.text(edition.language));
-        let mut names: Vec<&str> = names.take(3).collect();
-        if record.countries.len() > 2 {
-            names.truncate(1);
-            names.push("…");
-        }
-        let passage =
-            record.first_passage().and_then(|address| edition.block_at(&address)).and_then(|block| edition.passage_of_block(block));
-        let page = passage.and_then(|passage| edition.passages[passage].pages).map(|pages| {
-            let template = if pages.first == pages.last { &edition.words.reader.page } else { &edition.words.reader.pages };
-            fill(template, &[("pages", &pages.to_string())])
-        });
-        let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
-        let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        let title = match record.kind {
-            // What is nearest first: heading, section.
-            Kind::Passage => record.title.rsplit(" › ").take(2).collect::<Vec<_>>().join(" · "),
-            _ => record.title.clone(),
-        };
-        Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }
+/// A record as it is listed, with what was looked for in it.
+fn listed(report: &Report, edition: &Edition, (index, query): (&Index, &Query), record: &Record, columns: usize) -> Listed {
+    let marked = |text: &str| Marked { text: text.to_owned(), marks: index.matches(query, text) };
+    let text = clean_line(&record.text).into_owned();
+    let found = index.matches(query, &text);
+    // Rows end at words: a little less than two full ones.
+    let part = snippet(&text, &found, columns.saturating_sub(14).max(16));
+    let lead = if part.before { "…" } else { "" };
+    let shift = |range: &Range<usize>| range.start + lead.len() - part.range.start..range.end + lead.len() - part.range.start;
+    let inside = found.iter().filter(|range| range.start >= part.range.start && range.end <= part.range.end);
+    let snippet = Marked {
+        marks: inside.map(shift).collect(),
+        text: format!("{lead}{}{}", slice(&text, part.range.clone()), if part.behind { "…" } else { "" }),
+    };
+    let facts = report.facts();
+    let names = record.countries.iter().filter_map(|id| facts.country(id)).map(|at| facts.countries[at].name.text(edition.language));
+    let mut names: Vec<&str> = names.take(3).collect();
+    if record.countries.len() > 2 {
+        names.truncate(1);
+        names.push("…");
     }
+    let passage = record.first_passage().and_then(|address| edition.block_at(&address)).and_then(|block| edition.passage_of_block(block));
+    let page = passage.and_then(|passage| edition.passages[passage].pages).map(|pages| {
+        let template = if pages.first == pages.last { &edition.words.reader.page } else { &edition.words.reader.pages };
+        fill(template, &[("pages", &pages.to_string())])
+    });
+    let beside = names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>().join(", ");
+    let beside = [page.unwrap_or_default(), beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let title = match record.kind {
+        // What is nearest first: heading, section.
+        Kind::Passage => record.title.rsplit(" › ").take(2).collect::<Vec<_>>().join(" · "),
+        _ => record.title.clone(),
+    };
+    Listed { kind: record.kind, id: record.id.clone(), title: marked(&title), snippet, beside }
 }

@@ -160,6 +160,7 @@ pub fn help(report: &Report, edition: &Edition, bindings: &[Binding], here: Mode
         (Some(Mode::Sheet), &w.help.sheet),
         (Some(Mode::Present), &w.help.present),
         (Some(Mode::Qr), &w.help.qr),
+        (Some(Mode::Reports), &w.help.reports),
     ];
     // What one can do here comes first.
     groups.sort_by_key(|(mode, _)| *mode != Some(here));

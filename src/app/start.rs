@@ -1,7 +1,8 @@
-//! How the program begins.
+//! How an app begins.
 
 use super::action::Binding;
 use super::layout::Widths;
+use super::offered::Offered;
 use crate::export::qr::Form;
 use crate::report::Language;
 use crate::report::tour::Tour;
@@ -53,4 +54,8 @@ pub struct Start {
     pub greets: bool,
     /// What the first frame can do without waits for [`App::complete`].
     pub defers: bool,
+    /// The library has other reports.
+    pub has_others: bool,
+    /// The reports from which one is to be chosen first: all of them, and the index of the one to select.
+    pub reports: Option<(Vec<Offered>, usize)>,
 }

@@ -55,6 +55,12 @@ impl Tasks {
         Self { lists, ..Self::default() }
     }
 
+    /// Shows the checklist that was shown before, in the same way.
+    pub fn resume(&mut self, before: &Self) {
+        (self.at, self.by, self.only, self.selected) = (before.at, before.by, before.only, before.selected);
+        before.filter.clone_into(&mut self.filter);
+    }
+
     /// The checklists.
     pub fn lists(&self) -> &[Checklist] {
         &self.lists

@@ -10,6 +10,7 @@ use clap_complete::Shell;
 use super::config_args::{self, Configuring};
 use super::data_args::{self, Countries, Tasks};
 use super::exit::{Failure, repeated};
+use super::library_args::{self, Shelving};
 use super::locale::Color;
 use super::notes_args::{self, Notes};
 use super::search::Asked;
@@ -30,6 +31,10 @@ pub struct Invocation {
     pub language: Option<Language>,
     /// Folder of another content pack.
     pub content: Option<PathBuf>,
+    /// Name of a report of the library.
+    pub report: Option<String>,
+    /// The pack is read again when a file in it changes.
+    pub watch: bool,
     /// Folder for the state.
     pub state: Option<PathBuf>,
     /// Nothing that is kept is read, and nothing is kept.
@@ -105,6 +110,8 @@ pub enum Command {
     Notes(Notes),
     /// All that is kept.
     State(Keeping),
+    /// The reports that are kept.
+    Library(Shelving),
     /// What the person has set.
     Config(Configuring),
     /// What a shell reads in order to complete the command line.
@@ -123,6 +130,8 @@ impl Command {
         match self {
             Self::Checklist(tasks) => tasks.verb.changes(),
             Self::Notes(notes) => notes.changes(),
+            Self::Library(shelving) => shelving.changes(),
+            Self::Import(asked) => asked.library.is_some(),
             Self::State(_) => true,
             _ => false,
         }
@@ -194,6 +203,8 @@ fn invocation_of(command: Command) -> Invocation {
         command,
         language: None,
         content: None,
+        report: None,
+        watch: false,
         state: None,
         private: false,
         present: false,
@@ -251,6 +262,7 @@ fn tree(words: &Words) -> clap::Command {
         .next_help_heading(w.options.to_string())
         .arg(value("lang", "en|es|pt", &w.lang).value_parser(["en", "es", "pt"]))
         .arg(value("content", "DIR", &w.content).value_parser(clap::value_parser!(PathBuf)).value_hint(ValueHint::DirPath))
+        .arg(value("report", "NAME", &w.report))
         .arg(value("state", "DIR", &w.state).value_parser(clap::value_parser!(PathBuf)).value_hint(ValueHint::DirPath))
         .arg(flag("private", &w.private).action(ArgAction::SetTrue))
         .arg(value("theme", "NAME", &w.theme))
@@ -260,9 +272,13 @@ fn tree(words: &Words) -> clap::Command {
         .arg(flag("json", &w.json).action(ArgAction::SetTrue))
         .arg(flag("help", &w.help).short('h').action(ArgAction::Help))
         .arg(Arg::new("version").long("version").short('V').help(w.version.to_string()).action(ArgAction::Version))
-        .subcommand(sub("open", &w.open).arg(address(&w.open_address)).arg(
-            Arg::new("present").long("present").help(w.present.to_string()).help_heading(w.options.to_string()).action(ArgAction::SetTrue),
-        ))
+        .arg(switch("watch", &w.watch))
+        .subcommand(
+            sub("open", &w.open)
+                .arg(address(&w.open_address))
+                .arg(switch("present", &w.present).help_heading(w.options.to_string()))
+                .arg(switch("watch", &w.watch).help_heading(w.options.to_string())),
+        )
         .subcommand(
             sub("follow", &words.follow.help)
                 .arg(switch("audience", &words.follow.help_audience).help_heading(w.options.to_string()))
@@ -290,6 +306,7 @@ fn tree(words: &Words) -> clap::Command {
         .subcommands(data_args::commands(words, &sub))
         .subcommand(notes_args::command(words, &sub))
         .subcommand(state_args::command(words, &sub))
+        .subcommand(library_args::command(words, &sub))
         .subcommand(config_args::command(words, &sub))
         .subcommands(tour_args::commands(words, &sub))
         .subcommands(manual_args::commands(words, &sub))
@@ -317,6 +334,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "checklist" => Command::Checklist(data_args::checklist(inner, at, words)?),
         "notes" => Command::Notes(notes_args::notes(inner, at, words)?),
         "state" => Command::State(state_args::keeping(inner, at)),
+        "library" => Command::Library(library_args::shelving(inner, at)),
         "config" => Command::Config(config_args::configuring(inner, at)),
         "" => text("address").map_or(Command::Open(None), |word| Command::Word(word, None)),
         _ => Command::Open(text("address")),
@@ -325,10 +343,16 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
     if private && command.needs_state() {
         return Err(Failure::usage(words.kept.private.to_string()));
     }
+    let (content, report) = (at.get_one::<PathBuf>("content").cloned(), text("report"));
+    if content.is_some() && report.is_some() {
+        return Err(Failure::usage(words.library.both.to_string()));
+    }
     Ok(Invocation {
         command,
         language: text("lang").as_deref().and_then(Language::from_tag),
-        content: at.get_one::<PathBuf>("content").cloned(),
+        content,
+        report,
+        watch: at.try_get_one("watch").ok().flatten().copied().unwrap_or(false),
         state: at.get_one::<PathBuf>("state").cloned(),
         private,
         present: at.try_get_one("present").ok().flatten().copied().unwrap_or(false),

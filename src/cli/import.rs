@@ -8,9 +8,11 @@ use serde::Serialize;
 
 use super::data_args::examples;
 use super::exit::Failure;
+use super::library::refused;
 use crate::import::{self, Imported, Options, Refusal, Sort};
 use crate::report::words::fill;
 use crate::report::{Language, Words};
+use crate::state::library::{Library, name_from};
 use crate::text::sanitize::clean_line;
 
 /// What to import.
@@ -20,6 +22,8 @@ pub struct Asked {
     pub file: PathBuf,
     /// The folder for the pack.
     pub out: PathBuf,
+    /// It goes into the library instead, under this name; under one made from the file's, where that is empty.
+    pub library: Option<String>,
     /// Language, title, force.
     pub options: Options,
 }
@@ -29,14 +33,17 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
     let w = &words.import_help;
     let heading = words.cli.options.to_string();
     let path = |name: &'static str, value: &'static str, help: &str| {
-        Arg::new(name).value_name(value).help(help.to_owned()).required(true).value_parser(clap::value_parser!(PathBuf))
+        Arg::new(name).value_name(value).help(help.to_owned()).value_parser(clap::value_parser!(PathBuf))
     };
+    let out = path("out", "DIR", &w.out).long("out").help_heading(heading.clone());
+    let library = Arg::new("library").long("library").value_name("NAME").help(w.library.to_string()).help_heading(heading.clone());
     sub("import", &w.import)
-        .arg(path("file", "FILE", &w.file))
-        .arg(path("out", "DIR", &w.out).long("out").help_heading(heading.clone()))
+        .arg(path("file", "FILE", &w.file).required(true))
+        .arg(out.required_unless_present("library").conflicts_with("library"))
+        .arg(library.num_args(0..=1).default_missing_value(""))
         .arg(Arg::new("force").long("force").help(w.force.to_string()).action(ArgAction::SetTrue).help_heading(heading.clone()))
         .arg(Arg::new("title").long("title").value_name("TEXT").help(w.title.to_string()).help_heading(heading))
-        .after_help(format!("{}\n\n{}", &*w.lang, examples(words, &[&w.example, &w.example_title])))
+        .after_help(format!("{}\n\n{}", &*w.lang, examples(words, &[&w.example, &w.example_title, &words.library_help.example_import])))
 }
 
 /// What `import` is asked.
@@ -44,7 +51,18 @@ pub(super) fn asked(matches: &ArgMatches) -> Asked {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default();
     let language = matches.get_one::<String>("lang").and_then(|tag| Language::from_tag(tag));
     let title = matches.get_one::<String>("title").map(|title| clean_line(title).trim().to_owned()).filter(|title| !title.is_empty());
-    Asked { file: path("file"), out: path("out"), options: Options { language, title, force: matches.get_flag("force") } }
+    let library = matches.get_one::<String>("library").cloned();
+    Asked { file: path("file"), out: path("out"), library, options: Options { language, title, force: matches.get_flag("force") } }
+}
+
+/// The same with the folder of the library into which it goes, if it does: its name there is free, or may be taken.
+pub fn shelved(asked: &Asked, library: &Library, words: &Words) -> Result<Asked, Failure> {
+    let Some(typed) = &asked.library else { return Ok(asked.clone()) };
+    let of_file = || name_from(&asked.file.file_stem().unwrap_or_default().to_string_lossy());
+    let name = if typed.is_empty() { of_file() } else { typed.clone() };
+    let place = library.place(&name, asked.options.force).and_then(|place| library.prepare().map(|_| place));
+    let out = place.map_err(|refusal| refused(refusal, &name, &asked.file, words))?;
+    Ok(Asked { out, library: Some(name), ..asked.clone() })
 }
 
 /// Imports.
@@ -122,7 +140,9 @@ pub fn text<W: Write>(out: &mut W, imported: &Imported, asked: &Asked, words: &W
             notices.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
         }
     }
-    writeln!(out, "\n{}", fill(&w.open_it, &[("folder", &folder)]))
+    let open_it = if asked.library.is_some() { &words.library.open_check } else { &w.open_it };
+    let name = asked.library.as_deref().unwrap_or_default();
+    writeln!(out, "\n{}", fill(open_it, &[("folder", &folder), ("name", name)]))
 }
 
 /// The same as JSON: `{"folder","title","sections",…,"notices":[{"kind","what","lines","text"}]}`.

@@ -9,6 +9,12 @@ pub const SHAPES: &[(&str, &str)] = &[
            "matches": [[START, END], …], "score"}, …]}"#,
     ),
     (
+        "vereda search QUERY --all --json",
+        r#"{"query", "lang", "total",
+ "hits": [{"report": NAME, "id", "kind", "section", "countries": [ID, …], "title",
+           "text", "matches": [[START, END], …], "score"}, …]}"#,
+    ),
+    (
         "vereda country NAME --json",
         r#"{"id", "iso", "name", "profile", "overview",
  "laws": [RECORD, …], "figures": [RECORD, …],
@@ -40,6 +46,13 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("vereda state export FILE --json", r#"{"file", "marks", "actions", "places", "tours"}"#),
     ("vereda state import FILE --json", r#"{"marks", "actions", "places", "tours"}"#),
     ("vereda state wipe --json", r#"{"removed": [FILE, …], "left": [FILE, …]}"#),
+    (
+        "vereda library --json",
+        r#"[{"name", "title", "year", "languages": […], "bundled", "size",
+  "problem"}, …]"#,
+    ),
+    ("vereda library add DIR --json", r#"{"added": NAME, "removed"}"#),
+    ("vereda library remove NAME --json", r#"{"added", "removed": NAME}"#),
     ("vereda keys --json", r#"[{"mode", "command", "keys": [KEY, …], "does"}, …]"#),
 ];
 

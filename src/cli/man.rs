@@ -160,6 +160,7 @@ fn surroundings(page: &mut Page, words: &Words) {
         (file(data, "marks.toml"), &w.file_marks),
         (file(data, "checklists.toml"), &w.file_checklists),
         (file(data, "tours/NAME.toml"), &w.file_tours),
+        (file(data, "library/NAME/"), &w.file_library),
     ] {
         page.tagged(&path, meaning);
     }

@@ -30,10 +30,12 @@ pub struct Asked {
     pub limit: Option<usize>,
     /// Words exactly as typed.
     pub exact: bool,
+    /// In all reports of the library.
+    pub all: bool,
 }
 
 /// Hits without a limit given, for people; programs get all.
-const USUAL: usize = 10;
+pub(super) const USUAL: usize = 10;
 /// Columns of text around what was found, in a pipe.
 const SNIPPET: usize = 160;
 
@@ -48,15 +50,17 @@ pub struct Found<'a> {
 }
 
 #[derive(Serialize)]
-struct Json<'a> {
-    query: &'a str,
-    lang: &'static str,
-    total: usize,
-    hits: Vec<JsonHit>,
+pub(super) struct Json<'a> {
+    pub(super) query: &'a str,
+    pub(super) lang: &'static str,
+    pub(super) total: usize,
+    pub(super) hits: Vec<JsonHit>,
 }
 
 #[derive(Serialize)]
-struct JsonHit {
+pub(super) struct JsonHit {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<String>,
     id: String,
     kind: Kind,
     section: Option<String>,
@@ -112,22 +116,37 @@ impl Found<'_> {
         (!notes.is_empty()).then(|| clean_line(&sentences.join(" ")).into_owned())
     }
 
+    /// How many hits there are.
+    pub(super) fn count(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// How good a hit is.
+    pub(super) fn score(&self, hit: usize) -> f32 {
+        self.hits[hit].score
+    }
+
+    /// A hit for a program; with its report's name, where there are several reports.
+    pub(super) fn json_hit(&self, hit: usize, report: Option<&str>) -> JsonHit {
+        let hit = self.hits[hit];
+        let record = self.record(&hit);
+        let matches = self.index.matches(&self.query, &record.text);
+        JsonHit {
+            report: report.map(ToOwned::to_owned),
+            id: record.id,
+            kind: record.kind,
+            section: record.section,
+            countries: record.countries,
+            title: record.title,
+            text: record.text,
+            matches: matches.into_iter().map(|range| (range.start, range.end)).collect(),
+            score: hit.score,
+        }
+    }
+
     /// Writes the hits for a program.
     pub fn json<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        let hits = self.hits.iter().take(self.asked.limit.unwrap_or(usize::MAX)).map(|hit| {
-            let record = self.record(hit);
-            let matches = self.index.matches(&self.query, &record.text);
-            JsonHit {
-                id: record.id,
-                kind: record.kind,
-                section: record.section,
-                countries: record.countries,
-                title: record.title,
-                text: record.text,
-                matches: matches.into_iter().map(|range| (range.start, range.end)).collect(),
-                score: hit.score,
-            }
-        });
+        let hits = (0..self.hits.len().min(self.asked.limit.unwrap_or(usize::MAX))).map(|hit| self.json_hit(hit, None));
         let query = clean_line(&self.asked.query);
         let json = Json { query: &query, lang: self.edition.language.tag(), total: self.hits.len(), hits: hits.collect() };
         serde_json::to_writer(&mut *out, &json)?;
@@ -158,36 +177,41 @@ impl Found<'_> {
 
     /// Writes some of the hits; with their numbers, where these can be typed.
     pub fn some<W: Write>(&self, printer: &mut Printer<'_, W>, which: Range<usize>) -> io::Result<()> {
+        which.take_while(|hit| *hit < self.hits.len()).try_for_each(|hit| self.one(printer, (hit, hit), None))
+    }
+
+    /// Writes a hit, by its number among all that are listed and its place here; with its report's name, where there are several reports.
+    pub(super) fn one<W: Write>(&self, printer: &mut Printer<'_, W>, (nth, hit): (usize, usize), report: Option<&str>) -> io::Result<()> {
         let medium = printer.medium();
-        for (nth, hit) in self.hits.iter().enumerate().take(which.end).skip(which.start) {
-            let record = self.record(hit);
-            printer.heading(&if medium.linear { self.spoken(nth, &record) } else { self.heading(&record) })?;
-            let text = clean_line(&record.text).into_owned();
-            let found = self.index.matches(&self.query, &text);
-            let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(WIDEST).saturating_sub(2)) * 2);
-            let part = snippet(&text, &found, columns.max(20));
-            let lead = if part.before { "  …" } else { "  " };
-            let behind = if part.behind { "…" } else { "" };
-            printer.marked(lead, 2, &format!("{}{behind}", slice(&text, part.range.clone())), &shifted(&found, &part.range))?;
-        }
-        Ok(())
+        let record = self.record(&self.hits[hit]);
+        let heading = if medium.linear { self.spoken(nth, &record, report) } else { self.heading(&record, report) };
+        printer.heading(&heading)?;
+        let text = clean_line(&record.text).into_owned();
+        let found = self.index.matches(&self.query, &text);
+        let columns = medium.columns.map_or(SNIPPET, |columns| usize::from(columns.min(WIDEST).saturating_sub(2)) * 2);
+        let part = snippet(&text, &found, columns.max(20));
+        let lead = if part.before { "  …" } else { "  " };
+        let behind = if part.behind { "…" } else { "" };
+        printer.marked(lead, 2, &format!("{}{behind}", slice(&text, part.range.clone())), &shifted(&found, &part.range))
     }
 
     /// The same as one would read it aloud, with the number by which it can be opened.
-    fn spoken(&self, nth: usize, record: &Record) -> String {
+    fn spoken(&self, nth: usize, record: &Record, report: Option<&str>) -> String {
         let words = &self.edition.words;
         let page = record.page.map(|page| fill(&words.citation.page, &[("pages", &page.to_string())]));
         let kind = words.label("kind-one", record.kind.name());
-        let parts = [Some(record.title.replace(" › ", ": ")), Some(kind.to_owned()), page, Some(record.id.clone())];
+        let parts =
+            [report.map(ToOwned::to_owned), Some(record.title.replace(" › ", ": ")), Some(kind.to_owned()), page, Some(record.id.clone())];
         format!("{}. {}", nth + 1, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
-    /// Address, kind, title, page.
-    fn heading(&self, record: &Record) -> String {
+    /// Report, address, kind, title, page.
+    fn heading(&self, record: &Record, report: Option<&str>) -> String {
         let words = &self.edition.words;
         let page = record.page.map(|page| format!(" · {}", fill(&words.reader.page, &[("pages", &page.to_string())])));
         let kind = words.label("kind-one", record.kind.name());
-        format!("{} [{kind}] {}{}", record.id, record.title, page.unwrap_or_default())
+        let report = report.map(|name| format!("{name}: ")).unwrap_or_default();
+        format!("{report}{} [{kind}] {}{}", record.id, record.title, page.unwrap_or_default())
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
         .arg(option("section", "SECTION", &w.section).action(ArgAction::Append))
         .arg(option("limit", "N", &w.limit).value_parser(clap::value_parser!(usize)).allow_negative_numbers(true))
         .arg(option("exact", "", &w.exact).action(ArgAction::SetTrue))
-        .after_help(examples(words, &[&w.example_words, &w.example_law, &w.example_operators, &w.example_json]))
+        .arg(option("all", "", &w.all).action(ArgAction::SetTrue))
+        .after_help(examples(words, &[&w.example_words, &w.example_law, &w.example_operators, &w.example_json, &w.example_all]))
 }
 
 /// Stands for the hyphen of `-word` until the options are told apart: a minus sign, which means the same in a query.
@@ -52,5 +53,6 @@ pub(super) fn asked(at: &ArgMatches) -> Asked {
         sections: many("section"),
         limit: at.get_one::<usize>("limit").copied(),
         exact: at.get_flag("exact"),
+        all: at.get_flag("all"),
     }
 }

@@ -13,10 +13,12 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
     let w = &words.tour_help;
     let name = |help: &str| Arg::new("name").value_name("NAME").help(help.to_owned()).num_args(0..);
     let folder = Arg::new("folder").value_name("DIR").help(w.folder.to_string()).value_parser(clap::value_parser!(PathBuf));
+    let heading = words.cli.options.to_string();
+    let watch = Arg::new("watch").long("watch").help(w.watch.to_string()).action(ArgAction::SetTrue).help_heading(heading);
     [
         sub("present", &w.present).arg(name(&w.present_name)).after_help(examples(words, &[&w.example_present])),
         sub("tour", &w.tour).arg(name(&w.name)).after_help(examples(words, &[&w.example_list, &w.example_one, &w.example_handout])),
-        sub("check", &w.check).arg(folder).after_help(examples(words, &[&w.example_check])),
+        sub("check", &w.check).arg(folder).arg(watch).after_help(examples(words, &[&w.example_check])),
     ]
 }
 

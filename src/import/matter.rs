@@ -142,7 +142,7 @@ fn has_heading_below(pieces: &[Piece], at: usize) -> bool {
 }
 
 /// More files nobody keeps in order: what would be a chapter behind them is a part of the last one.
-const MOST: usize = 999;
+const MOST: usize = 9_999;
 
 /// Chapters begin at headings of level 1; if there is one only, at those below it.
 fn split(pieces: Vec<Piece>, pages: &HashMap<usize, u32>, words: &Words, told: &mut Told, parts: &mut Parts) {

@@ -1,16 +1,56 @@
 //! What is wrong in a pack that can be opened all the same, and in a person's own tours: each with its place, and how to mend it.
 
 use std::collections::HashSet;
+use std::path::Path;
 
+use super::broken;
 use super::edition::Flaw;
 use super::files::Files;
 use super::finding::section_path;
 use super::language::Language;
 use super::markup::BlockKind;
 use super::pack::Report;
+use super::parse::{At, PackError, line_and_column};
 use super::tour::{FOLDER, Tour};
 
 pub use super::finding::{Finding, Trouble};
+
+/// What can be said of a pack that cannot be opened: which files cannot be read, and what is to be mended in the others, as far as that does
+/// not hang on those.
+#[derive(Debug)]
+pub struct Partly {
+    /// The files that cannot be read, each with its first error.
+    pub broken: Vec<PackError>,
+    /// What is to be mended in the others.
+    pub found: Vec<Finding>,
+}
+
+/// Looks at a pack in a folder part by part; `None` where all its files can be read.
+pub fn partly(folder: &Path) -> Option<Partly> {
+    let broken = broken::files(&Files::Folder(folder.to_owned()));
+    let paths: Vec<String> = broken.iter().map(|(path, _)| path.clone()).collect();
+    let broken: Vec<PackError> = broken.into_iter().map(|(_, error)| error).collect();
+    if broken.is_empty() {
+        return None;
+    }
+    let is_text = |path: &String| path == "report.toml" || path.ends_with(".md");
+    let is_alone = |path: &String| path.starts_with(FOLDER) || path.ends_with("/ui.toml");
+    let (no_text, alone) = (paths.iter().any(is_text), paths.iter().all(is_alone));
+    let files = Files::Without(folder.to_owned(), paths);
+    let found = match Report::from_files(&files) {
+        Ok(report) if alone => pack(&report, &files),
+        // What is named and not there may stand in a file that cannot be read.
+        Ok(report) if !no_text => {
+            let mut found = notes(&report, &files);
+            found.extend(ids(&files));
+            found.extend(super::parallel::editions(&report, &files));
+            found.sort_by_cached_key(Finding::order);
+            found
+        }
+        _ => ids(&files),
+    };
+    Some(Partly { broken, found })
+}
 
 /// All that is to be mended in a pack.
 pub fn pack(report: &Report, files: &Files) -> Vec<Finding> {
@@ -32,24 +72,24 @@ pub fn tours<'a>(report: &Report, tours: impl Iterator<Item = &'a Tour>, place: 
     for tour in tours {
         let file = place(tour);
         if !names.insert(tour.id.to_lowercase()) {
-            found.push(Finding { place: file.clone(), trouble: Trouble::NameTaken(tour.id.clone()) });
+            found.push(Finding { place: format!("{file}:1:1"), trouble: Trouble::NameTaken(tour.id.clone()) });
         }
-        found.extend(one(report, tour).into_iter().map(|(line, trouble)| Finding { place: format!("{file}:{line}"), trouble }));
+        found.extend(one(report, tour).into_iter().map(|(at, trouble)| Finding { place: format!("{file}:{at}"), trouble }));
     }
     found
 }
 
 /// What is wrong in one tour, line by line.
-fn one(report: &Report, tour: &Tour) -> Vec<(usize, Trouble)> {
+fn one(report: &Report, tour: &Tour) -> Vec<(At, Trouble)> {
     let mut found = Vec::new();
     if tour.title.is_empty() {
-        found.push((1, Trouble::NoTitle));
+        found.push((At::default(), Trouble::NoTitle));
     }
     if tour.minutes == Some(0) {
-        found.push((tour.minutes_line, Trouble::NoDuration));
+        found.push((tour.minutes_at, Trouble::NoDuration));
     }
     if tour.stops.is_empty() {
-        found.push((1, Trouble::NoStops));
+        found.push((At::default(), Trouble::NoStops));
     }
     for stop in &tour.stops {
         let lines = &stop.lines;
@@ -58,14 +98,14 @@ fn one(report: &Report, tour: &Tour) -> Vec<(usize, Trouble)> {
         }
         let is_lost = |at| report.editions().any(|edition| report.stop_at(edition, at).is_none());
         let lost = stop.at.iter().zip(&lines.at).filter(|(at, _)| is_lost(at));
-        found.extend(lost.map(|(at, line)| (*line, Trouble::Lost(at.to_string()))));
+        found.extend(lost.map(|(at, place)| (*place, Trouble::Lost(at.to_string()))));
         if stop.minutes == 0 {
             found.push((lines.minutes, Trouble::NoMinutes));
         }
         let empty = stop.questions.iter().zip(&lines.questions).filter(|(question, _)| question.is_empty());
-        found.extend(empty.map(|(_, line)| (*line, Trouble::EmptyQuestion)));
+        found.extend(empty.map(|(_, place)| (*place, Trouble::EmptyQuestion)));
     }
-    found.sort_by_key(|(line, _)| *line);
+    found.sort_by_key(|(at, _)| *at);
     found
 }
 
@@ -100,12 +140,12 @@ fn marks_as_text(text: &str) -> impl Iterator<Item = &str> {
         .filter(|mark| !mark.contains(char::is_whitespace))
 }
 
-/// The file and the line of a footnote's mark.
+/// The file, the line and the column of a footnote's mark.
 fn note_place(files: &Files, language: Language, section: &str, mark: &str) -> String {
     let path = section_path(files, language, section);
     let text = files.read(&path).unwrap_or_default();
-    let line = text.lines().position(|line| line.contains(&format!("[^{mark}]"))).map(|line| format!(":{}", line + 1));
-    format!("{}{}", files.display(&path), line.unwrap_or_default())
+    let at = text.find(&format!("[^{mark}]")).map(|at| line_and_column(&text, at));
+    format!("{}{}", files.display(&path), at.unwrap_or_default())
 }
 
 /// The files in which each entry has an id of its own.
@@ -123,7 +163,7 @@ fn ids(files: &Files) -> Vec<Finding> {
             let id = id.trim().trim_matches(['"', '\'']);
             if !seen.insert(id.to_owned()) {
                 let id = crate::text::sanitize::clean_line(id).into_owned();
-                found.push(Finding { place: format!("{}:{}", files.display(path), nth + 1), trouble: Trouble::IdTaken(id) });
+                found.push(Finding { place: format!("{}:{}:1", files.display(path), nth + 1), trouble: Trouble::IdTaken(id) });
             }
         }
     }

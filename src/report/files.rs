@@ -40,6 +40,8 @@ pub enum Files {
     Bundled,
     /// A folder of the same form.
     Folder(PathBuf),
+    /// The same without the files of these paths.
+    Without(PathBuf, Vec<String>),
 }
 
 /// The paths and texts of `content/`. A test holds this list to the folder.
@@ -111,21 +113,26 @@ impl Files {
     pub fn read(&self, path: &str) -> Result<String, FileError> {
         match self {
             Self::Bundled => bundled(path).map(ToOwned::to_owned).ok_or(FileError::Missing),
-            Self::Folder(folder) => read_text(&folder.join(path)),
+            Self::Without(_, left_out) if left_out.iter().any(|other| other == path) => Err(FileError::Missing),
+            Self::Folder(folder) | Self::Without(folder, _) => read_text(&folder.join(path)),
         }
     }
 
-    /// The names of the files in a folder of the pack, sorted; none where there is no such folder.
+    /// The names of the files in a folder of the pack, sorted by their numbers and then by their letters; none where there is no such folder.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = match self {
             Self::Bundled => {
                 BUNDLED.iter().filter_map(|(path, _)| path.strip_prefix(folder)?.strip_prefix('/')).map(ToOwned::to_owned).collect()
             }
-            Self::Folder(root) => fs::read_dir(root.join(folder))
+            Self::Folder(root) | Self::Without(root, _) => fs::read_dir(root.join(folder))
                 .map(|entries| entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
                 .unwrap_or_default(),
         };
-        names.sort();
+        if let Self::Without(_, left_out) = self {
+            names.retain(|name| !left_out.contains(&format!("{folder}/{name}")));
+        }
+        // By their numbers: of a thousand sections, 1000 comes behind 999.
+        names.sort_by(|one, other| (number(one), one).cmp(&(number(other), other)));
         names
     }
 
@@ -155,9 +162,18 @@ impl Files {
     pub fn display(&self, path: &str) -> String {
         match self {
             Self::Bundled => format!("content/{path}"),
-            Self::Folder(folder) => clean_line(&folder.join(path).display().to_string()).into_owned(),
+            Self::Folder(folder) | Self::Without(folder, _) => clean_line(&folder.join(path).display().to_string()).into_owned(),
         }
     }
+}
+
+/// The digits at the start of a name without zeros before them, as a number is ordered: the longer one is larger. Behind all of these come
+/// names without digits.
+fn number(name: &str) -> (bool, usize, &str) {
+    let end = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
+    let digits = name.get(..end).unwrap_or_default();
+    let value = digits.trim_start_matches('0');
+    (digits.is_empty(), value.len(), value)
 }
 
 /// A file of the report that is compiled into the program.

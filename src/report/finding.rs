@@ -7,7 +7,7 @@ use super::words::{Words, fill};
 /// Something to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// `FILE` or `FILE:LINE`, safe for the terminal.
+    /// `FILE` or `FILE:LINE:COLUMN`, safe for the terminal.
     pub place: String,
     /// What is wrong.
     pub trouble: Trouble,

@@ -2,6 +2,7 @@
 //! everything a person can read as [`Record`]s with an [`Address`] each.
 
 pub mod address;
+pub mod broken;
 pub mod check;
 mod check_data;
 pub mod citation;
@@ -21,6 +22,7 @@ pub mod markup;
 pub mod meta;
 pub mod organisation;
 pub mod pack;
+pub mod pack_files;
 mod parallel;
 pub mod parse;
 pub mod passage;
@@ -31,6 +33,7 @@ pub mod reference;
 pub mod section;
 mod stops;
 mod subject;
+pub mod summary;
 pub mod synonyms;
 pub mod topic;
 pub mod tour;

@@ -61,7 +61,16 @@ impl Report {
 
     /// The same, telling how much of it is read, in percent.
     pub fn from_folder_told(folder: &Path, tell: &mut dyn FnMut(u8)) -> Result<Self, PackError> {
-        let mut report = Self::open(Files::Folder(folder.to_owned()))?;
+        Self::from_files_told(Files::Folder(folder.to_owned()), tell)
+    }
+
+    /// The same of files, some of which may be passed over.
+    pub(super) fn from_files(files: &Files) -> Result<Self, PackError> {
+        Self::from_files_told(files.clone(), &mut |_| ())
+    }
+
+    fn from_files_told(files: Files, tell: &mut dyn FnMut(u8)) -> Result<Self, PackError> {
+        let mut report = Self::open(files)?;
         let (files, order) = (&report.files, &report.order);
         let mut progress = Progress { of: files.size(), read: 0, tell };
         let mut read = Vec::new();
@@ -286,10 +295,13 @@ fn edition(
     if names.is_empty() {
         return Ok(None);
     }
-    let words = match parse::<Words>(files, &format!("{}/ui.toml", language.tag())) {
-        Ok(words) => words,
-        Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Words::bundled(language),
-        Err(error) => return Err(error),
+    let words = match files {
+        // Those of the program are read when the first of them is asked for.
+        Files::Bundled => Words::bundled(language),
+        _ => match parse::<Words>(files, &format!("{}/ui.toml", language.tag())) {
+            Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Words::bundled(language),
+            words => words?,
+        },
     };
     let mut edition = Edition::empty(language, words);
     let mut flaws = Vec::new();

@@ -101,15 +101,39 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// Where the lines of a text begin, for whoever asks for many.
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
 
-impl Lines {
-    pub(super) fn new(text: &str) -> Self {
-        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+/// A place in a file: line and column, both from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct At {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self { line: 1, column: 1 }
+    }
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, starts: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect() }
     }
 
-    /// The line of a byte, from 1.
-    pub(super) fn at(&self, byte: usize) -> usize {
-        1 + self.0.partition_point(|start| *start <= byte)
+    /// The line and the column of a byte.
+    pub(super) fn at(&self, byte: usize) -> At {
+        let line = self.starts.partition_point(|start| *start <= byte).max(1);
+        let column = 1 + self.text.get(self.starts[line - 1]..byte).unwrap_or_default().chars().count();
+        At { line, column }
     }
 }

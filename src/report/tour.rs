@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::address::Address;
 use super::files::Files;
 use super::localized::{Localized, Plain};
-use super::parse::{Lines, PackError, Problem, line_and_column, text_of};
+use super::parse::{At, Lines, PackError, Problem, line_and_column, text_of};
 use super::topic::Topic;
 use crate::text::sanitize::clean_line;
 
@@ -32,8 +32,8 @@ pub struct Tour {
     pub report: Plain,
     /// In the order in which they are walked.
     pub stops: Vec<Stop>,
-    /// In which line it says how long it takes.
-    pub(super) minutes_line: usize,
+    /// Where it says how long it takes.
+    pub(super) minutes_at: At,
 }
 
 /// A stop of a walk: what is read, and what is talked about.
@@ -64,13 +64,13 @@ pub enum StopAt {
     Unknown(String),
 }
 
-/// The lines of a file in which a stop's parts stand, from 1.
+/// Where in a file a stop's parts stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct StopLines {
-    pub(super) stop: usize,
-    pub(super) minutes: usize,
-    pub(super) at: Vec<usize>,
-    pub(super) questions: Vec<usize>,
+    pub(super) stop: At,
+    pub(super) minutes: At,
+    pub(super) at: Vec<At>,
+    pub(super) questions: Vec<At>,
 }
 
 /// Why a text is no tour.
@@ -181,7 +181,7 @@ impl Tour {
             title: head.title,
             summary: head.summary,
             audience: head.audience,
-            minutes_line: head.minutes.as_ref().map_or(1, |minutes| lines.at(minutes.span().start)),
+            minutes_at: head.minutes.as_ref().map_or_else(At::default, |minutes| lines.at(minutes.span().start)),
             minutes: head.minutes.map(Spanned::into_inner),
             order: head.order,
             report: head.report,
@@ -224,17 +224,17 @@ impl Stop {
         }
     }
 
-    fn read(lines: &Lines, entry: Spanned<StopEntry>) -> Self {
-        let line = |start| lines.at(start);
-        let own_line = line(entry.span().start);
+    fn read(lines: &Lines<'_>, entry: Spanned<StopEntry>) -> Self {
+        let place = |start| lines.at(start);
+        let own = place(entry.span().start);
         let StopEntry { title, at, minutes, questions, notes } = entry.into_inner();
         Self {
             title,
             lines: StopLines {
-                stop: own_line,
-                minutes: minutes.as_ref().map_or(own_line, |minutes| line(minutes.span().start)),
-                at: at.iter().map(|place| line(place.span().start)).collect(),
-                questions: questions.iter().map(|question| line(question.span().start)).collect(),
+                stop: own,
+                minutes: minutes.as_ref().map_or(own, |minutes| place(minutes.span().start)),
+                at: at.iter().map(|at| place(at.span().start)).collect(),
+                questions: questions.iter().map(|question| place(question.span().start)).collect(),
             },
             at: at.into_iter().map(|place| StopAt::parse(place.get_ref())).collect(),
             minutes: minutes.map_or(0, Spanned::into_inner),
@@ -318,9 +318,11 @@ notes = "Slowly."
         let law = StopAt::Country("ecuador".to_owned(), Topic::Law);
         let unknown = |text: &str| StopAt::Unknown(text.to_owned());
         assert_eq!(stop.at[1..3], [law, unknown("no address")]);
-        assert_eq!((tour.minutes, tour.duration(), tour.minutes_line), (Some(20), 20, 3));
-        assert_eq!(stop.lines, StopLines { stop: 5, minutes: 9, at: vec![7, 7, 8, 8], questions: vec![10, 11] });
-        assert_eq!((tour.stops[1].minutes, tour.stops[1].lines.stop), (0, 14));
+        let at = |line, column| At { line, column };
+        assert_eq!((tour.minutes, tour.duration(), tour.minutes_at), (Some(20), 20, at(3, 11)));
+        let places = vec![at(7, 7), at(7, 24), at(8, 7), at(8, 21)];
+        assert_eq!(stop.lines, StopLines { stop: at(5, 1), minutes: at(9, 11), at: places, questions: vec![at(10, 14), at(11, 14)] });
+        assert_eq!((tour.stops[1].minutes, tour.stops[1].lines.stop), (0, at(14, 1)));
     }
 
     #[test]
@@ -328,7 +330,7 @@ notes = "Slowly."
         let tour = Tour::parse("x", SAMPLE).expect("a tour");
         let text = tour.to_toml().expect("written");
         let mut again = Tour::parse("x", &text).unwrap_or_else(|error| panic!("{error:?}\n{text}"));
-        again.minutes_line = tour.minutes_line;
+        again.minutes_at = tour.minutes_at;
         again.stops.iter_mut().zip(&tour.stops).for_each(|(stop, first)| stop.lines = first.lines.clone());
         assert_eq!(again, tour, "{text}");
         assert!(text.contains("title = \"Ours\"") && text.contains("Primera"), "{text}");

@@ -112,10 +112,14 @@ words! {
     }
     /// The help of `search`.
     search_help: SearchHelpWords {
-        search, query, kind, country, section, limit, exact, example_words, example_law, example_operators, example_json
+        search, query, kind, country, section, limit, exact, example_words, example_law, example_operators, example_json,
+        all, example_all
     }
     /// The search.
-    search: SearchWords { more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, building_part, count }
+    search: SearchWords {
+        more, title, prompt, exact, nothing, unknown, near, covered, mentioned, corrected, hint, building, building_part, count, all, reading,
+        of_report, unread
+    }
     /// A person's notes, bookmarks and highlights.
     notes: NotesWords {
         title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, as_typed, label, remark, kept, full, nowhere, bookmarked,
@@ -138,14 +142,14 @@ words! {
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, present, qr, about, close, palette }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, present, qr, about, close, palette, reports }
     /// Citations.
     citation: CitationWords { page, pages, restatement }
     /// The command line's help.
     cli: CliWords {
         about, usage, command, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
         lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii, plain,
-        source, present, no_terminal
+        source, present, no_terminal, report, watch
     }
     /// Labels of a record's fields.
     field: FieldWords {
@@ -186,13 +190,13 @@ words! {
         places, lost, hint, unknown, unknown_near, format, alone, speaker_of, spoiled, spoiled_one, too_many_stops, too_long, too_many
     }
     /// Help for the commands on tours and packs.
-    tour_help: TourHelpWords { present, present_name, example_present, tour, name, speaker, example_list, example_one, example_handout, check, folder, example_check }
+    tour_help: TourHelpWords { present, present_name, example_present, tour, name, speaker, example_list, example_one, example_handout, check, folder, example_check, watch }
     /// What is to be mended in a pack.
     check: CheckWords {
         line, all_well, bundled, lost, no_stops, no_title, no_duration, empty_stop, no_minutes, empty_question, name_taken, id_taken,
         note_undefined, note_unused,
         country_unknown, source_unknown, section_missing, section_taken, edition_missing, figure_not_shown,
-        passage_count, notes_differ, emphasis_differs, numbers_differ
+        passage_count, notes_differ, emphasis_differs, numbers_differ, unreadable, watching
     }
     /// What an import says.
     import: ImportWords {
@@ -201,7 +205,7 @@ words! {
         left_out
     }
     /// The help of `import`.
-    import_help: ImportHelpWords { import, file, out, force, title, lang, example, example_title }
+    import_help: ImportHelpWords { import, file, out, force, title, lang, example, example_title, library }
     /// What went wrong, and what to do.
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
@@ -226,6 +230,17 @@ words! {
     /// The help of `state`.
     kept_help: KeptHelpWords {
         state, path, export, export_file, force, import, import_file, wipe, yes, example_path, example_export, example_import, example_wipe
+    }
+    /// The library of reports, and packs that are looked at again.
+    library: LibraryWords {
+        title, name, report, year, languages, size, kilobytes, in_program, broken, broken_short, folder_name, added, open_it, open_check, ask_head, stays, ask,
+        needs_yes, kept_it, removed, name_invalid, taken, inside, unknown, unknown_near, both, not_bundled, watch_what, none, nothing_like,
+        filter, left_at, passages_read, not_yet, on_screen, read_again, not_read
+    }
+    /// The help of `library`.
+    library_help: LibraryHelpWords {
+        library, list, add, folder, name, force, remove, remove_name, yes, example_list, example_add, example_import,
+        example_open, example_remove
     }
     /// What is said of `config.toml`, and what stands in the one to begin with.
     config: ConfigWords {
@@ -262,7 +277,7 @@ words! {
         tagline, name, synopsis, description, commands, options, addresses, queries, keys, settings, files, environment, exit,
         json, examples, credits, see_also, what_it_is, what_text, options_lead, addresses_text, queries_text, query_phrase,
         query_without, query_country, query_kind, query_section, keys_text, settings_text, settings_places, settings_commands,
-        files_text, file_config, file_place, file_marks, file_checklists, file_tours, file_damaged, env_state, env_greeting,
+        files_text, file_config, file_place, file_marks, file_checklists, file_tours, file_library, file_damaged, env_state, env_greeting,
         env_sizing, env_language, env_no_color, env_force, env_term, env_ground, env_folders, exit_0, exit_1, exit_2, exit_signal,
         json_text, json_record, json_own, licence
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 /// The folders of this program. `None` where the platform names none (no home, for example): nothing is kept then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folders {
     /// What the person set.
     pub config: Option<PathBuf>,

@@ -14,7 +14,8 @@ use super::lock::locked;
 use super::marks::MarksFile;
 use super::place::PlaceFile;
 use super::state_file::StateFile;
-use super::{store, tours};
+use super::{library, store, tours};
+use crate::report::pack_files;
 use crate::report::tour::FOLDER;
 
 /// The file of settings, which is read elsewhere.
@@ -36,6 +37,8 @@ pub enum KeptKind {
     Marks,
     /// A tour of the person's own.
     Tour,
+    /// A report of the library: a folder.
+    Pack,
     /// Says that a running copy is saving; empty.
     Lock,
     /// A damaged file that was set aside.
@@ -54,6 +57,7 @@ impl KeptKind {
             Self::Checklists => "checklists",
             Self::Marks => "marks",
             Self::Tour => "tour",
+            Self::Pack => "pack",
             Self::Lock => "lock",
             Self::Damaged => "damaged",
             Self::Temporary => "temporary",
@@ -100,6 +104,12 @@ fn own_tours(folders: &Folders) -> Option<(PathBuf, Vec<PathBuf>)> {
     Some((data.join(FOLDER), tours::files(data)))
 }
 
+/// The library's folder, and the reports in it.
+fn library(folders: &Folders) -> Option<(PathBuf, Vec<PathBuf>)> {
+    let data = folders.data.as_ref()?;
+    Some((data.join(library::FOLDER), library::packs(data)))
+}
+
 fn all_folders(folders: &Folders) -> Vec<&PathBuf> {
     let mut all: Vec<&PathBuf> = [&folders.config, &folders.state, &folders.data].into_iter().flatten().collect();
     all.dedup();
@@ -113,6 +123,10 @@ pub fn list(folders: &Folders) -> Vec<Kept> {
     all.extend(files.iter().map(|(kind, path)| Kept::new(*kind, path.clone())));
     let (folder, tours) = own_tours(folders).unwrap_or_default();
     all.extend(tours.into_iter().map(|path| Kept::new(KeptKind::Tour, path)));
+    all.extend(Some(Kept::new(KeptKind::Lock, folder.with_extension("lock"))).filter(|kept| kept.exists));
+    let (folder, packs) = library(folders).unwrap_or_default();
+    all.extend(packs.into_iter().map(|path| Kept { size: Some(pack_files::size(&path)), ..Kept::new(KeptKind::Pack, path) }));
+    all.extend(library::leftovers(&folder).map(|path| Kept::new(KeptKind::Temporary, path)));
     all.extend(Some(Kept::new(KeptKind::Lock, folder.with_extension("lock"))).filter(|kept| kept.exists));
     for (_, path) in files {
         let beside = |kind, paths: Vec<PathBuf>| paths.into_iter().map(move |path| Kept::new(kind, path)).filter(|kept| kept.exists);
@@ -171,12 +185,55 @@ pub fn wipe(folders: &Folders) -> Wiped {
             wiped.failed.push(error);
         }
     }
+    wipe_library(folders, &mut wiped);
     for folder in all_folders(folders) {
         if fs::remove_dir(folder).is_ok() {
             wiped.removed.push(folder.clone());
         }
     }
     wiped
+}
+
+/// Removes the reports of the library: the files of each that the program reads, and the folders that are empty then. Another file may have been
+/// put among them.
+fn wipe_library(folders: &Folders, wiped: &mut Wiped) {
+    let Some((folder, packs)) = library(folders) else { return };
+    let lock = folder.with_extension("lock");
+    if fs::symlink_metadata(&folder).is_err() && fs::symlink_metadata(&lock).is_err() {
+        return;
+    }
+    let all = || {
+        for leftover in library::leftovers(&folder) {
+            match fs::remove_dir_all(&leftover) {
+                Ok(()) => wiped.removed.push(leftover),
+                Err(error) => wiped.failed.push(store::about(&leftover, &error)),
+            }
+        }
+        for pack in packs {
+            // What a link leads to is the person's own.
+            if fs::symlink_metadata(&pack).is_ok_and(|metadata| metadata.is_symlink()) {
+                remove_link(&pack, false, wiped);
+                continue;
+            }
+            let mut inner = Wiped::default();
+            pack_files::paths(&pack).iter().for_each(|path| remove(&pack.join(path), &mut inner));
+            pack_files::folders().for_each(|folder| drop(fs::remove_dir(pack.join(folder))));
+            match fs::remove_dir(&pack) {
+                Ok(()) => wiped.removed.push(pack),
+                Err(_) => wiped.left.push(pack),
+            }
+            wiped.failed.append(&mut inner.failed);
+        }
+        remove_link(&lock, false, wiped);
+        wiped.removed.retain(|removed| *removed != lock);
+        if fs::remove_dir(&folder).is_ok() {
+            wiped.removed.push(folder.clone());
+        }
+        Ok(())
+    };
+    if let Err(error) = locked(&folder, all) {
+        wiped.failed.push(error);
+    }
 }
 
 /// Whether there is the file, or anything beside it that is made for it.

@@ -159,6 +159,11 @@ impl Places {
         self.kept.visits.iter().find(|visit| visit.report == report)
     }
 
+    /// What is known of all reports, the one that was read last first.
+    pub fn visits(&self) -> &[Visit] {
+        &self.kept.visits
+    }
+
     /// Whether nothing was kept before, and something will be.
     pub fn are_first(&self) -> bool {
         self.path.is_some() && self.kept.visits.is_empty()

@@ -304,7 +304,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// A title as a file's name: small letters and digits, joined.
-fn slug(title: &str) -> String {
+pub(super) fn slug(title: &str) -> String {
     let words: Vec<String> =
         fold(title).split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect();
     let name: String = words.join("-").chars().take(LONGEST_NAME).collect();

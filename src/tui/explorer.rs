@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
-use super::MOST_EVENTS;
 use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
@@ -16,14 +15,18 @@ use super::folding::Folding;
 use super::ground::Answer;
 use super::indexer::Indexer;
 use super::input::{self, INSTANT};
-use super::loader::Opening;
+use super::loader::Rest;
 use super::manner::Manner;
+use super::opening::Opening;
+use super::others::Others;
 use super::saver::{Job, Said, Saver};
 #[cfg(unix)]
 use super::show::Stage;
 use super::sizing::Sizing;
 use super::terminal::{self, Screen};
 use super::wait::{Waiter, Wake};
+use super::watcher::Watcher;
+use super::{MOST_EVENTS, Options};
 use crate::app::{Action, App, Command, Effect};
 use crate::report::localized::Plain;
 use crate::report::parse::PackError;
@@ -59,9 +62,17 @@ pub(super) struct Explorer {
     /// The text that is made ready for a find.
     pub(super) folding: Option<Folding>,
     /// The pack of which a part is shown.
-    pub(super) opening: Option<Opening>,
+    pub(super) rest: Option<Rest>,
     /// Why the rest of it cannot be read.
     pub(super) failed: Option<PackError>,
+    /// The other reports that are being read for the search.
+    pub(super) others: Option<Others>,
+    /// The pack is looked at.
+    pub(super) watcher: Option<Watcher>,
+    /// How the report on the screen was opened.
+    pub(super) options: Options,
+    /// The report to go on with.
+    pub(super) next: Option<Opening>,
 }
 
 impl Explorer {
@@ -104,6 +115,7 @@ impl Explorer {
                         match self.event(&event, waiter)? {
                             Some(Effect::Quit) if self.may_leave() => return Ok(None),
                             Some(Effect::Suspend) => self.suspend(waiter)?,
+                            Some(Effect::OpenReport(name, at)) if self.finds(&name, at.as_deref()) && self.may_leave() => return Ok(None),
                             _ => {}
                         }
                     }
@@ -130,6 +142,7 @@ impl Explorer {
             }
             self.index(waiter)?;
             self.fold(waiter)?;
+            self.read_others(waiter)?;
             if self.saver.is_due() {
                 self.save_place();
             }
@@ -165,7 +178,9 @@ impl Explorer {
 
     /// Keeps where one is, unless nothing is to be kept.
     pub(super) fn save_place(&mut self) {
-        if !self.app.is_private() && self.is_whole() {
+        // Who only looked at the list of reports was in none of them.
+        let chooses = self.app.shelf().is_some_and(|shelf| shelf.is_start);
+        if !self.app.is_private() && !chooses && self.is_whole() {
             let visit = self.app.visit();
             self.saver.save_place(visit);
         }
@@ -217,6 +232,10 @@ impl Explorer {
                     self.app.update(Action::Marks(marks));
                 }
             }
+        }
+        if let Some(read) = self.watcher.as_ref().and_then(Watcher::take) {
+            heard = true;
+            self.read_again(read);
         }
         for exported in self.exporter.done() {
             heard = true;
@@ -316,7 +335,8 @@ impl Explorer {
             Effect::Export(export) => {
                 self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
             }
-            Effect::Nothing | Effect::Quit | Effect::Suspend => {}
+            Effect::ListReports => self.list_reports(),
+            Effect::Nothing | Effect::Quit | Effect::Suspend | Effect::OpenReport(..) => {}
         }
         Ok(Some(effect))
     }
@@ -376,7 +396,7 @@ impl Explorer {
         Ok(())
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    pub(super) fn draw(&mut self) -> io::Result<()> {
         let look = self.manner.look(self.manner.themes.get(self.app.theme()));
         let look = Look { scaled: self.sizing.is_there(), ..look };
         let app = &self.app;

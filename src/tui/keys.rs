@@ -26,6 +26,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
     const TYPING: Option<Mode> = Some(Mode::Typing);
     const SHEET: Option<Mode> = Some(Mode::Sheet);
     const QR: Option<Mode> = Some(Mode::Qr);
+    const REPORTS: Option<Mode> = Some(Mode::Reports);
     &[
         (READER, C::LineDown, &["j", "down"]),
         (READER, C::LineUp, &["k", "up"]),
@@ -66,6 +67,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (None, C::CopyAll, &["Y"]),
         (None, C::QrCode, &["Q"]),
         (None, C::Palette, &[":"]),
+        (None, C::Library, &["O"]),
         (None, C::NextPane, &["tab"]),
         (None, C::PreviousPane, &["shift-tab"]),
         (None, C::Filter, &["f"]),
@@ -151,6 +153,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (SEARCH, C::EditQuery, &["E"]),
         (SEARCH, C::Explain, &["i"]),
         (SEARCH, C::ToggleExact, &["x", "ctrl-t"]),
+        (SEARCH, C::AllReports, &["a", "ctrl-o"]),
         (NOTES, C::LineDown, &["j", "down"]),
         (NOTES, C::LineUp, &["k", "up"]),
         (NOTES, C::PageDown, &["space", "pgdn"]),
@@ -200,6 +203,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (TYPING, C::LineUp, &["up"]),
         (TYPING, C::Complete, &["tab"]),
         (TYPING, C::ToggleExact, &["ctrl-t"]),
+        (TYPING, C::AllReports, &["ctrl-o"]),
         (TYPING, C::EarlierQuery, &["ctrl-p"]),
         (TYPING, C::LaterQuery, &["ctrl-n"]),
         (TYPING, C::PageDown, &["pgdn"]),
@@ -226,6 +230,17 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
         (QR, C::End, &["G", "end"]),
         (QR, C::InvertCode, &["i"]),
         (QR, C::Back, &["esc", "q", "Q", "backspace"]),
+        (REPORTS, C::LineDown, &["j", "down"]),
+        (REPORTS, C::LineUp, &["k", "up"]),
+        (REPORTS, C::PageDown, &["space", "pgdn"]),
+        (REPORTS, C::PageUp, &["pgup"]),
+        (REPORTS, C::HalfPageDown, &["d"]),
+        (REPORTS, C::HalfPageUp, &["u"]),
+        (REPORTS, C::Start, &["g", "home"]),
+        (REPORTS, C::End, &["G", "end"]),
+        (REPORTS, C::Open, &["enter", "right", "l"]),
+        (REPORTS, C::Filter, &["/", "f"]),
+        (REPORTS, C::Back, &["esc", "O", "backspace"]),
     ]
 };
 

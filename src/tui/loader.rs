@@ -64,8 +64,8 @@ impl Loader {
     }
 }
 
-/// A pack that is being opened.
-pub(super) struct Opening {
+/// The rest of a pack of which a part is shown.
+pub(super) struct Rest {
     pub(super) folder: PathBuf,
     pub(super) language: Language,
     /// How the explorer is to begin once more, with all of the text.
@@ -78,7 +78,7 @@ pub(super) struct Opening {
     pub(super) moved: bool,
 }
 
-impl Opening {
+impl Rest {
     /// The pack in a folder, of which a part is shown, that the explorer began with as in `start`; its words are to be in `language`.
     pub(super) fn new(folder: PathBuf, language: Language, start: Start) -> Self {
         Self { folder, language, start, loader: None, shown: 0, held: Vec::new(), moved: false }

@@ -1,6 +1,7 @@
 //! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
 //! waiting, and draws once.
 
+mod changing;
 mod clipboard;
 #[cfg(not(unix))]
 mod elsewhere;
@@ -17,14 +18,18 @@ pub mod keys;
 mod loader;
 mod manner;
 mod opening;
+mod others;
+mod rest;
 #[cfg(unix)]
 mod runtime;
 mod saver;
+mod shelf;
 #[cfg(unix)]
 mod show;
 mod sizing;
 mod terminal;
 mod wait;
+mod watcher;
 #[cfg(unix)]
 mod wire;
 
@@ -43,28 +48,23 @@ pub use follow::{follow, is_shown};
 pub use following::Following;
 use ground::Answer;
 pub use keys::Keymap;
-use loader::Opening;
 pub use manner::Manner;
-use saver::{Kept, Saver};
+use opening::{Opened, Opening};
 #[cfg(unix)]
 use show::Stage;
 use sizing::Sizing;
 use wait::{Waiter, Wake};
+use watcher::Watcher;
 
-use crate::app::{Action, App, Start};
-use crate::export::qr::Form;
 use crate::report::parse::PackError;
-use crate::report::words::fill;
 use crate::report::{Language, Report};
-use crate::state::tours::OwnTours;
-use crate::state::{Checklists, Folders, Marks, Notice, Places};
-use crate::text::sanitize::clean_line;
+use crate::state::{Folders, Library};
 
 /// At most this many events are taken before a frame is drawn, so that a flood does not stop the picture.
 const MOST_EVENTS: usize = 4_096;
 
 /// How the explorer is to start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Options {
     /// The edition to show.
     pub language: Language,
@@ -86,6 +86,14 @@ pub struct Options {
     pub message: Option<String>,
     /// The report is the first part of a pack in this folder, whose rest is still to be read; with the language of the words.
     pub rest: Option<(PathBuf, Language)>,
+    /// The reports that can be opened.
+    pub library: Library,
+    /// The name of the report there; none of a pack elsewhere.
+    pub name: String,
+    /// Begin with the list of reports, if there are several.
+    pub choose: bool,
+    /// The report is a pack in this folder, and is read again when a file there changes.
+    pub watch: Option<PathBuf>,
 }
 
 /// How the explorer ended.
@@ -100,67 +108,19 @@ pub struct Ended {
 }
 
 /// Runs the explorer until the person leaves it.
-pub fn run(report: Arc<Report>, options: Options) -> io::Result<Ended> {
-    let spoken = Arc::clone(&report);
-    let words = &spoken.edition(options.language).words;
-    let (places, notice) = Places::open(options.folders.state.as_deref());
-    let (checklists, of_lists) = Checklists::open(options.folders.data.as_deref());
-    let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
-    let tours = OwnTours::open(options.folders.data.as_deref(), &report);
-    let kept = places.visit(&report.identity()).cloned();
-    // Where nothing is kept one would be greeted every time, and a group in front of the projector never.
-    let is_wanted = !options.present && options.tour.is_none() && std::env::var_os("VEREDA_GREETING").is_none_or(|value| value != "off");
-    let greets = is_wanted && places.are_first();
-    let manner = options.manner;
-    let theme = manner.first_theme();
+pub fn run(report: Arc<Report>, mut options: Options) -> io::Result<Ended> {
+    let manner = std::mem::take(&mut options.manner);
     let mut waiter = Waiter::new()?;
+    let opening = Opening { report, look: Opened::first(&manner), options };
     terminal::guard_against_panics();
     terminal::take(manner.mouse)?;
     let _guard = Guard;
     let size = terminal::size();
-    let start = Start {
-        language: options.language,
-        block: options.block,
-        country: options.country,
-        kept: kept.clone(),
-        checklists: checklists.of(&report.identity()),
-        marks: marks.of(&report.identity()),
-        private: options.private,
-        present: options.present,
-        own_tours: tours.tours().cloned().collect(),
-        tour: options.tour,
-        projector_theme: manner.themes.projector(theme),
-        themes: manner.themes.names(),
-        theme,
-        bindings: manner.keymap.shown(),
-        size,
-        form: if manner.ascii { Form::Ascii } else { Form::HalfBlocks },
-        widths: manner.widths,
-        leaves_mouse: !manner.mouse,
-        greets,
-        defers: true,
-    };
-    let identity = report.identity();
-    let opening = options.rest.map(|(folder, language)| Opening::new(folder, language, start.clone()));
-    let mut app = App::new(report, start);
-    if opening.is_some() {
-        app.update(Action::Loading(0));
-    }
-    let nowhere = || {
-        let w = &words.state;
-        let text = if options.private { &w.private } else { &w.no_folder };
-        options.folders.state.is_none().then(|| text.to_string())
-    };
-    if let Some(message) = of_marks.or(of_lists).or(notice).map(|notice| tell(&words.state, &notice)).or(options.message).or_else(nowhere) {
-        app.update(Action::Tell(message));
-    }
+    let (app, saver, rest) = opening.open(&manner, size, &waiter)?;
+    let Opening { options, .. } = opening;
     let mut explorer = Explorer {
         screen: terminal::screen(size)?,
-        saver: Saver::new(
-            Kept { places, checklists, marks, tours, report: identity, no_file: words.state.no_file.to_string() },
-            kept.unwrap_or_default(),
-            waiter.waker()?,
-        ),
+        saver,
         presenting: None,
         stage: Stage::new(options.folders.state.as_deref()),
         exporter: Exporter::new(),
@@ -174,11 +134,21 @@ pub fn run(report: Arc<Report>, options: Options) -> io::Result<Ended> {
         answer: Answer::default(),
         indexer: None,
         folding: None,
-        opening,
+        rest,
         failed: None,
+        others: None,
+        watcher: options.watch.clone().map(|folder| waiter.waker().map(|waker| Watcher::start(folder, waker))).transpose()?,
+        next: None,
+        options,
         app,
     };
-    let signal = explorer.run(&mut waiter);
+    let signal = loop {
+        let signal = explorer.run(&mut waiter);
+        match explorer.next.take() {
+            Some(next) if matches!(signal, Ok(None)) => explorer.go_on(next, &waiter)?,
+            _ => break signal,
+        }
+    };
     explorer.answer.forget();
     explorer.save_place();
     let not_saved = explorer.saver.finish();
@@ -195,13 +165,5 @@ struct Guard;
 impl Drop for Guard {
     fn drop(&mut self) {
         terminal::give_back();
-    }
-}
-
-fn tell(words: &crate::report::words::StateWords, notice: &Notice) -> String {
-    match notice {
-        Notice::Damaged(aside) => fill(&words.damaged, &[("file", &clean_line(&aside.display().to_string()))]),
-        Notice::Newer => words.newer.to_string(),
-        Notice::Unreadable(_) => words.unreadable.to_string(),
     }
 }

@@ -1,98 +1,119 @@
-//! Opening a large pack: keys that need no more than the part that is shown are done at once, all others when the whole report is there.
+//! Opening a report in the explorer: what was kept of it, and how its screen begins. Another one may be opened without leaving the terminal.
 
 use std::io;
 use std::sync::Arc;
 
-use crossterm::event::{Event, KeyEventKind, MouseEventKind};
-
-use super::explorer::Explorer;
-use super::loader::{Loader, needs_no_more};
+use super::loader::Rest;
+use super::manner::Manner;
+use super::saver::{Kept, Saver};
 use super::wait::Waiter;
-use crate::app::{Action, App, Effect};
+use super::{Options, shelf};
+use crate::app::{Action, App, Start};
+use crate::export::qr::Form;
+use crate::report::Report;
+use crate::report::words::{StateWords, fill};
+use crate::state::tours::OwnTours;
+use crate::state::{Checklists, Marks, Notice, Places};
+use crate::text::sanitize::clean_line;
 
-impl Explorer {
-    /// Starts to read the rest, once the first frame is drawn.
-    pub(super) fn open_rest(&mut self, waiter: &Waiter) -> io::Result<()> {
-        if let Some(opening) = &mut self.opening {
-            opening.loader = Some(Loader::start(opening.folder.clone(), opening.language, waiter.waker()?));
-        }
-        Ok(())
+/// What stays as it is when one goes on to another report.
+pub(super) struct Opened {
+    /// Index of the theme.
+    theme: usize,
+    /// The mouse is the program's.
+    mouse: bool,
+}
+
+impl Opened {
+    /// To begin with.
+    pub(super) fn first(manner: &Manner) -> Self {
+        Self { theme: manner.first_theme(), mouse: manner.mouse }
     }
 
-    /// Whether an event waits for the whole report: then it is kept. What comes behind one that waits, waits as well.
-    pub(super) fn holds(&mut self, event: &Event) -> bool {
-        let mode = self.app.mode();
-        let Some(opening) = &mut self.opening else { return false };
-        let may = match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.manner.keymap.command(mode, *key).is_none_or(needs_no_more),
-            Event::Mouse(mouse) => !matches!(mouse.kind, MouseEventKind::Down(_)),
-            Event::Paste(_) => false,
-            _ => return false,
+    /// As it is now.
+    pub(super) fn now(app: &App, mouse: bool) -> Self {
+        Self { theme: app.present().map_or(app.theme(), |present| present.theme_before), mouse }
+    }
+}
+
+/// A report that is being opened.
+pub(super) struct Opening {
+    pub(super) report: Arc<Report>,
+    pub(super) look: Opened,
+    pub(super) options: Options,
+}
+
+impl Opening {
+    /// Its screen, and what saves what is made there.
+    pub(super) fn open(&self, manner: &Manner, size: (u16, u16), waiter: &Waiter) -> io::Result<(App, Saver, Option<Rest>)> {
+        let Self { report, look, options } = self;
+        let words = &report.edition(options.language).words;
+        let (places, notice) = Places::open(options.folders.state.as_deref());
+        let (checklists, of_lists) = Checklists::open(options.folders.data.as_deref());
+        let (marks, of_marks) = Marks::open(options.folders.data.as_deref());
+        let tours = OwnTours::open(options.folders.data.as_deref(), report);
+        let identity = report.identity();
+        let kept = places.visit(&identity).cloned();
+        let reports = (options.choose && !options.library.is_empty()).then(|| {
+            let offered = shelf::offered(&options.library, places.visits(), "", options.language, words);
+            let last = places.visits().first().map(|visit| &visit.report);
+            let last = last.and_then(|last| shelf::position(&options.library, last));
+            (offered, last.unwrap_or(0))
+        });
+        // Where nothing is kept one would be greeted every time, and a group in front of the projector never.
+        let is_wanted = !options.present && options.tour.is_none() && reports.is_none();
+        let is_wanted = is_wanted && std::env::var_os("VEREDA_GREETING").is_none_or(|value| value != "off");
+        let start = Start {
+            language: options.language,
+            block: options.block,
+            country: options.country,
+            kept: kept.clone(),
+            checklists: checklists.of(&identity),
+            marks: marks.of(&identity),
+            private: options.private,
+            present: options.present,
+            own_tours: tours.tours().cloned().collect(),
+            tour: options.tour.clone(),
+            projector_theme: manner.themes.projector(look.theme),
+            themes: manner.themes.names(),
+            theme: look.theme,
+            bindings: manner.keymap.shown(),
+            size,
+            form: if manner.ascii { Form::Ascii } else { Form::HalfBlocks },
+            widths: manner.widths,
+            leaves_mouse: !look.mouse,
+            greets: is_wanted && places.are_first(),
+            has_others: !options.library.is_empty(),
+            reports,
+            defers: true,
         };
-        if may && opening.held.is_empty() {
-            opening.moved = true;
-            return false;
+        let rest = options.rest.clone().map(|(folder, language)| Rest::new(folder, language, start.clone()));
+        let mut app = App::new(Arc::clone(report), start);
+        if rest.is_some() {
+            app.update(Action::Loading(0));
         }
-        opening.held.push(event.clone());
-        true
+        let nowhere = || {
+            let w = &words.state;
+            let text = if options.private { &w.private } else { &w.no_folder };
+            options.folders.state.is_none().then(|| text.to_string())
+        };
+        let notice = of_marks.or(of_lists).or(notice).map(|notice| tell(&words.state, &notice));
+        if let Some(message) = notice.or_else(|| options.message.clone()).or_else(nowhere) {
+            app.update(Action::Tell(message));
+        }
+        let saver = Saver::new(
+            Kept { places, checklists, marks, tours, report: identity, no_file: words.state.no_file.to_string() },
+            kept.unwrap_or_default(),
+            waiter.waker()?,
+        );
+        Ok((app, saver, rest))
     }
+}
 
-    /// Looks how far the reading is. Says whether there is something to draw.
-    pub(super) fn hear_loader(&mut self) -> bool {
-        let Some(opening) = &mut self.opening else { return false };
-        let Some(loader) = &opening.loader else { return false };
-        match loader.take() {
-            Some(Ok(report)) => {
-                let mut start = opening.start.clone();
-                start.theme = self.app.theme();
-                start.size = (self.app.layout().screen.width, self.app.layout().screen.height);
-                start.greets = self.app.greets();
-                if opening.moved {
-                    let kept = start.kept.get_or_insert_default();
-                    kept.place = self.app.visit().place;
-                }
-                let message = self.app.message().map(ToOwned::to_owned);
-                start.defers = false;
-                self.app = App::new(Arc::new(report), start);
-                if let Some(message) = message {
-                    self.app.update(Action::Tell(message));
-                }
-                true
-            }
-            Some(Err(error)) => {
-                self.failed = Some(error);
-                true
-            }
-            None => {
-                let percent = loader.percent();
-                let is_new = percent != opening.shown;
-                opening.shown = percent;
-                if is_new {
-                    self.app.update(Action::Loading(percent));
-                }
-                is_new
-            }
-        }
-    }
-
-    /// Does what has waited, once the whole report is there. Says whether the person leaves.
-    pub(super) fn perform_held(&mut self, waiter: &Waiter) -> io::Result<bool> {
-        if self.app.loading().is_some() {
-            return Ok(false);
-        }
-        let held = self.opening.take().map(|opening| opening.held).unwrap_or_default();
-        for event in held {
-            match self.event(&event, waiter)? {
-                Some(Effect::Quit) if self.may_leave() => return Ok(true),
-                Some(Effect::Suspend) => self.suspend(waiter)?,
-                _ => {}
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether the whole report is there: only then is what is kept of it written.
-    pub(super) fn is_whole(&self) -> bool {
-        self.opening.is_none()
+fn tell(words: &StateWords, notice: &Notice) -> String {
+    match notice {
+        Notice::Damaged(aside) => fill(&words.damaged, &[("file", &clean_line(&aside.display().to_string()))]),
+        Notice::Newer => words.newer.to_string(),
+        Notice::Unreadable(_) => words.unreadable.to_string(),
     }
 }

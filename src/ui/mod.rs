@@ -20,6 +20,7 @@ mod reader;
 pub mod scaled;
 mod search;
 mod sheet;
+mod shelf;
 mod status;
 mod tasks;
 pub mod theme;
@@ -66,6 +67,12 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
         too_small(buffer, app, theme);
     } else if let Some(qr) = app.qr() {
         qr::draw(buffer, app, qr, theme);
+    } else if let Some(reports) = app.shelf() {
+        cursor = shelf::draw(buffer, app, reports, theme);
+        if app.sheet().is_some() {
+            sheet::draw(buffer, app, theme);
+            cursor = None;
+        }
     } else if app.present().is_some() {
         present::draw(buffer, app, look);
         if app.sheet().is_some() {

@@ -24,7 +24,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     frame(buffer, layout.side, layout.wide, app.pane() == Pane::Search, &w.title, &count, theme);
     let area = layout.side_inner;
     let column = put(buffer, area, 0, 1, &w.prompt, theme.key) + 1;
-    let exact = if searching.is_exact() { format!("[{}] ", &*w.exact) } else { String::new() };
+    let signs = [(searching.is_exact(), &w.exact), (searching.is_everywhere(), &w.all)];
+    let exact: String = signs.into_iter().filter(|(is, _)| *is).map(|(_, sign)| format!("[{}] ", &**sign)).collect();
     let room = usize::from(area.width.saturating_sub(column)).saturating_sub(width(&exact) + 1);
     let typed = searching.text_box.as_ref().map_or(searching.typed(), |text_box| text_box.text());
     let cursor = searching.text_box.as_ref().map(|text_box| {
@@ -53,6 +54,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
             percent => fill(&w.building_part, &[("percent", &percent.to_string())]),
         };
         put(buffer, list, 0, 1, &truncate(&building, usize::from(list.width.saturating_sub(2))), theme.note);
+    } else if searching.wants_others() && searching.count().1 == 0 {
+        put(buffer, list, 0, 1, &w.reading, theme.note);
     }
     for (nth, (listed, selected)) in searching.visible().enumerate() {
         let tag = words.label("kind-one", listed.kind.name());

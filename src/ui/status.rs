@@ -53,6 +53,19 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     put(buffer, area, 0, column, &text, theme.bar);
 }
 
+/// The same line over what is not about one report: the program, what is shown, and the way to the help.
+pub(super) fn name_line(buffer: &mut Buffer, app: &App, title: &str, theme: &Theme) {
+    let area = app.layout().top;
+    let words = &app.edition().words;
+    buffer.set_style(area, theme.bar);
+    let help = if app.mode().takes_text() { "".into() } else { app.with_keys(&words.frame.help_hint) };
+    let private = if app.is_private() { format!("[{}]  ", &*words.notes.private) } else { String::new() };
+    put_right(buffer, area, 0, &format!("{private}{help} "), theme.bar);
+    let column = put(buffer, area, 0, 0, &format!(" {} ", &*words.frame.name), theme.key);
+    let column = put(buffer, area, 0, column, "│ ", theme.bar);
+    put(buffer, area, 0, column, title, theme.bar);
+}
+
 /// The two bottom lines. Gives the cursor's place where one types there.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
     let layout = app.layout();

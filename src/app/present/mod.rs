@@ -166,6 +166,13 @@ impl Present {
         changed
     }
 
+    /// Countries have other indices from now on; those that have none are gone.
+    pub fn renumber(&mut self, to: impl Fn(usize) -> Option<usize>) {
+        if let Origin::Countries(countries, _) = &mut self.origin {
+            *countries = countries.iter().filter_map(|country| to(*country)).collect();
+        }
+    }
+
     fn new(slides: Vec<Slide>, groups: Vec<Group>, from: Option<&Address>) -> Self {
         let at = from.and_then(|from| slides.iter().position(|slide| slide.address.as_ref() == Some(from))).unwrap_or(0);
         // Until there is a size, a slide is a page.

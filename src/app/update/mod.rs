@@ -5,7 +5,9 @@ mod countries;
 mod marking;
 mod pointer;
 mod presenting;
+mod reloading;
 mod searching;
+mod shelving;
 mod tasks;
 mod text;
 mod to_file;
@@ -110,6 +112,10 @@ impl App {
                 self.loading = Some(percent);
                 Effect::Nothing
             }
+            Action::Reports(offered) => {
+                self.show_reports(offered);
+                Effect::Nothing
+            }
             Action::Exported(exported) => {
                 self.exported(exported);
                 Effect::Nothing
@@ -145,6 +151,7 @@ impl App {
                     }
                     Mode::Sheet => self.sheet_command(command),
                     Mode::Typing => self.typing_command(command),
+                    Mode::Reports => self.shelf_command(command),
                     Mode::Present => self.present_command(command),
                     Mode::Editing => self.editing_command(command),
                     _ => self.pane_command(command),
@@ -261,6 +268,7 @@ impl App {
             Command::Present => self.start_presenting(),
             Command::Tours => self.pick_tour(),
             Command::AddToTour => self.pick_own_tour(),
+            Command::Library => return Effect::ListReports,
             Command::Palette => self.palette(),
             Command::NextPane | Command::PreviousPane => match self.pane.beside(command == Command::NextPane) {
                 Pane::Notes => self.open_notes(edition),
@@ -429,6 +437,9 @@ impl App {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let (side, main) = (self.layout.side_inner, self.layout.text);
+        if let Some(shelf) = &mut self.shelf {
+            shelf.resize(self.layout.shelf_list(shelf.filter.is_some()).height);
+        }
         match self.pane {
             Pane::Reader | Pane::Contents => {
                 if !main.is_empty() {

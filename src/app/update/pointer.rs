@@ -18,6 +18,8 @@ impl App {
             qr.movement(if steps > 0 { super::Command::NextCode } else { super::Command::PreviousCode });
         } else if let Some(sheet) = &mut self.sheet {
             sheet.scroll(rows);
+        } else if let Some(shelf) = &mut self.shelf {
+            shelf.movement(if steps > 0 { super::Command::LineDown } else { super::Command::LineUp });
         } else if self.picker.is_some() {
             let command = if steps > 0 { super::Command::LineDown } else { super::Command::LineUp };
             self.picker.as_mut().map(|picker| picker.movement(command));
@@ -62,6 +64,12 @@ impl App {
             if !self.layout.sheet.contains(at) {
                 self.sheet = None;
             }
+        } else if let Some(shelf) = &mut self.shelf {
+            let list = self.layout.shelf_list(shelf.filter.is_some());
+            if list.contains(at) && shelf.point(usize::from(row - list.y)) {
+                shelf.filter = None;
+                return self.open_offered();
+            }
         } else if let Some(picker) = &mut self.picker {
             let list = self.layout.sheet_inner();
             if !self.layout.sheet.contains(at) {
@@ -72,14 +80,14 @@ impl App {
         } else if let Some(present) = &mut self.present {
             present.point(column, row);
         } else if self.layout.side_inner.contains(at) {
-            self.click_side(row);
+            return self.click_side(row);
         } else if self.layout.reader_inner.contains(at) {
             return self.click_main(column, row);
         }
         Effect::Nothing
     }
 
-    fn click_side(&mut self, row: u16) {
+    fn click_side(&mut self, row: u16) -> Effect {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let row = row - self.layout.side_inner.y;
@@ -104,7 +112,7 @@ impl App {
                 let list = self.layout.search_list(self.searching.notes().len());
                 let first = list.y - self.layout.side_inner.y;
                 if row >= first && self.searching.point(usize::from(row - first)) {
-                    self.open_hit(edition);
+                    return self.open_hit(edition);
                 }
             }
             Pane::Notes => {
@@ -124,6 +132,7 @@ impl App {
                 }
             }
         }
+        Effect::Nothing
     }
 
     fn click_main(&mut self, column: u16, row: u16) -> Effect {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::app::action::{Command, Effect};
+use crate::app::elsewhere::Other;
 use crate::app::visits::{Spot, Stop};
 use crate::app::{App, Pane};
 use crate::report::{Address, Edition};
@@ -49,6 +50,29 @@ impl App {
         !self.searching.is_ready()
     }
 
+    /// Whether other reports are to be read, to search them as well.
+    pub fn wants_others(&self) -> bool {
+        self.searching.wants_others()
+    }
+
+    /// Another report was read for the search; `None` once all were.
+    pub fn take_other(&mut self, other: Option<Other>) {
+        let report = Arc::clone(&self.report);
+        self.searching.take_other(&report, report.edition(self.language), other);
+        self.settle();
+    }
+
+    /// Searches all reports of the library, or this one alone.
+    fn search_everywhere(&mut self, edition: &Edition) {
+        if !self.has_others {
+            self.message = Some(edition.words.library.none.to_string());
+            return;
+        }
+        let report = Arc::clone(&self.report);
+        self.searching.toggle_everywhere(&report, edition);
+        self.preview(edition);
+    }
+
     pub(super) fn refresh_search(&mut self, edition: &Edition) {
         let report = Arc::clone(&self.report);
         self.searching.refresh(&report, edition);
@@ -72,14 +96,15 @@ impl App {
     }
 
     /// While one types a query.
-    pub(super) fn search_typing(&mut self, edition: &Edition, command: Command) {
+    pub(super) fn search_typing(&mut self, edition: &Edition, command: Command) -> Effect {
         let report = Arc::clone(&self.report);
         match command {
             Command::Open => {
                 self.searching.accept();
-                self.open_hit(edition);
+                return self.open_hit(edition);
             }
             Command::Back => self.leave_search(edition),
+            Command::AllReports => self.search_everywhere(edition),
             Command::ToggleExact => {
                 self.searching.toggle_exact(&report, edition);
                 self.preview(edition);
@@ -99,13 +124,15 @@ impl App {
                 }
             }
         }
+        Effect::Nothing
     }
 
     /// `None` where the command is not the pane's own.
     pub(super) fn search_command(&mut self, edition: &Edition, command: Command) -> Option<Effect> {
         let report = Arc::clone(&self.report);
         match command {
-            Command::Open | Command::Right => self.open_hit(edition),
+            Command::Open | Command::Right => return Some(self.open_hit(edition)),
+            Command::AllReports => self.search_everywhere(edition),
             Command::Back => self.leave_search(edition),
             Command::Search => {
                 self.searching.open(false);
@@ -127,11 +154,15 @@ impl App {
         Some(Effect::Nothing)
     }
 
-    /// The selected hit in the reader, with the matches of all hits to go on through.
-    pub(super) fn open_hit(&mut self, edition: &Edition) {
+    /// The selected hit in the reader, with the matches of all hits to go on through; one of another report there.
+    pub(super) fn open_hit(&mut self, edition: &Edition) -> Effect {
         let report = Arc::clone(&self.report);
-        let Some(Address::Passage(section, number)) = self.searching.passage(&report, edition) else { return };
-        let Some(block) = edition.block_at(&Address::Passage(section, number)) else { return };
+        if let Some((name, address)) = self.searching.selected_elsewhere() {
+            self.searching.accept();
+            return Effect::OpenReport(name, Some(address));
+        }
+        let Some(Address::Passage(section, number)) = self.searching.passage(&report, edition) else { return Effect::Nothing };
+        let Some(block) = edition.block_at(&Address::Passage(section, number)) else { return Effect::Nothing };
         let hits = self.searching.text_hits(&report, edition);
         self.searching.accept();
         if let Some((_, from, _)) = self.search_from.take() {
@@ -145,6 +176,7 @@ impl App {
         if let Some(hit) = self.finding.current().cloned().filter(|hit| edition.passage_of_block(hit.block) == passage) {
             self.reader.reveal(edition, &hit);
         }
+        Effect::Nothing
     }
 
     /// Back to where one was before searching.

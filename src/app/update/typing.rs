@@ -15,7 +15,11 @@ impl App {
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut TextBox) -> bool) {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        if let Some(prompt) = &mut self.prompt {
+        if let Some(filter) = self.shelf.as_mut().and_then(|shelf| shelf.filter.as_mut()) {
+            if change(filter) {
+                self.shelf.iter_mut().for_each(crate::app::shelf::Shelf::refresh);
+            }
+        } else if let Some(prompt) = &mut self.prompt {
             if change(&mut prompt.text_box) {
                 let typed = prompt.text_box.text().to_owned();
                 match prompt.purpose {
@@ -70,6 +74,9 @@ impl App {
     pub(super) fn typing_command(&mut self, command: Command) -> Effect {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
+        if self.shelf.is_some() {
+            return self.shelf_typing(command);
+        }
         if self.prompt.is_some() {
             return self.prompt_command(command);
         }
@@ -87,7 +94,7 @@ impl App {
             };
         }
         if self.searching.text_box.is_some() {
-            self.search_typing(edition, command);
+            return self.search_typing(edition, command);
         } else if self.finding.text_box.is_some() {
             match command {
                 Command::Open => self.accept_find(edition),

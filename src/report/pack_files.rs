@@ -1,0 +1,86 @@
+//! Which files a pack in a folder is made of, and whether they changed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+use super::files::Files;
+use super::language::Language;
+use super::tour;
+
+/// How long to sleep between two looks.
+const PAUSE: Duration = Duration::from_secs(1);
+/// What did not change for so long is whole.
+const SETTLED: Duration = Duration::from_millis(200);
+
+/// The data files of a pack.
+const DATA: [&str; 10] = [
+    "countries.toml",
+    "figures.toml",
+    "gazetteer.toml",
+    "glossary.toml",
+    "laws.toml",
+    "organisations.toml",
+    "recommendations.toml",
+    "report.toml",
+    "sources.toml",
+    "synonyms.toml",
+];
+
+/// The paths of a pack's files inside its folder, those alone that the program reads: a folder may hold anything else beside them.
+pub fn paths(folder: &Path) -> Vec<String> {
+    let files = Files::Folder(folder.to_owned());
+    let is_there = |path: &&&str| fs::symlink_metadata(folder.join(path)).is_ok();
+    let mut paths: Vec<String> = DATA.iter().filter(is_there).map(ToString::to_string).collect();
+    let mut add = |inner: &str, is_own: fn(&str) -> bool| {
+        let names = files.names_in(inner).into_iter().filter(|name| is_own(name));
+        paths.extend(names.map(|name| format!("{inner}/{name}")));
+    };
+    for language in Language::ALL {
+        add(language.tag(), |name| name == "ui.toml" || name.ends_with(".md"));
+    }
+    add(tour::FOLDER, |name| name.ends_with(".toml"));
+    paths
+}
+
+/// The folders inside a pack in which files of it lie.
+pub fn folders() -> impl Iterator<Item = &'static str> {
+    Language::ALL.map(Language::tag).into_iter().chain([tour::FOLDER])
+}
+
+/// How many bytes a pack's files have.
+pub fn size(folder: &Path) -> u64 {
+    paths(folder).iter().filter_map(|path| fs::metadata(folder.join(path)).ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// When each of a pack's files was changed last, and how long it is: other than before where something was changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshot(BTreeMap<String, (Option<SystemTime>, u64)>);
+
+impl Snapshot {
+    /// Of the files as they are now.
+    pub fn of(folder: &Path) -> Self {
+        let one = |path: String| {
+            let metadata = fs::metadata(folder.join(&path)).ok()?;
+            Some((path, (metadata.modified().ok(), metadata.len())))
+        };
+        Self(paths(folder).into_iter().filter_map(one).collect())
+    }
+
+    /// Sleeps until a file is other than it was here, and until nothing changes any more: an editor writes a file in several steps, and a
+    /// program that makes a pack writes many.
+    #[must_use]
+    pub fn wait_for_change(&self, folder: &Path) -> Self {
+        let mut before = self.clone();
+        loop {
+            sleep(if before == *self { PAUSE } else { SETTLED });
+            let now = Self::of(folder);
+            if now == before && now != *self {
+                return now;
+            }
+            before = now;
+        }
+    }
+}
