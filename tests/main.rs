@@ -33,6 +33,8 @@ mod keeping;
 #[cfg(target_os = "linux")]
 mod kitty;
 #[cfg(target_os = "linux")]
+mod large;
+#[cfg(target_os = "linux")]
 mod library;
 mod manual;
 mod notes;
