@@ -32,7 +32,8 @@ fn large() -> TempDir {
         }
         files.push((format!("en/{section:03}-part-{section}.md"), text));
     }
-    files.push(("countries.toml".to_owned(), "[[country]]\nid = \"honduras\"\nname = \"Honduras\"\npassages = [\"part-1.7\"]\n".to_owned()));
+    files
+        .push(("countries.toml".to_owned(), "[[country]]\nid = \"honduras\"\nname = \"Honduras\"\npassages = [\"part-1.7\"]\n".to_owned()));
     files.push(("report.toml".to_owned(), report));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     pack(&files)
@@ -149,7 +150,8 @@ fn a_find_in_a_long_text_is_the_one_in_each_block() {
             })
             .collect();
         let hits = folded.find(edition, needle, all.clone(), 0);
-        let found = hits.iter().map(|hit| (hit.block, edition.blocks[hit.block].text[hit.range.clone()].replace(['“', '”'], "\"").to_lowercase()));
+        let found =
+            hits.iter().map(|hit| (hit.block, edition.blocks[hit.block].text[hit.range.clone()].replace(['“', '”'], "\"").to_lowercase()));
         assert_eq!(found.collect::<Vec<_>>(), expected, "{needle}");
     }
     // Of too many matches those from here on are kept.

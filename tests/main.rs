@@ -23,6 +23,7 @@ mod fixture;
 #[cfg(target_os = "linux")]
 mod follow;
 mod follower;
+mod frames;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
@@ -52,6 +53,8 @@ mod screens;
 mod screenshots;
 mod scripts;
 mod search;
+#[cfg(target_os = "linux")]
+mod slow_line;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tours;

@@ -231,7 +231,7 @@ impl Session {
 
     /// How many frames were drawn: each ends by taking the colours back.
     pub(crate) fn frames(&self) -> usize {
-        count(&self.written().bytes, b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m")
+        count(&self.written().bytes, vereda::tui::screen::END)
     }
 
     /// Waits until nothing was written for a while.

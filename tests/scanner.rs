@@ -32,7 +32,7 @@ pub(crate) fn scan(bytes: &[u8], reader: Reader) -> Result<(), String> {
         let end = rest.iter().position(|byte| *byte == 0x1b).unwrap_or(rest.len());
         let (text, after) = rest.split_at(end);
         let Ok(text) = std::str::from_utf8(text) else { return at(rest, "bytes that are no UTF-8") };
-        // Lines that are written to a terminal get a CR from its driver.
+        // Lines that are written to a terminal get a CR from its driver; on a screen the next row begins with one.
         let text = if reader == Reader::Pipe { text.to_owned() } else { text.replace("\r\n", "\n") };
         if clean(&text) != text {
             let is_bad = |c: char| clean(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]);
@@ -74,14 +74,20 @@ fn own(bytes: &[u8], reader: Reader) -> Option<usize> {
     if bytes.starts_with(GROUND) {
         return (reader == Reader::Screen).then_some(GROUND.len());
     }
+    if bytes.starts_with(b"\x1bM") {
+        // A row comes in at the upper margin.
+        return (reader == Reader::Screen).then_some(2);
+    }
     let body = bytes.strip_prefix(b"\x1b[")?;
     let parameters = body.iter().take_while(|byte| (0x30..0x40).contains(*byte)).count();
     let (parameters, last) = (std::str::from_utf8(&body[..parameters]).ok()?, *body.get(parameters)?);
     let numbers = parameters.chars().all(|c| c.is_ascii_digit() || c == ';');
     let is_own = match last {
         b'm' => numbers,
-        // A window that changed is wiped.
-        b'H' | b'J' => numbers && reader == Reader::Screen,
+        // The cursor goes its way, what is over is erased, and what moves is between margins.
+        b'H' | b'A' | b'B' | b'C' | b'D' | b'G' | b'J' | b'X' | b'r' => numbers && reader == Reader::Screen,
+        // To the end of the row, and no other way.
+        b'K' => parameters.is_empty() && reader == Reader::Screen,
         b'h' | b'l' => reader == Reader::Screen && parameters.strip_prefix('?').is_some_and(|mode| MODES.contains(&mode)),
         _ => false,
     };
@@ -101,6 +107,7 @@ fn the_scanner_finds_what_it_is_to_find() {
     }
     let screen = "\x1b[?1049h\x1b[?25l\x1b[2;3Ha\x1b[38;5;3;49mb\x1b[0m\x1b]52;c;QUJD\x1b\\\x1b[?1049l\r\n";
     assert_eq!(scan(screen.as_bytes(), Reader::Screen), Ok(()));
+    assert_eq!(scan(b"\x1b[2;9r\x1b[9H\n\n\x1b[r\x1b[2H\x1bM\x1b[3Ca\x1b[K\r\n\x1b[4X\x1b[9G", Reader::Screen), Ok(()));
     assert_eq!(scan(b"\x1b[1ma\x1b[0m\r\n", Reader::Lines), Ok(()));
     assert_eq!(scan("\x1b]66;s=2:n=1;é\x1b\\".as_bytes(), Reader::Screen), Ok(()));
     let bad: [&[u8]; 22] = [

@@ -168,7 +168,7 @@ fn svg(screen: &Screen) -> String {
             let Some(cell) = screen.cell(row, column) else { break };
             let style = style(cell);
             let (from, mut text) = (column, String::new());
-            while let Some(cell) = screen.cell(row, column).filter(|cell| column < columns && self::style(cell) == style) {
+            while let Some(cell) = screen.cell(row, column).filter(|cell| column < columns && goes_on(cell, &style)) {
                 text.push_str(if cell.is_wide_continuation() {
                     ""
                 } else if cell.has_contents() {
@@ -254,8 +254,22 @@ fn shapes(sign: char) -> Vec<(f64, f64, f64, f64)> {
     }
 }
 
+/// Nothing is seen there but the ground: what letters would look like is as it happens to be.
+fn is_blank(cell: &Cell) -> bool {
+    cell.contents().trim().is_empty() && !cell.inverse() && !cell.underline()
+}
+
+/// Whether a cell belongs to a piece of this style.
+fn goes_on(cell: &Cell, piece: &Style) -> bool {
+    let own = style(cell);
+    own == *piece || is_blank(cell) && own.ground == piece.ground && !piece.attributes.contains("underline")
+}
+
 fn style(cell: &Cell) -> Style {
     let (ink, ground) = (color(cell.fgcolor(), INK), color(cell.bgcolor(), GROUND));
+    if is_blank(cell) {
+        return Style { ink: INK.to_owned(), ground, attributes: String::new() };
+    }
     let (ink, ground) = if cell.inverse() { (ground, ink) } else { (ink, ground) };
     let mut attributes = String::new();
     for (is, attribute) in [

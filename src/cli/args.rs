@@ -49,6 +49,8 @@ pub struct Invocation {
     pub ascii: bool,
     /// Lines to be read one by one, in place of a screen.
     pub plain: bool,
+    /// Nothing but text on the screen, for slow lines.
+    pub low_bandwidth: bool,
     /// Output for programs.
     pub json: bool,
 }
@@ -212,6 +214,7 @@ fn invocation_of(command: Command) -> Invocation {
         color: Color::Auto,
         ascii: false,
         plain: false,
+        low_bandwidth: false,
         json: false,
     }
 }
@@ -269,6 +272,7 @@ fn tree(words: &Words) -> clap::Command {
         .arg(value("color", "auto|always|never", &w.color).value_parser(["auto", "always", "never"]))
         .arg(flag("ascii", &w.ascii).action(ArgAction::SetTrue))
         .arg(flag("plain", &w.plain).action(ArgAction::SetTrue))
+        .arg(flag("low-bandwidth", &w.low_bandwidth).action(ArgAction::SetTrue))
         .arg(flag("json", &w.json).action(ArgAction::SetTrue))
         .arg(flag("help", &w.help).short('h').action(ArgAction::Help))
         .arg(Arg::new("version").long("version").short('V').help(w.version.to_string()).action(ArgAction::Version))
@@ -364,6 +368,7 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         },
         ascii: at.get_flag("ascii"),
         plain: at.get_flag("plain"),
+        low_bandwidth: at.get_flag("low-bandwidth"),
         json: at.get_flag("json"),
     })
 }

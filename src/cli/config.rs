@@ -103,9 +103,10 @@ fn settings(asked: &Invocation, opened: &Opened, ground: Ground<'_>, get: impl F
         Setting { key: "language".to_owned(), value: language.value.tag().to_owned(), from: language.from },
         line("ascii", &settings::ascii(asked, config, &get)),
         line("plain", &settings::plain(asked, config)),
-        line("mouse", &settings::of_file(config.mouse, true)),
+        line("low-bandwidth", &settings::low_bandwidth(asked, config)),
+        line("mouse", &settings::mouse(asked, config)),
         line("widths.text", &settings::of_file(config.text_width, ground.widths.0)),
-        line("widths.side-pane", &settings::of_file(config.side_pane, ground.widths.1)),
+        line("widths.side-pane", &settings::side_pane(asked, config, ground.widths.1)),
     ];
     for (mode, command) in &config.remapped {
         let is_it = |row: &&Row| row.command == *command && (row.mode == *mode || mode.is_none());

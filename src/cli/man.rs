@@ -130,6 +130,8 @@ fn settings(page: &mut Page, words: &Words, ground: Ground<'_>) {
     page.tagged(&format!("theme = \"{AUTO}\""), &fill(&c.init_theme, &[("themes", &ground.known.themes.join(", "))]));
     page.tagged(&format!("language = \"{AUTO}\""), &c.init_language);
     page.tagged(&format!("ascii = \"{AUTO}\""), &c.init_ascii);
+    page.tagged("plain = true", &c.init_plain);
+    page.tagged("low-bandwidth = true", &c.init_low_bandwidth);
     page.tagged("mouse = true", &c.init_mouse);
     page.tagged(&format!("[widths] text = {}", ground.widths.0), &c.init_text);
     page.tagged(&format!("[widths] side-pane = {}", ground.widths.1), &c.init_side_pane);

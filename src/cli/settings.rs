@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::args::Invocation;
 use super::locale;
-use crate::config::{AUTO, Config};
+use crate::config::{AUTO, Config, SIDE_PANE};
 use crate::report::Language;
 
 /// The theme without colour.
@@ -64,9 +64,11 @@ pub fn theme(asked: &Invocation, config: &Config, terminal: bool, get: impl Fn(&
     let all = [
         (named(&asked.theme), From::Flag),
         (mono(asked.color == locale::Color::Never), From::Flag),
+        (mono(asked.low_bandwidth && asked.theme.is_none()), From::Flag),
         // It is to be as if the file named none.
         (asked.theme.is_some().then(|| if asked.color.is_wanted(terminal, &get) { AUTO } else { MONO }.to_owned()), From::Flag),
         (named(&config.theme), From::Config),
+        (mono(config.low_bandwidth == Some(true)), From::Config),
         (mono(!asked.color.is_wanted(terminal, &get)), From::Environment),
         (config.theme.clone(), From::Config),
     ];
@@ -82,6 +84,22 @@ pub fn ascii(asked: &Invocation, config: &Config, get: impl Fn(&str) -> Option<S
 /// Lines in place of a screen.
 pub fn plain(asked: &Invocation, config: &Config) -> Chosen<bool> {
     first([(asked.plain.then_some(true), From::Flag), (config.plain, From::Config)], false)
+}
+
+/// Nothing but text on the screen, for slow lines.
+pub fn low_bandwidth(asked: &Invocation, config: &Config) -> Chosen<bool> {
+    first([(asked.low_bandwidth.then_some(true), From::Flag), (config.low_bandwidth, From::Config)], false)
+}
+
+/// From how many columns on there are two panes. A second one beside a text that moves is sent again with every line of it: over a slow line
+/// there is one at a time, unless the person wants two.
+pub fn side_pane(asked: &Invocation, config: &Config, default: u16) -> Chosen<u16> {
+    of_file(config.side_pane, if low_bandwidth(asked, config).value { SIDE_PANE.1 } else { default })
+}
+
+/// Whether the mouse is the program's to begin with: over a slow line every press of it is bytes both ways.
+pub fn mouse(asked: &Invocation, config: &Config) -> Chosen<bool> {
+    of_file(config.mouse, !low_bandwidth(asked, config).value)
 }
 
 /// A setting that only the file has.

@@ -91,6 +91,8 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// Whether lines are read in place of a screen.
     pub plain: Option<bool>,
+    /// Whether only text is sent, for slow lines.
+    pub low_bandwidth: Option<bool>,
     /// Whether the mouse is the program's to begin with.
     pub mouse: Option<bool>,
     /// The widest text, in columns.

@@ -6,7 +6,7 @@ use super::{AUTO, Config, Known, Problem, SIDE_PANE, TEXT_WIDTH, keys, themes};
 use crate::report::Language;
 
 /// Names at the top of the file.
-const TOP: [&str; 8] = ["theme", "language", "ascii", "plain", "mouse", "widths", "keys", "themes"];
+const TOP: [&str; 9] = ["theme", "language", "ascii", "plain", "low-bandwidth", "mouse", "widths", "keys", "themes"];
 /// Names in `[widths]`.
 const WIDTHS: [&str; 2] = ["text", "side-pane"];
 
@@ -24,6 +24,7 @@ pub fn read(text: &str, known: &Known) -> (Config, Vec<Problem>) {
             "language" => config.language = language(&item, &mut found),
             "ascii" => config.ascii = ascii(&item, &mut found),
             "plain" => config.plain = switch(&item, &mut found),
+            "low-bandwidth" => config.low_bandwidth = switch(&item, &mut found),
             "mouse" => config.mouse = switch(&item, &mut found),
             "widths" => widths(&item, &mut config, &mut found),
             "keys" => keys::read(&item, known, &lines, &mut config, &mut found),

@@ -24,6 +24,7 @@ pub fn template(words: &Words, known: &Known, widths: (u16, u16)) -> String {
         (w.init_language.to_string(), format!("#language = \"{AUTO}\"")),
         (w.init_ascii.to_string(), format!("#ascii = \"{AUTO}\"")),
         (w.init_plain.to_string(), "#plain = true".to_owned()),
+        (w.init_low_bandwidth.to_string(), "#low-bandwidth = true".to_owned()),
         (w.init_mouse.to_string(), "#mouse = true".to_owned()),
     ] {
         setting(&mut out, &text, &line);

@@ -29,15 +29,20 @@ pub(crate) fn manner(invocation: &Asked, second: bool) -> Manner {
     let ground = locale::ground(variable);
     let by_ground = ground.map_or(theme::TERMINAL, theme::on).to_owned();
     let widths = Widths::default();
+    let low_bandwidth = settings::low_bandwidth(invocation, config).value;
     Manner {
         keymap: Keymap::new(&config.rows),
-        widths: Widths { text: config.text_width.unwrap_or(widths.text), side_pane: config.side_pane.unwrap_or(widths.side_pane) },
-        mouse: config.mouse.unwrap_or(true),
+        widths: Widths {
+            text: config.text_width.unwrap_or(widths.text),
+            side_pane: settings::side_pane(invocation, config, widths.side_pane).value,
+        },
+        mouse: settings::mouse(invocation, config).value,
         themes: Themes::new(&config.themes, depth),
         theme: if is_auto { (!second).then_some(by_ground) } else { Some(chosen) },
-        asks: is_auto && ground.is_none() && depth > Depth::Sixteen && locale::can_be_asked(variable),
+        asks: is_auto && !low_bandwidth && ground.is_none() && depth > Depth::Sixteen && locale::can_be_asked(variable),
         ascii: settings::ascii(invocation, config, variable).value,
         depth,
+        low_bandwidth,
     }
 }
 

@@ -149,7 +149,7 @@ words! {
     cli: CliWords {
         about, usage, command, commands, arguments, options, open, show, export, open_address, show_address, export_what, export_format,
         lang, content, state, private, theme, color, json, help, version, examples, example_open, example_show, example_export, ascii, plain,
-        source, present, no_terminal, report, watch
+        low_bandwidth, source, present, no_terminal, report, watch
     }
     /// Labels of a record's fields.
     field: FieldWords {
@@ -246,7 +246,7 @@ words! {
     config: ConfigWords {
         more, too_large, twice, unquoted, unclosed, no_value, syntax, unknown, unknown_near, wants_text, wants_switch, wants_switch_or_auto,
         wants_number, wants_keys, wants_table, wants_style, range, choice, choice_near, too_many, no_key, typed, elsewhere, taken, taken_line, last, no_color,
-        theme_name, theme_taken, init_head, init_theme, init_language, init_ascii, init_plain, init_mouse, init_text, init_side_pane, init_keys,
+        theme_name, theme_taken, init_head, init_theme, init_language, init_ascii, init_plain, init_low_bandwidth, init_mouse, init_text, init_side_pane, init_keys,
         init_themes, setting, value, from, all_well, missing, nowhere, exists, written
     }
     /// The help of `config`.

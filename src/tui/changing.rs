@@ -68,7 +68,7 @@ impl Explorer {
         // The terminal was asked already, and an answer that is still on its way is awaited as before.
         self.manner.asks = false;
         let size = terminal::size();
-        terminal::resize(&mut self.screen, size)?;
+        self.screen.resize(size);
         let (app, saver, rest) = next.open(&self.manner, size, waiter)?;
         std::mem::replace(&mut self.saver, saver).finish();
         (self.app, self.options, self.rest) = (app, next.options, rest);

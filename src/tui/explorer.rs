@@ -20,10 +20,11 @@ use super::manner::Manner;
 use super::opening::Opening;
 use super::others::Others;
 use super::saver::{Job, Said, Saver};
+use super::screen::Screen;
 #[cfg(unix)]
 use super::show::Stage;
 use super::sizing::Sizing;
-use super::terminal::{self, Screen};
+use super::terminal;
 use super::wait::{Waiter, Wake};
 use super::watcher::Watcher;
 use super::{MOST_EVENTS, Options};
@@ -98,7 +99,7 @@ impl Explorer {
                 self.take_again()?;
             }
             if wake.resized {
-                self.resize()?;
+                self.resize();
             }
             if wake.input {
                 let pending = waiter.pending();
@@ -325,7 +326,7 @@ impl Explorer {
                 self.mouse = *on;
                 terminal::capture_mouse(*on)?;
             }
-            Effect::Repaint => terminal::repaint(&mut self.screen)?,
+            Effect::Repaint => self.screen.repaint(),
             Effect::Copy(text) => self.copy(text.clone(), waiter)?,
             Effect::SaveChecklist(list) => self.save(Job::Checklist(list.clone())),
             Effect::RemoveChecklist(name) => self.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
@@ -363,34 +364,34 @@ impl Explorer {
             }
             Event::Paste(text) => Some(Action::Paste(text.clone())),
             Event::Resize(..) => {
-                let _ = self.resize();
+                self.resize();
                 None
             }
             _ => None,
         }
     }
 
-    fn resize(&mut self) -> io::Result<()> {
+    fn resize(&mut self) {
         let size = terminal::size();
         if (self.app.layout().screen.width, self.app.layout().screen.height) != size {
-            terminal::resize(&mut self.screen, size)?;
+            self.screen.resize(size);
             self.app.update(Action::Resize(size.0, size.1));
         }
-        Ok(())
     }
 
     /// After the shell had the terminal.
     fn take_again(&mut self) -> io::Result<()> {
         terminal::take(self.mouse)?;
-        self.resize()?;
-        terminal::repaint(&mut self.screen)
+        self.resize();
+        self.screen.repaint();
+        Ok(())
     }
 
     /// Asks whether the terminal makes letters large, once there is something to make large. From here to the next wait nothing may read the
     /// terminal: that is how one hears of the answer.
     fn ask_for_sizing(&mut self) -> io::Result<()> {
         if self.app.present().is_some() && self.sizing.ask(&mut io::stdout())? {
-            terminal::repaint(&mut self.screen)?;
+            self.screen.repaint();
             self.draw()?;
         }
         Ok(())
@@ -400,8 +401,6 @@ impl Explorer {
         let look = self.manner.look(self.manner.themes.get(self.app.theme()));
         let look = Look { scaled: self.sizing.is_there(), ..look };
         let app = &self.app;
-        // It is not to be seen running over the screen.
-        self.screen.hide_cursor()?;
-        self.screen.draw(|frame| ui::draw(frame, app, &look)).map(|_| ())
+        self.screen.draw(|buffer| ui::draw(buffer, app, &look))
     }
 }

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};
 
 use super::input::{INSTANT, Input};
-use super::terminal::{self, Screen};
+use super::screen::Screen;
+use super::terminal;
 use super::wait::{Waiter, Waker};
 use super::{Following, Guard, MOST_EVENTS, runtime, wire};
 use crate::app::Command;
@@ -111,7 +112,7 @@ impl Second<'_> {
                 self.take_again()?;
             }
             if wake.resized {
-                self.resize()?;
+                self.resize();
             }
             if wake.input && self.input(waiter)? {
                 return Ok(None);
@@ -175,7 +176,7 @@ impl Second<'_> {
             }
             match self.input.read()? {
                 Some(Event::Key(key)) if key.kind != KeyEventKind::Release && self.key(key, waiter)? => return Ok(true),
-                Some(Event::Resize(..)) => self.resize()?,
+                Some(Event::Resize(..)) => self.resize(),
                 _ => {}
             }
         }
@@ -190,7 +191,7 @@ impl Second<'_> {
         }
         match self.options.manner.keymap.command(Mode::Present, key) {
             Some(Command::Back | Command::Quit) => return Ok(true),
-            Some(Command::Repaint) => terminal::repaint(&mut self.screen)?,
+            Some(Command::Repaint) => self.screen.repaint(),
             Some(Command::Suspend) => {
                 terminal::give_back();
                 waiter.stop()?;
@@ -211,19 +212,19 @@ impl Second<'_> {
         }
     }
 
-    fn resize(&mut self) -> io::Result<()> {
+    fn resize(&mut self) {
         let size = terminal::size();
         if self.follower.size() != size {
-            terminal::resize(&mut self.screen, size)?;
+            self.screen.resize(size);
             self.follower.resize(size.0, size.1);
         }
-        Ok(())
     }
 
     fn take_again(&mut self) -> io::Result<()> {
         terminal::take(false)?;
-        self.resize()?;
-        terminal::repaint(&mut self.screen)
+        self.resize();
+        self.screen.repaint();
+        Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -236,6 +237,9 @@ impl Second<'_> {
         let language = self.follower.language().unwrap_or(self.options.language);
         let words = &self.report.edition(language).words;
         let follower = &self.follower;
-        self.screen.draw(|frame| ui::follow::draw_on(frame.buffer_mut(), follower, words, &look)).map(|_| ())
+        self.screen.draw(|buffer| {
+            ui::follow::draw_on(buffer, follower, words, &look);
+            None
+        })
     }
 }

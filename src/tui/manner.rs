@@ -9,6 +9,7 @@ use crate::ui::{Look, Theme};
 
 /// How the screen is to look and to be used.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Manner {
     /// Which keys stand for what.
     pub keymap: Keymap,
@@ -26,6 +27,8 @@ pub struct Manner {
     pub ascii: bool,
     /// How many colours the terminal has.
     pub depth: Depth,
+    /// Nothing but text, for slow lines.
+    pub low_bandwidth: bool,
 }
 
 impl Default for Manner {
@@ -39,6 +42,7 @@ impl Default for Manner {
             asks: false,
             ascii: false,
             depth: Depth::default(),
+            low_bandwidth: false,
         }
     }
 }
@@ -60,6 +64,6 @@ impl Manner {
 
     /// How to draw in a theme.
     pub(super) fn look(&self, theme: Theme) -> Look {
-        Look { theme, ascii: self.ascii, scaled: false }
+        Look { theme: if self.low_bandwidth { theme.bare() } else { theme }, ascii: self.ascii, scaled: false }
     }
 }

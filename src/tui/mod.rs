@@ -23,6 +23,7 @@ mod rest;
 #[cfg(unix)]
 mod runtime;
 mod saver;
+pub mod screen;
 mod shelf;
 #[cfg(unix)]
 mod show;
@@ -128,7 +129,8 @@ pub fn run(report: Arc<Report>, mut options: Options) -> io::Result<Ended> {
         is_local: clipboard::is_local(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())),
         warned: false,
         input: input::Input::default(),
-        sizing: Sizing::new(|name| std::env::var(name).ok()),
+        // Over a slow line nothing is asked, and letters are letters.
+        sizing: Sizing::new(|name| if manner.low_bandwidth { None } else { std::env::var(name).ok() }),
         mouse: manner.mouse,
         manner,
         answer: Answer::default(),

@@ -1,6 +1,6 @@
 //! The terminal: taken over, and given back as it was on every way out.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -8,15 +8,8 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
-/// The screen that frames are drawn on. A frame is one write.
-pub(super) type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
-/// Room for the largest frames, in bytes.
-const FRAME_BYTES: usize = 1 << 16;
+use super::screen::Screen;
 
 /// Whether the terminal is ours now: giving it back twice would harm what runs there next.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -88,15 +81,11 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
-/// A screen of a size that only [`resize`] changes, so that what is drawn was laid out for it.
+/// The screen of the terminal that was taken.
 pub(super) fn screen(size: (u16, u16)) -> io::Result<Screen> {
-    // Colours are a theme's business: crossterm's own switch for NO_COLOR would undo reversed video as well.
-    crossterm::style::force_color_output(true);
     #[cfg(debug_assertions)]
     fail_as_asked()?;
-    let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-    Terminal::with_options(backend, TerminalOptions { viewport })
+    Screen::new(size)
 }
 
 /// How the tests see that the terminal is given back when something fails that never should: not in what people run.
@@ -111,17 +100,6 @@ fn fail_as_asked() -> io::Result<()> {
         Ok("error") => Err(io::Error::other("as asked")),
         _ => Ok(()),
     }
-}
-
-/// Every cell is to be drawn anew. Not ratatui's own `clear`, which asks the terminal where the cursor is and waits for the answer.
-pub(super) fn repaint(screen: &mut Screen) -> io::Result<()> {
-    let area = screen.get_frame().area();
-    screen.resize(area)
-}
-
-/// The terminal has another size.
-pub(super) fn resize(screen: &mut Screen, size: (u16, u16)) -> io::Result<()> {
-    screen.resize(Rect::new(0, 0, size.0, size.1))
 }
 
 /// Columns and rows; 80 by 24 where the terminal does not know.

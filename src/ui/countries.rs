@@ -55,7 +55,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, ascii: bool, theme: &Theme) -
         put(buffer, list, row, list.width.saturating_sub(width(&count) as u16 + 1), &count, style);
     }
     more(buffer, layout.side, layout.wide, app.countries().hidden(), theme);
-    if !layout.map.is_empty() {
+    if !layout.map.is_empty() && !theme.bare {
         map::draw(buffer, layout.map, app, ascii, theme);
     }
     cursor

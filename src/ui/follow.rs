@@ -64,7 +64,7 @@ fn leader(buffer: &mut Buffer, follower: &Follower, present: &Present, words: &W
     let bottom = area.height.saturating_sub(1);
     if panes.right > 0 {
         let right = Rect { x: area.width.saturating_sub(panes.right), y: 2, width: panes.right - 1, height: area.height.saturating_sub(3) };
-        for row in right.y..bottom {
+        for row in (right.y..bottom).filter(|_| !theme.bare) {
             put(buffer, area, row, right.x.saturating_sub(1), "│", theme.frame);
         }
         beside(buffer, Rect { x: right.x + 1, width: right.width - 1, ..right }, follower, present, words, theme);
@@ -116,8 +116,8 @@ fn notes(buffer: &mut Buffer, area: Rect, follower: &Follower, present: &Present
     if area.height == 0 {
         return;
     }
-    let title = format!("─ {} ", &*words.follow.notes);
-    let rest = "─".repeat(usize::from(area.width).saturating_sub(width(&title)));
+    let title = if theme.bare { words.follow.notes.to_string() } else { format!("─ {} ", &*words.follow.notes) };
+    let rest = if theme.bare { String::new() } else { "─".repeat(usize::from(area.width).saturating_sub(width(&title))) };
     put(buffer, area, 0, 0, &format!("{title}{rest}"), theme.focused_frame);
     let text = present.group().map_or("", |group| &group.notes);
     let window = follower.notes_window();

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::put;
 use super::theme::Theme;
+use super::{put, rule};
 use crate::app::grid::{CellHit, Entry, Grid, Row};
 use crate::text::columns::{truncate, width};
 use crate::text::span::{overlap, pieces, slice};
@@ -45,7 +45,7 @@ fn head(buffer: &mut Buffer, area: Rect, grid: &Grid, theme: &Theme) {
         let style = if grid.column() == Some(column) { theme.focused_title } else { theme.strong };
         put(buffer, area, 0, x, &truncate(title, usize::from(room)), style);
     }
-    put(buffer, area, 1, 0, &"─".repeat(usize::from(area.width)), theme.frame);
+    rule(buffer, area, 1, theme);
     let (left, right) = grid.hidden_columns();
     let sign = |hidden: usize, sign: &str| if hidden > 0 { format!("{sign}{hidden} ") } else { String::new() };
     let more = format!("{}{}", sign(left, "← "), sign(right, "→ "));
@@ -130,7 +130,7 @@ fn bar(buffer: &mut Buffer, body: Rect, y: u16, entry: &Entry, style: Style, the
     #[allow(clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a few columns")]
     let length = (share.clamp(0.0, 1.0) * bar_room as f64).round() as usize;
     let full = if *own { "█" } else { "▒" };
-    let bar = full.repeat(length.max(usize::from(*share > 0.0)));
+    let bar = if theme.bare { String::new() } else { full.repeat(length.max(usize::from(*share > 0.0))) };
     let end = put(buffer, body, y, (label_room + 3) as u16, &bar, style.patch(theme.bar_fill));
     put(buffer, body, y, end + 1, &truncate(value, value_room), style);
 }

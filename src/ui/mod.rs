@@ -25,7 +25,6 @@ mod status;
 mod tasks;
 pub mod theme;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -47,13 +46,9 @@ pub struct Look {
     pub scaled: bool,
 }
 
-/// Draws the whole screen.
-pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) {
-    let buffer = frame.buffer_mut();
-    let cursor = draw_on(buffer, app, look);
-    if let Some(cursor) = cursor.or_else(|| focus::of(app)) {
-        frame.set_cursor_position(cursor);
-    }
+/// Draws the whole screen. Gives the cursor's place: where one types, or else where the keys go.
+pub fn draw(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
+    draw_on(buffer, app, look).or_else(|| focus::of(app))
 }
 
 /// Draws on a buffer of the screen's size. Gives the cursor's place where a text box is open.
@@ -160,7 +155,9 @@ fn put(buffer: &mut Buffer, area: Rect, row: u16, column: u16, text: &str, style
 /// A pane's frame: lines all around on wide screens, above only on narrow ones. Title to the left, notes to the right of its top line.
 fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &str, right: &str, theme: &Theme) {
     let line = if focused { theme.focused_frame } else { theme.frame };
-    if framed {
+    if theme.bare {
+        // A title says where the pane begins.
+    } else if framed {
         Block::bordered().border_type(BorderType::Plain).border_style(line).render(area, buffer);
     } else {
         put(buffer, area, 0, 0, &"─".repeat(usize::from(area.width)), line);
@@ -174,6 +171,13 @@ fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &s
     if !right.is_empty() {
         let column = area.width.saturating_sub(width(right) as u16 + 3);
         put(buffer, area, 0, column, &format!(" {right} "), theme.note);
+    }
+}
+
+/// A line across an area.
+fn rule(buffer: &mut Buffer, area: Rect, row: u16, theme: &Theme) {
+    if !theme.bare {
+        put(buffer, area, row, 0, &"─".repeat(usize::from(area.width)), theme.frame);
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
-use super::{clear, frame, put};
+use super::{clear, frame, put, rule};
 use crate::app::App;
 use crate::text::columns::{truncate, width};
 
@@ -18,7 +18,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let inner = app.layout().sheet_inner();
     let x = put(buffer, inner, 0, 0, "› ", theme.key);
     put(buffer, inner, 0, x, picker.text_box.text(), theme.text);
-    put(buffer, inner, 1, 0, &"─".repeat(usize::from(inner.width)), theme.frame);
+    rule(buffer, inner, 1, theme);
     let list = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
     let mut empty = true;
     for (row, (choice, shown, selected)) in picker.visible().enumerate() {

@@ -82,6 +82,7 @@ fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, paint
                 _ => vec![(text.lead.clone(), paint.theme.note)],
             },
             What::Words(range) => spans(present, index, text, range, paint.theme),
+            What::Bar if paint.theme.bare => continue,
             What::Bar => {
                 if let (Some(bar), Some(layout)) = (text.bar(), &layout) {
                     let style = match present.light(index, &(text.text.len()..text.text.len())) {
@@ -148,6 +149,10 @@ fn spans(present: &Present, index: usize, text: &Text, line: &Range<usize>, them
 /// A line in letters of four by four cells.
 pub(super) fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)], paint: &Paint<'_>) {
     use unicode_segmentation::UnicodeSegmentation;
+    if paint.theme.bare {
+        spans.iter().fold(0, |x, (words, style)| put(buffer, area, 0, x, words, *style));
+        return;
+    }
     if paint.scaled {
         return scaled::line(buffer, area, spans);
     }
@@ -182,8 +187,10 @@ fn progress(buffer: &mut Buffer, present: &Present, w: &PresentWords, message: O
     let right = format!("{time}{part}{page} ");
     let row = area.height.saturating_sub(1);
     let done = usize::from(area.width) * at / of.max(1);
-    put(buffer, area, row.saturating_sub(1), 0, &"━".repeat(done), theme.bar_fill);
-    put(buffer, area, row.saturating_sub(1), done as u16, &"─".repeat(usize::from(area.width).saturating_sub(done)), theme.frame);
+    if !theme.bare {
+        put(buffer, area, row.saturating_sub(1), 0, &"━".repeat(done), theme.bar_fill);
+        put(buffer, area, row.saturating_sub(1), done as u16, &"─".repeat(usize::from(area.width).saturating_sub(done)), theme.frame);
+    }
     let message = message.unwrap_or_else(|| present.group().map_or("", |group| &group.title));
     put(buffer, area, row, 1, &truncate(message, usize::from(area.width).saturating_sub(width(&right) + 3)), theme.note);
     put_right(buffer, area, row, &right, theme.note);

@@ -100,6 +100,11 @@ fn style_of(block: &Block, marks: &[&Mark], piece: &Range<usize>, base: Style, l
 fn decoration(buffer: &mut Buffer, area: Rect, y: u16, decor: &Decor, theme: &Theme) {
     match decor {
         Decor::Plain => {}
+        Decor::Rule if theme.bare => {
+            put(buffer, area, y, 0, "* * *", theme.frame);
+        }
+        // What stands in columns does so without lines between them.
+        Decor::Columns(_) | Decor::ColumnsRule(..) if theme.bare => {}
         Decor::Rule => {
             put(buffer, area, y, 0, &"─".repeat(usize::from(area.width)), theme.frame);
         }

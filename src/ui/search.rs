@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::entry::{self, Entry};
 use super::prose::put_right;
 use super::theme::Theme;
-use super::{frame, put};
+use super::{frame, put, rule};
 use crate::app::searching::ROWS;
 use crate::app::{App, Pane};
 use crate::report::words::fill;
@@ -36,7 +36,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let shown = super::status::skip_columns(typed, cut);
     put(buffer, Rect { width: area.width.saturating_sub(width(&exact) as u16), ..area }, 0, column, &shown, theme.strong);
     put_right(buffer, area, 0, &exact, theme.key);
-    put(buffer, area, 1, 0, &"─".repeat(usize::from(area.width)), theme.frame);
+    rule(buffer, area, 1, theme);
     let mut row = 2;
     for note in searching.notes() {
         for range in wrap(note, usize::from(area.width.saturating_sub(2))).into_iter().take(2) {

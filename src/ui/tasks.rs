@@ -60,6 +60,9 @@ fn mark(buffer: &mut Buffer, area: Rect, row: u16, selected: bool, style: Style)
 }
 
 fn gauge(buffer: &mut Buffer, area: Rect, row: u16, done: usize, of: usize, theme: &Theme) {
+    if theme.bare {
+        return;
+    }
     let room = usize::from(area.width.saturating_sub(2));
     let full = (room * done).checked_div(of).unwrap_or(0);
     let x = put(buffer, area, row, 1, &"█".repeat(full), theme.bar_fill);

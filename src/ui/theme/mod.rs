@@ -19,6 +19,8 @@ macro_rules! intents {
             $($(#[$doc])* pub $field: Style,)*
             /// A QR code; none where there is no colour.
             pub qr: Option<QrColors>,
+            /// Only what is text: no frames, rules, bars, map or large letters. For slow lines.
+            pub bare: bool,
         }
 
         /// The names of the intents in configuration.
@@ -177,6 +179,17 @@ impl Theme {
         Self { qr: self.qr.map(|_| QrColors::OF_16), ..self }
     }
 
+    /// The same with nothing but text, and all of it in full weight: to say that something is dim costs more than what it says.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        for intent in INTENTS {
+            if let Some(style) = self.style_mut(intent) {
+                style.add_modifier.remove(Modifier::DIM);
+            }
+        }
+        Self { bare: true, ..self }
+    }
+
     /// No colour at all: weight, underlining and reversal.
     fn mono() -> Self {
         let plain = Style::new();
@@ -213,6 +226,7 @@ impl Theme {
             key: bold,
             message: bold,
             qr: None,
+            bare: false,
         }
     }
 
@@ -335,5 +349,7 @@ mod tests {
         assert!(!debug.contains("fg(") && !debug.contains("bg("), "{debug}");
         let mut theme = Theme::mono();
         assert!(INTENTS.iter().all(|intent| theme.style_mut(intent).is_some()));
+        let debug = format!("{:?}", Theme::mono().bare());
+        assert!(!debug.contains("dim(") && debug.contains("bold(") && debug.contains("bare: true"), "{debug}");
     }
 }

@@ -1,0 +1,119 @@
+//! A frame as bytes: what is on the terminal → what should be, with the fewest.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+
+use super::abilities::Abilities;
+use super::cells;
+use super::ink::Ink;
+use super::row;
+use super::scroll::{self, Scroll};
+
+/// Behind a frame the terminal writes plainly again, whoever writes there then. No other sequence is this one: within a frame it is shorter.
+pub const END: &[u8] = b"\x1b[0m";
+/// A cursor that stands in the text runs over the screen while a frame is sent. Of a small one nobody sees that.
+const HIDES_FROM: usize = 256;
+
+/// Knows what is on the terminal, and says what makes something else of it.
+#[derive(Debug)]
+pub struct Painter {
+    abilities: Abilities,
+    /// What is on the terminal; nobody knows if `None`.
+    shown: Option<Buffer>,
+    /// What is drawn on. Its cells are blank between frames.
+    next: Buffer,
+    /// Where the cursor is seen, as far as what is on the terminal is known.
+    cursor: Option<Position>,
+    frame: Vec<u8>,
+}
+
+impl Painter {
+    /// For a terminal of which nothing is known but its size and what it can do.
+    pub fn new((columns, rows): (u16, u16), abilities: Abilities) -> Self {
+        let next = Buffer::empty(Rect::new(0, 0, columns, rows));
+        Self { abilities, shown: None, next, cursor: None, frame: Vec::new() }
+    }
+
+    /// The terminal has another size.
+    pub fn resize(&mut self, (columns, rows): (u16, u16)) {
+        *self = Self::new((columns, rows), self.abilities);
+    }
+
+    /// Something else was written there: the next frame begins from nothing.
+    pub fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// The bytes of a frame; none where nothing changes. Who draws says where the cursor is to be seen.
+    pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
+        let area = self.next.area;
+        let cursor = draw(&mut self.next).filter(|at| area.contains(*at));
+        cells::settle(&mut self.next);
+        let mut before = std::mem::take(&mut self.frame);
+        before.clear();
+        self.frame = self.bytes(before, cursor);
+        let mut old = self.shown.take().unwrap_or_else(|| Buffer::empty(area));
+        std::mem::swap(&mut old, &mut self.next);
+        self.shown = Some(old);
+        self.next.reset();
+        self.cursor = cursor;
+        &self.frame
+    }
+
+    fn bytes(&self, mut out: Vec<u8>, cursor: Option<Position>) -> Vec<u8> {
+        let mut ink = self.cells();
+        let is_known = self.shown.is_some();
+        let has_moved = cursor != self.cursor || !ink.out.is_empty();
+        if let Some(at) = cursor.filter(|_| has_moved) {
+            ink.move_to(at.x, at.y);
+        }
+        let was_seen = !is_known || self.cursor.is_some();
+        let is_hidden = was_seen && (cursor.is_none() || ink.out.len() > HIDES_FROM);
+        if is_hidden {
+            out.extend_from_slice(b"\x1b[?25l");
+        }
+        if !ink.out.is_empty() {
+            out.append(&mut ink.out);
+            out.extend_from_slice(END);
+        }
+        if cursor.is_some() && (is_hidden || !is_known || self.cursor.is_none()) {
+            out.extend_from_slice(b"\x1b[?25h");
+        }
+        out
+    }
+
+    /// The shortest way to what was drawn: cell by cell, or after rows have moved.
+    fn cells(&self) -> Ink {
+        let width = self.next.area.width;
+        let Some(shown) = &self.shown else {
+            let mut ink = Ink::new(self.abilities, width);
+            ink.out.extend_from_slice(b"\x1b[H\x1b[J");
+            ink.is_at(0, 0);
+            return self.rows(ink, &Buffer::empty(self.next.area), None);
+        };
+        let mut best = self.rows(Ink::new(self.abilities, width), shown, None);
+        if self.abilities.margins {
+            for scroll in scroll::candidates(shown, &self.next) {
+                let mut ink = Ink::new(self.abilities, width);
+                scroll.write(&mut ink, usize::from(self.next.area.height));
+                let other = self.rows(ink, shown, Some(scroll));
+                if other.out.len() < best.out.len() {
+                    best = other;
+                }
+            }
+        }
+        best
+    }
+
+    fn rows(&self, mut ink: Ink, shown: &Buffer, scroll: Option<Scroll>) -> Ink {
+        let width = usize::from(self.next.area.width);
+        let blank = vec![Cell::EMPTY; width];
+        let mut marks = Vec::new();
+        for (y, after) in self.next.content.chunks(width.max(1)).enumerate() {
+            let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
+            let before = source.map_or(&*blank, |from| &shown.content[from * width..(from + 1) * width]);
+            row::write(&mut ink, y as u16, before, after, &mut marks);
+        }
+        ink
+    }
+}

@@ -1,0 +1,121 @@
+//! A row as it is on the terminal → the row as it should be.
+
+use ratatui::buffer::Cell;
+
+use super::cells::{columns, is_agreed, is_covered, is_erasable, is_large, is_skipped, looks_the_same};
+use super::ink::Ink;
+
+/// Which columns have to be written.
+///
+/// Of what is wider than one column all is written or nothing: half of it is gone as soon as anything is written to the other half. Behind
+/// what a terminal may think wider than we do, the next column is written again, and where such a thing was, too.
+pub(super) fn differences(before: &[Cell], after: &[Cell], marks: &mut Vec<bool>) {
+    marks.clear();
+    marks.extend(before.iter().zip(after).map(|(one, other)| !is_skipped(other) && !looks_the_same(one, other)));
+    let simple = |row: &[Cell]| row.iter().all(is_agreed);
+    if !marks.contains(&true) || (simple(before) && simple(after)) {
+        return;
+    }
+    while spread(before, marks) | spread(after, marks) {}
+    for (mark, cell) in marks.iter_mut().zip(after) {
+        *mark &= !is_skipped(cell);
+    }
+}
+
+/// Marks all of what is marked in part. Says whether something was not marked before.
+fn spread(row: &[Cell], marks: &mut [bool]) -> bool {
+    let mut changed = false;
+    for (x, cell) in row.iter().enumerate() {
+        // What is large has the width that it was told.
+        if is_agreed(cell) || is_covered(cell) || is_large(cell) {
+            continue;
+        }
+        let wide = usize::from(columns(cell));
+        let end = (x + wide).min(marks.len());
+        if marks[x..end].contains(&true) {
+            for mark in &mut marks[x..(end + 1).min(row.len())] {
+                changed |= !std::mem::replace(mark, true);
+            }
+        }
+    }
+    changed
+}
+
+/// Writes what differs.
+pub(super) fn write(ink: &mut Ink, y: u16, before: &[Cell], after: &[Cell], marks: &mut Vec<bool>) {
+    differences(before, after, marks);
+    let marked = |from: usize| marks.get(from..)?.iter().position(|mark| *mark).map(|at| from + at);
+    let mut next = marked(0);
+    while let Some(x) = next {
+        let cell = &after[x];
+        if is_covered(cell) {
+            next = marked(x + 1);
+            continue;
+        }
+        if let Some(end) = blanks(ink, x, after) {
+            next = blank(ink, y, after, (x, end), marks);
+            continue;
+        }
+        ink.approach(x as u16, y, after);
+        let end = (x + usize::from(columns(cell))).min(before.len());
+        ink.write(cell, &before[x..end], x as u16, y);
+        next = marked(end);
+    }
+}
+
+/// Where the blanks end that erasing would make, if they begin here.
+fn blanks(ink: &Ink, x: usize, row: &[Cell]) -> Option<usize> {
+    let first = &row[x];
+    let is_one = |cell: &Cell| is_erasable(cell) && cell.bg == first.bg;
+    if !is_one(first) || (first.bg != ratatui::style::Color::Reset && !ink.abilities.erases_in_color) {
+        return None;
+    }
+    Some(x + row[x..].iter().take_while(|cell| is_one(cell)).count())
+}
+
+/// Makes blanks: to the end of the row (EL), in place (ECH), or one by one, whatever is shortest with the way to what is next. Gives that.
+fn blank(ink: &mut Ink, y: u16, row: &[Cell], (x, end): (usize, usize), marks: &[bool]) -> Option<usize> {
+    let last = marks[x..end].iter().rposition(|mark| *mark).map_or(x + 1, |at| x + at + 1);
+    let next = marks[last..].iter().position(|mark| *mark).map(|at| last + at);
+    let count = last - x;
+    if end == row.len() && count > 3 {
+        // Blanks before it may be erased once more.
+        let is_near =
+            |at: u16| usize::from(at) <= x && row[usize::from(at)..x].iter().all(|cell| is_erasable(cell) && cell.bg == row[x].bg);
+        match ink.at {
+            Some((column, at)) if at == y && is_near(column) => {}
+            _ => ink.move_to(x as u16, y),
+        }
+        ink.pen.change_for(&row[x], &mut ink.out);
+        ink.out.extend_from_slice(b"\x1b[K");
+        return None;
+    }
+    ink.approach(x as u16, y, row);
+    let way = |from: usize| next.map_or(0, |to| ink.cost_within(from as u16, to as u16, y).min(to - from));
+    let erased = format!("\x1b[{count}X");
+    let far = next.map_or(0, |to| ink.cost_within(x as u16, to as u16, y));
+    if ink.abilities.editing && erased.len() + far < count + way(last) {
+        ink.out.extend_from_slice(erased.as_bytes());
+    } else {
+        ink.spaces(count as u16, x as u16, y);
+    }
+    next
+}
+
+/// About how many bytes this takes.
+pub(super) fn estimate(before: &[Cell], after: &[Cell]) -> usize {
+    /// A move, or an erased rest.
+    const MOVE: usize = 5;
+    let content = after.iter().rposition(|cell| !is_erasable(cell)).map_or(0, |at| at + 1);
+    let (mut bytes, mut gap) = (0, MOVE);
+    for (one, other) in before[..content].iter().zip(after) {
+        if is_skipped(other) || looks_the_same(one, other) {
+            gap += 1;
+        } else {
+            bytes += other.symbol().len() + gap.min(MOVE);
+            gap = 0;
+        }
+    }
+    let rest = before[content..].iter().zip(&after[content..]).any(|(one, other)| !looks_the_same(one, other));
+    bytes + if rest { MOVE } else { 0 }
+}

@@ -1,0 +1,181 @@
+//! Rows that are on the terminal already, only higher or lower.
+//!
+//! After curses' scroll optimisation (P. Heckel, "A technique for isolating differences between files", CACM 21, 1978, as in ncurses'
+//! hashmap.c), with two differences. Here a row rarely moves as a whole, for another pane stands beside it: so pieces of rows are compared,
+//! and what it costs to repair the rest of each row is weighed against what is won. And one region moves a frame, for one text does.
+//!
+//! What moves is between margins (DECSTBM, VT510 manual, chapter 5), which go over the whole width: left and right margins are not to be
+//! relied on. LF at the lower margin moves all up by a row, RI (ESC M) at the upper one down; the new row is blank.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::cells::{is_erasable, is_large};
+use super::ink::Ink;
+use super::row::estimate;
+
+/// Columns of a piece.
+const PIECE: usize = 8;
+/// The most promising distances are worked out.
+const MOST_TRIED: usize = 3;
+
+/// Rows that move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scroll {
+    /// The first row of the region.
+    pub(super) top: usize,
+    /// Its last row.
+    pub(super) bottom: usize,
+    /// So many rows up, or, if negative, down.
+    pub(super) by: isize,
+}
+
+impl Scroll {
+    /// The row that stands on a row afterwards; none where a blank one came in.
+    pub(super) fn source(self, y: usize) -> Option<usize> {
+        if !(self.top..=self.bottom).contains(&y) {
+            return Some(y);
+        }
+        y.checked_add_signed(self.by).filter(|from| (self.top..=self.bottom).contains(from))
+    }
+
+    /// Bytes that it takes.
+    fn cost(self) -> usize {
+        16 + self.by.unsigned_abs() * if self.by > 0 { 1 } else { 2 }
+    }
+
+    /// Moves the rows. The pen is plain, so that what comes in is, whatever the terminal fills it with.
+    pub(super) fn write(self, ink: &mut Ink, height: usize) {
+        let (top, bottom) = (self.top + 1, self.bottom + 1);
+        if bottom == height {
+            ink.say(format_args!("\x1b[{top}r"));
+        } else {
+            ink.say(format_args!("\x1b[{top};{bottom}r"));
+        }
+        let rows = self.by.unsigned_abs();
+        if self.by > 0 {
+            ink.say(format_args!("\x1b[{bottom}H{}", "\n".repeat(rows)));
+        } else {
+            ink.say(format_args!("\x1b[{top}H{}", "\x1bM".repeat(rows)));
+        }
+        // Whoever takes the margins back sends the cursor home, or not.
+        ink.say(format_args!("\x1b[r"));
+    }
+}
+
+/// The moves that may be worth it.
+pub(super) fn candidates(shown: &Buffer, next: &Buffer) -> Vec<Scroll> {
+    let (width, height) = (usize::from(next.area.width), usize::from(next.area.height));
+    if width == 0 || height < 3 || shown.content.iter().chain(&next.content).any(is_large) {
+        return Vec::new();
+    }
+    let (before, after) = (pieces(shown, width), pieces(next, width));
+    let alike = |y: usize, from: usize| before[from].iter().zip(&after[y]).filter(|(one, other)| other.is_some() && one == other).count();
+    let stay: Vec<usize> = (0..height).map(|y| alike(y, y)).collect();
+    let most = height.cast_signed() - 1;
+    let mut distances: Vec<(usize, isize)> = Vec::new();
+    for by in (-most..=most).filter(|by| *by != 0) {
+        let rows = (0..height).filter_map(|y| Some((y, y.checked_add_signed(by).filter(|from| *from < height)?)));
+        let won = rows.map(|(y, from)| alike(y, from).saturating_sub(stay[y])).sum();
+        if won > 0 {
+            distances.push((won, by));
+        }
+    }
+    distances.sort_by_key(|(won, by)| (std::cmp::Reverse(*won), by.unsigned_abs()));
+    let blank = vec![Cell::EMPTY; width];
+    let shown: Vec<&[Cell]> = shown.content.chunks(width).collect();
+    let next: Vec<&[Cell]> = next.content.chunks(width).collect();
+    let cost = |from: &[Cell], y: usize| estimate(from, next[y]).cast_signed();
+    let in_place: Vec<isize> = (0..height).map(|y| cost(shown[y], y)).collect();
+    let anew: Vec<isize> = (0..height).map(|y| in_place[y] - cost(&blank, y)).collect();
+    let tried = distances.into_iter().take(MOST_TRIED);
+    tried
+        .filter_map(|(_, by)| {
+            let moved: Vec<isize> = (0..height)
+                .map(|y| y.checked_add_signed(by).filter(|from| *from < height).map_or(0, |from| in_place[y] - cost(shown[from], y)))
+                .collect();
+            best(by, &moved, &anew)
+        })
+        .collect()
+}
+
+/// Which region wins most when it moves by this: what its rows win that come from elsewhere (`moved`), and what the blank ones do (`anew`).
+fn best(by: isize, moved: &[isize], anew: &[isize]) -> Option<Scroll> {
+    let height = moved.len();
+    let sums = |all: &[isize]| {
+        let mut sums = vec![0];
+        sums.extend(all.iter().scan(0, |sum, one| {
+            *sum += one;
+            Some(*sum)
+        }));
+        sums
+    };
+    let (moved, anew) = (sums(moved), sums(anew));
+    let between = |sums: &[isize], from: usize, to: usize| sums[to] - sums[from];
+    let rows = by.unsigned_abs();
+    let mut found: Option<(isize, Scroll)> = None;
+    for top in 0..height {
+        for bottom in top + rows..height {
+            let won = if by > 0 {
+                between(&moved, top, bottom + 1 - rows) + between(&anew, bottom + 1 - rows, bottom + 1)
+            } else {
+                between(&anew, top, top + rows) + between(&moved, top + rows, bottom + 1)
+            };
+            let scroll = Scroll { top, bottom, by };
+            let won = won - scroll.cost().cast_signed();
+            if won > 0 && found.is_none_or(|(most, _)| won > most) {
+                found = Some((won, scroll));
+            }
+        }
+    }
+    found.map(|(_, scroll)| scroll)
+}
+
+/// A number for each piece of each row; none for one where nothing stands.
+fn pieces(buffer: &Buffer, width: usize) -> Vec<Vec<Option<u64>>> {
+    let piece = |cells: &[Cell]| {
+        let mut hasher = DefaultHasher::new();
+        for cell in cells {
+            cell.symbol().hash(&mut hasher);
+        }
+        cells.iter().any(|cell| !is_erasable(cell)).then(|| hasher.finish())
+    };
+    buffer.content.chunks(width).map(|row| row.chunks(PIECE).map(piece).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(from: usize, count: usize) -> Vec<String> {
+        (from..from + count).map(|n| format!("line {n} says {} and {}", n * n * 7919, n * 104_729)).collect()
+    }
+
+    /// A screen with something above and below that stays.
+    fn screen(from: usize) -> Buffer {
+        let mut all = vec!["what this is".to_owned()];
+        all.extend(lines(from, 10));
+        all.push("where one is".to_owned());
+        let all = all.into_iter().map(|line| format!("{line:<60}"));
+        Buffer::with_lines(all)
+    }
+
+    #[test]
+    fn a_text_that_moves_is_found() {
+        for by in [1isize, 3, -1, -2] {
+            let found = candidates(&screen(20), &screen(20usize.checked_add_signed(by).expect("a line")));
+            assert_eq!(found.first(), Some(&Scroll { top: 1, bottom: 10, by }), "{found:?}");
+        }
+        assert_eq!(candidates(&screen(20), &screen(20)), []);
+        assert_eq!(candidates(&screen(20), &screen(90)), []);
+    }
+
+    #[test]
+    fn a_row_comes_from_where_it_was_or_is_blank() {
+        let up = Scroll { top: 1, bottom: 3, by: 1 };
+        assert_eq!((0..5).map(|y| up.source(y)).collect::<Vec<_>>(), [Some(0), Some(2), Some(3), None, Some(4)]);
+        let down = Scroll { by: -2, ..up };
+        assert_eq!((0..5).map(|y| down.source(y)).collect::<Vec<_>>(), [Some(0), None, None, Some(1), Some(4)]);
+    }
+}
