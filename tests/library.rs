@@ -332,7 +332,7 @@ fn the_explorer_begins_with_the_list_and_changes_the_report() {
         (&["--report", "shelters"][..], "forty beds"),
         (&["--report", "bundled"], "Global Alliance"),
         (&["introduction"], "Introduction"),
-        (&["--content", &shown(&content_folder())], "Global Alliance"),
+        (&["--content", &shown(&content_folder())], "civil society"),
     ] {
         let mut session = Session::start_args(state.path(), arguments, &[], (80, 24));
         session.wait_for_text(text);
