@@ -120,7 +120,9 @@ pub(crate) fn search_all(invocation: &Asked, asked: &search::Asked, language: La
             Err(spoiled) => unread(&name, &library::trouble(&spoiled, words)),
         }
     }
-    reports.iter_mut().for_each(|(_, report)| report.speak(language));
+    for (_, report) in &mut reports {
+        report.speak(language);
+    }
     let found = search_all::find_in_all(&reports, language, asked)?;
     if let Some(note) = found.note() {
         tell(&note);

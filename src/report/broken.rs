@@ -20,6 +20,9 @@ use super::words::Words;
 /// A file that cannot be read: its path in the pack, and why.
 pub type Broken = (String, PackError);
 
+/// Reads a file as what it should be.
+type Reading = fn(&Files, &str) -> Result<(), PackError>;
+
 /// All files that cannot be read, in the order of their paths. A file that a pack may do without is not missed.
 pub fn files(files: &Files) -> Vec<Broken> {
     let mut found = Vec::new();
@@ -32,7 +35,7 @@ pub fn files(files: &Files) -> Vec<Broken> {
         Ok(()) => {}
     };
     add("report.toml".to_owned(), as_toml::<ReportFile>(files, "report.toml"));
-    let data: [(&str, fn(&Files, &str) -> Result<(), PackError>); 8] = [
+    let data: [(&str, Reading); 8] = [
         ("countries.toml", as_toml::<CountriesFile>),
         ("figures.toml", as_toml::<FiguresFile>),
         ("glossary.toml", as_toml::<GlossaryFile>),
@@ -51,12 +54,12 @@ pub fn files(files: &Files) -> Vec<Broken> {
             let path = format!("{folder}/{name}");
             if name == "ui.toml" {
                 add(path.clone(), as_toml::<Words>(files, &path));
-            } else if name.ends_with(".md") {
+            } else if name.strip_suffix(".md").is_some() {
                 add(path.clone(), text_of(files, &path).map(|_| ()));
             }
         }
     }
-    for name in files.names_in(tour::FOLDER).iter().filter(|name| name.ends_with(".toml")) {
+    for name in files.names_in(tour::FOLDER).iter().filter(|name| name.strip_suffix(".toml").is_some()) {
         let path = format!("{}/{name}", tour::FOLDER);
         let read = text_of(files, &path).and_then(|text| {
             let wrong =

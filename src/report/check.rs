@@ -33,7 +33,7 @@ pub fn partly(folder: &Path) -> Option<Partly> {
     if broken.is_empty() {
         return None;
     }
-    let is_text = |path: &String| path == "report.toml" || path.ends_with(".md");
+    let is_text = |path: &String| path == "report.toml" || path.strip_suffix(".md").is_some();
     let is_alone = |path: &String| path.starts_with(FOLDER) || path.ends_with("/ui.toml");
     let (no_text, alone) = (paths.iter().any(is_text), paths.iter().all(is_alone));
     let files = Files::Without(folder.to_owned(), paths);

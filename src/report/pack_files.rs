@@ -39,9 +39,9 @@ pub fn paths(folder: &Path) -> Vec<String> {
         paths.extend(names.map(|name| format!("{inner}/{name}")));
     };
     for language in Language::ALL {
-        add(language.tag(), |name| name == "ui.toml" || name.ends_with(".md"));
+        add(language.tag(), |name| name == "ui.toml" || name.strip_suffix(".md").is_some());
     }
-    add(tour::FOLDER, |name| name.ends_with(".toml"));
+    add(tour::FOLDER, |name| name.strip_suffix(".toml").is_some());
     paths
 }
 

@@ -22,7 +22,7 @@ impl Summary {
         let mut languages = Vec::new();
         for tag in &meta.languages {
             let language = Language::from_tag(tag).ok_or_else(|| wrong(Problem::UnknownLanguage(tag.to_string())))?;
-            if !languages.contains(&language) && files.names_in(language.tag()).iter().any(|name| name.ends_with(".md")) {
+            if !languages.contains(&language) && files.names_in(language.tag()).iter().any(|name| name.strip_suffix(".md").is_some()) {
                 languages.push(language);
             }
         }

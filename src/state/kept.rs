@@ -216,8 +216,12 @@ fn wipe_library(folders: &Folders, wiped: &mut Wiped) {
                 continue;
             }
             let mut inner = Wiped::default();
-            pack_files::paths(&pack).iter().for_each(|path| remove(&pack.join(path), &mut inner));
-            pack_files::folders().for_each(|folder| drop(fs::remove_dir(pack.join(folder))));
+            for path in pack_files::paths(&pack) {
+                remove(&pack.join(path), &mut inner);
+            }
+            for folder in pack_files::folders() {
+                let _ = fs::remove_dir(pack.join(folder));
+            }
             match fs::remove_dir(&pack) {
                 Ok(()) => wiped.removed.push(pack),
                 Err(_) => wiped.left.push(pack),

@@ -115,7 +115,7 @@ impl Explorer {
             Ok(mut report) => {
                 report.speak(self.app.edition().language);
                 self.indexer = None;
-                self.app.reload(Arc::new(report));
+                self.app.reload(&Arc::new(report));
             }
             Err(error) => {
                 let message = fill(&words.library.not_read, &[("place", &error.place), ("what", &error.what(words))]);

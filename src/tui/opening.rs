@@ -103,7 +103,8 @@ impl Opening {
         }
         let saver = Saver::new(
             Kept { places, checklists, marks, tours, report: identity, no_file: words.state.no_file.to_string() },
-            kept.unwrap_or_default(),
+            // Among several reports the place is kept where it is the same as well: the one that was open last comes first.
+            kept.filter(|_| options.library.is_empty()).unwrap_or_default(),
             waiter.waker()?,
         );
         Ok((app, saver, rest))

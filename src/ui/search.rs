@@ -25,7 +25,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let area = layout.side_inner;
     let column = put(buffer, area, 0, 1, &w.prompt, theme.key) + 1;
     let signs = [(searching.is_exact(), &w.exact), (searching.is_everywhere(), &w.all)];
-    let exact: String = signs.into_iter().filter(|(is, _)| *is).map(|(_, sign)| format!("[{}] ", &**sign)).collect();
+    let exact = signs.into_iter().filter(|(is, _)| *is).flat_map(|(_, sign)| ["[", &**sign, "] "]).collect::<String>();
     let room = usize::from(area.width.saturating_sub(column)).saturating_sub(width(&exact) + 1);
     let typed = searching.text_box.as_ref().map_or(searching.typed(), |text_box| text_box.text());
     let cursor = searching.text_box.as_ref().map(|text_box| {

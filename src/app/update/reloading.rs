@@ -10,7 +10,7 @@ use crate::state::Place;
 impl App {
     /// Goes on with the pack as it is now, at the same place, in the same pane, on the projector if that is on. Everything is built anew, so
     /// that nothing points at what is gone.
-    pub fn reload(&mut self, report: Arc<Report>) {
+    pub fn reload(&mut self, report: &Arc<Report>) {
         let old = Arc::clone(&self.report);
         let edition = old.edition(self.language);
         let current = edition.passages.get(self.reader.current()).map(|_| Place::in_passage(edition, self.reader.current(), 0));
@@ -35,7 +35,7 @@ impl App {
             has_others: self.has_others,
             ..Start::default()
         };
-        let before = std::mem::replace(self, Self::new(Arc::clone(&report), start));
+        let before = std::mem::replace(self, Self::new(Arc::clone(report), start));
         let edition = report.edition(self.language);
         if let Some(current) = current.and_then(|place| place.find(edition)) {
             self.reader.set_current(edition, current);
@@ -65,7 +65,7 @@ impl App {
                 report.facts().countries.iter().position(|country| country.id == *id)
             };
             present.renumber(there);
-            let shown: Present = present.in_edition(&report, edition, self.tours());
+            let shown: Present = present.in_edition(report, edition, self.tours());
             if shown.is_empty() {
                 self.theme = shown.theme_before;
             } else {

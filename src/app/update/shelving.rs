@@ -19,18 +19,18 @@ impl App {
     }
 
     pub(super) fn shelf_command(&mut self, command: Command) -> Effect {
-        let Some(shelf) = &mut self.shelf else { return Effect::Nothing };
-        if shelf.movement(command) {
+        let Some(reports) = &mut self.shelf else { return Effect::Nothing };
+        if reports.movement(command) {
             return Effect::Nothing;
         }
         match command {
             Command::Open => return self.open_offered(),
-            Command::Filter => shelf.filter = Some(TextBox::new(&shelf.narrowed)),
+            Command::Filter => reports.filter = Some(TextBox::new(&reports.narrowed)),
             Command::Back | Command::Library => {
-                if !shelf.narrowed.is_empty() {
-                    shelf.narrowed.clear();
-                    shelf.refresh();
-                } else if !shelf.is_start {
+                if !reports.narrowed.is_empty() {
+                    reports.narrowed.clear();
+                    reports.refresh();
+                } else if !reports.is_start {
                     self.shelf = None;
                 }
             }
@@ -41,18 +41,18 @@ impl App {
 
     /// Enter, Esc and moves while one types.
     pub(super) fn shelf_typing(&mut self, command: Command) -> Effect {
-        let Some(shelf) = &mut self.shelf else { return Effect::Nothing };
+        let Some(reports) = &mut self.shelf else { return Effect::Nothing };
         match command {
             Command::Open => {
-                shelf.filter = None;
+                reports.filter = None;
                 return self.open_offered();
             }
             Command::Back => {
-                shelf.filter = None;
-                shelf.narrowed.clear();
-                shelf.refresh();
+                reports.filter = None;
+                reports.narrowed.clear();
+                reports.refresh();
             }
-            other => drop(shelf.movement(other)),
+            other => drop(reports.movement(other)),
         }
         Effect::Nothing
     }
