@@ -32,7 +32,7 @@ fn measure(language: Language, name: &str, text: &str) -> (f64, f64) {
         }
         let query = Query::new(&report, &index, &judged.text, Mode::Understood, Filters::default());
         let hits = index.search(&query);
-        let ids: Vec<String> = hits.iter().take(10).map(|hit| index.record(&report, edition, hit.doc).id).collect();
+        let ids: Vec<String> = hits.iter().take(10).map(|hit| index.record(&report, edition, hit.doc).expect("a record").id).collect();
         let rank = ids.iter().position(|id| judged.expect.iter().any(|expected| expected == id));
         if let Some(rank) = rank {
             #[allow(clippy::cast_precision_loss, reason = "a rank below ten")]

@@ -12,7 +12,7 @@ use crate::fixture::{app, app_at, english, index, press, report, screen};
 fn hits(typed: &str, mode: Mode) -> Vec<String> {
     let (report, index) = (report(), index());
     let query = Query::new(&report, &index, typed, mode, Filters::default());
-    index.search(&query).into_iter().map(|hit| index.record(&report, english(&report), hit.doc).id).collect()
+    index.search(&query).into_iter().map(|hit| index.record(&report, english(&report), hit.doc).expect("a record").id).collect()
 }
 
 fn understood(typed: &str) -> Vec<String> {
@@ -80,7 +80,7 @@ fn operators_narrow_and_malformed_ones_are_words() {
     let (report, index) = (report(), index());
     let records = |typed: &str| {
         let query = Query::new(&report, &index, typed, Mode::Understood, Filters::default());
-        index.search(&query).into_iter().map(|hit| index.record(&report, english(&report), hit.doc)).collect::<Vec<_>>()
+        index.search(&query).into_iter().map(|hit| index.record(&report, english(&report), hit.doc).expect("a record")).collect::<Vec<_>>()
     };
     assert!(!records("victims country:peru").is_empty());
     assert!(
@@ -236,7 +236,7 @@ proptest! {
                 let hits = index.search(&query);
                 let _ = index.notes(&query, &report, english(&report), &typed, hits.is_empty());
                 for hit in hits.iter().take(5) {
-                    let text = &index.record(&report, english(&report), hit.doc).text;
+                    let text = &index.record(&report, english(&report), hit.doc).expect("a record").text;
                     for range in index.matches(&query, text) {
                         prop_assert!(text.get(range).is_some());
                     }

@@ -180,7 +180,7 @@ impl Searching {
     pub fn selected_elsewhere(&self) -> Option<(String, String)> {
         let (at, hit) = self.order.get(self.list.selected())?;
         let other = &self.elsewhere.reports[(*at)?];
-        let record = other.index.record(&other.report, other.edition(), hit.doc);
+        let record = other.index.record(&other.report, other.edition(), hit.doc)?;
         let address = record.first_passage().map_or_else(|| record.id.clone(), |address| address.to_string());
         Some((other.name.clone(), address))
     }
@@ -300,7 +300,7 @@ impl Searching {
     pub fn passage(&self, report: &Report, edition: &Edition) -> Option<Address> {
         let index = self.index.as_ref()?;
         let (_, hit) = self.order.get(self.list.selected()).filter(|(other, _)| other.is_none())?;
-        index.record(report, edition, hit.doc).first_passage()
+        index.record(report, edition, hit.doc)?.first_passage()
     }
 
     /// Another size of the list.
@@ -366,9 +366,12 @@ impl Searching {
         for at in self.list.visible() {
             let Some((other, hit)) = self.order.get(at).filter(|_| self.listed.get(at).is_some_and(Option::is_none)) else { continue };
             let listed = match other.and_then(|other| self.elsewhere.reports.get(other)) {
-                None => listed(report, edition, (&index, &self.query), &index.record(report, edition, hit.doc), columns),
+                None => {
+                    let Some(record) = index.record(report, edition, hit.doc) else { continue };
+                    listed(report, edition, (&index, &self.query), &record, columns)
+                }
                 Some(other) => {
-                    let record = other.index.record(&other.report, other.edition(), hit.doc);
+                    let Some(record) = other.index.record(&other.report, other.edition(), hit.doc) else { continue };
                     let own = listed(&other.report, other.edition(), (&other.index, &other.query), &record, columns);
                     let beside = [&*other.name, &own.beside].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
                     Listed { beside, ..own }

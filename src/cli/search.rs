@@ -171,8 +171,10 @@ impl Found<'_> {
         self.hits.iter().filter_map(|hit| self.index.address(self.report, self.edition, hit.doc))
     }
 
+    /// # Panics
+    /// Never: the index is of this report.
     fn record(&self, hit: &Hit) -> Record {
-        self.index.record(self.report, self.edition, hit.doc)
+        self.index.record(self.report, self.edition, hit.doc).expect("the index is of this report")
     }
 
     /// Writes some of the hits; with their numbers, where these can be typed.

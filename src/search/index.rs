@@ -112,13 +112,11 @@ impl Index {
         self.lists.docs.is_empty()
     }
 
-    /// A record, by its number, of the report and edition that the index is of; without its citation.
-    ///
-    /// # Panics
-    /// Where the index is of another report.
-    pub fn record(&self, report: &Report, edition: &Edition, doc: usize) -> Record {
-        let Doc { kind, at, .. } = self.lists.docs[doc];
-        report.nth_record(edition, kind, at as usize).expect("the index is of this report")
+    /// A record, by its number, of the report and edition that the index is of; without its citation. `None` where the index is of another
+    /// report, which has no such record.
+    pub fn record(&self, report: &Report, edition: &Edition, doc: usize) -> Option<Record> {
+        let Doc { kind, at, .. } = *self.lists.docs.get(doc)?;
+        report.nth_record(edition, kind, at as usize)
     }
 
     /// The address of a record, by its number, of the report and edition that the index is of.

@@ -48,7 +48,7 @@ impl Index {
         let id = self.word(word);
         let having = id.map(|id| self.lists.postings_of(self.stem_of(id))).unwrap_or_default().iter().map(|posting| posting.doc as usize);
         let having = having.filter(|doc| id.is_some_and(|id| self.lists.words_of(*doc).1.contains(&id))).take(MOST_LOOKED_AT);
-        let records = having.map(|doc| self.record(report, edition, doc));
+        let records = having.filter_map(|doc| self.record(report, edition, doc));
         let in_texts = records.flat_map(|record| [record.title, record.text]).filter_map(|text| as_written(&text, word));
         let facts = report.facts();
         let countries = facts.countries.iter().flat_map(|country| country.name.all().chain(country.aliases.all().flatten()));
