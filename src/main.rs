@@ -5,7 +5,6 @@ mod launch;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use launch::asked::{Asked, has_screen, is_plain, medium, print, tell, variable};
 use launch::commands::{
@@ -74,7 +73,6 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     }
     let wanted = settings::language(invocation.language, &invocation.opened.config, variable).value;
     let opening::Opened { report, is_part } = report(invocation, wanted, words)?;
-    let report = Arc::new(report);
     let edition = report.edition(wanted);
     let missing = invocation.language.filter(|language| *language != edition.language);
     let missing = missing.map(|language| {

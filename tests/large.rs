@@ -133,8 +133,8 @@ fn an_index_is_kept_used_while_it_is_current_and_made_anew_when_not() {
 
 #[test]
 fn a_find_in_a_long_text_is_the_one_in_each_block() {
-    let folder = large();
-    let report = Report::from_folder(folder.path()).expect("a pack");
+    let pack = large();
+    let report = Report::from_folder(pack.path()).expect("a pack");
     let edition = report.edition(Language::En);
     let folded = FoldedEdition::new(edition);
     let all = 0..edition.blocks.len();

@@ -1,6 +1,7 @@
 //! Which report a command is about, and how much of it is to be read before there is something to see.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Failure;
 use crate::report::{Address, Language, Report, Words};
@@ -9,7 +10,7 @@ use crate::state::{Folders, Places};
 /// A report, and whether it is only the first part of one, whose rest is to be read behind the first screen.
 pub struct Opened {
     /// The report.
-    pub report: Report,
+    pub report: Arc<Report>,
     /// Whether there is more.
     pub is_part: bool,
 }
@@ -17,14 +18,23 @@ pub struct Opened {
 /// The pack in a folder, or else the report that is compiled in, with words in the language that the person wants. Where the explorer is to
 /// be opened on it as it is, a large pack is read to where the reader was, and no further.
 pub fn open(content: Option<&Path>, wanted: Language, as_it_is: Option<&Folders>, words: &Words) -> Result<Opened, Failure> {
-    let Some(folder) = content else { return Ok(Opened { report: Report::bundled(), is_part: false }) };
+    let Some(folder) = content else {
+        let report = Arc::new(Report::bundled());
+        if as_it_is.is_some() {
+            // Text and words are read side by side: both are wanted for the first screen.
+            let text = Arc::clone(&report);
+            std::thread::spawn(move || text.edition(wanted).blocks.len());
+            words.prepare();
+        }
+        return Ok(Opened { report, is_part: false });
+    };
     let broken = |error: crate::report::parse::PackError| Failure::usage(error.message(words));
     let part = as_it_is.map(|folders| Report::first_part(folder, wanted, |identity| section(folders, identity))).transpose();
     let part = part.map_err(broken)?.flatten();
     let is_part = part.is_some();
     let mut report = part.map_or_else(|| Report::from_folder(folder).map_err(broken), Ok)?;
     report.speak(wanted);
-    Ok(Opened { report, is_part })
+    Ok(Opened { report: Arc::new(report), is_part })
 }
 
 /// The section in which the reader was.

@@ -327,6 +327,11 @@ impl fmt::Debug for Words {
 }
 
 impl Words {
+    /// Reads them now, where they would be read when the first of them is asked for.
+    pub fn prepare(&self) {
+        let _ = &**self;
+    }
+
     /// The words that are compiled into the program.
     pub fn bundled(language: Language) -> Self {
         Self(Whose::Bundled(language))

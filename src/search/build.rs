@@ -119,15 +119,13 @@ fn stem(lists: &mut Lists, language: Language) {
     let mut known: HashMap<String, StemId> = HashMap::with_capacity(lists.words.len());
     lists.stem_of = vec![0; lists.words.len()];
     for ((_, word), stem) in lists.words.iter().zip(stemmed) {
-        lists.stem_of[*word as usize] = match known.get(&stem) {
-            Some(id) => *id,
-            None => {
-                let id = lists.stems.len() as StemId;
-                lists.stems.push(stem.clone());
-                known.insert(stem, id);
-                id
-            }
-        };
+        let id = known.get(&stem).copied().unwrap_or_else(|| {
+            let id = lists.stems.len() as StemId;
+            lists.stems.push(stem.clone());
+            known.insert(stem, id);
+            id
+        });
+        lists.stem_of[*word as usize] = id;
     }
 }
 

@@ -151,12 +151,12 @@ impl Index {
         let mut scores = Scores::new();
         for alternative in &clause.alternatives {
             let said = self.alternative(alternative, known);
-            scores = either(&scores, &said, |own, other| own.max(other));
+            scores = either(&scores, &said, f32::max);
         }
         if let Some(intent) = clause.intent {
             // A code is a law even where it does not call itself one.
             let of_kind: Scores = self.lists.of_kind(intent).map(|doc| (doc as u32, ASKED_FOR)).collect();
-            scores = either(&scores, &of_kind, |own, other| own.max(other));
+            scores = either(&scores, &of_kind, f32::max);
         }
         if let Some(country) = clause.country {
             let about = |doc: &u32| {
@@ -180,7 +180,9 @@ impl Index {
             return first.iter().map(|(doc, score)| (*doc, alternative.weight * score)).collect();
         }
         let mut said = words.iter().rev().fold((*first).clone(), |said, word| both(&said, word));
-        said.iter_mut().for_each(|(_, score)| *score *= alternative.weight);
+        for (_, score) in &mut said {
+            *score *= alternative.weight;
+        }
         let least = if said.len() > NEARLY {
             let mut scores: Vec<f32> = said.iter().map(|(_, score)| *score).collect();
             *scores.select_nth_unstable_by(NEARLY, |a, b| b.total_cmp(a)).1

@@ -103,9 +103,9 @@ fn write(path: &Path, fingerprint: u64, lists: &Lists) -> io::Result<()> {
     out.bytes.extend(fingerprint.to_le_bytes());
     out.list(&lists.docs, |out, doc| {
         out.number(Kind::ALL.iter().position(|kind| *kind == doc.kind).unwrap_or(0) as u32);
-        [doc.at, doc.section, doc.order, doc.asked.to_bits(), doc.title_end, doc.end, doc.countries_end]
-            .into_iter()
-            .for_each(|n| out.number(n));
+        for number in [doc.at, doc.section, doc.order, doc.asked.to_bits(), doc.title_end, doc.end, doc.countries_end] {
+            out.number(number);
+        }
     })?;
     out.list(&lists.tokens, |out, word| out.number(*word))?;
     out.list(&lists.countries, |out, country| out.number(*country))?;
