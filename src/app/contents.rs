@@ -186,19 +186,24 @@ impl Contents {
 
     fn tree(&self, edition: &Edition) -> Vec<Entry> {
         let mut entries = Vec::new();
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); edition.sections.len()];
+        for (index, section) in edition.sections.iter().enumerate() {
+            if let Some(parent) = section.parent.filter(|parent| *parent < index) {
+                children[parent].push(index);
+            }
+        }
         for (index, section) in edition.sections.iter().enumerate() {
             if section.parent.is_none() {
-                self.add(edition, index, 0, &mut entries);
+                self.add(edition, &children, index, 0, &mut entries);
             }
         }
         entries
     }
 
-    fn add(&self, edition: &Edition, index: usize, level: usize, entries: &mut Vec<Entry>) {
+    fn add(&self, edition: &Edition, of: &[Vec<usize>], index: usize, level: usize, entries: &mut Vec<Entry>) {
         let section = &edition.sections[index];
         let node = Node::Section(index);
-        let children: Vec<usize> =
-            (index + 1..edition.sections.len()).filter(|child| edition.sections[*child].parent == Some(index)).collect();
+        let children = &of[index];
         let filled = !children.is_empty() || !section.headings.is_empty();
         let unfolded = self.by_hand.get(&node).copied().unwrap_or(!children.is_empty() || self.is_here(edition, index));
         entries.push(Entry { node, level, unfolded: filled.then_some(unfolded), matched: Vec::new() });
@@ -207,7 +212,7 @@ impl Contents {
                 entries.push(Entry { node: Node::Heading(*heading), level: level + 1, unfolded: None, matched: Vec::new() });
             }
             for child in children {
-                self.add(edition, child, level + 1, entries);
+                self.add(edition, of, *child, level + 1, entries);
             }
         }
     }

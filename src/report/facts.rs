@@ -1,13 +1,11 @@
 //! The data beside the text: what stands once, in `content/*.toml`, for all editions.
 
-use std::collections::HashMap;
-
 use super::country::{CountriesFile, Country};
 use super::figure::{Figure, FiguresFile};
 use super::files::Files;
 use super::law::{Law, LawsFile};
 use super::organisation::{Organisation, OrganisationsFile};
-use super::parse::{PackError, optional};
+use super::parse::{PackError, list, optional};
 use super::recommendation::{Recommendation, RecommendationsFile};
 use super::synonyms::Synonyms;
 
@@ -26,25 +24,23 @@ pub struct Facts {
     pub recommendations: Vec<Recommendation>,
     /// What people call the same thing.
     pub synonyms: Synonyms,
-    /// For each passage's address, the countries it is about.
-    by_passage: HashMap<String, Vec<usize>>,
+    /// The countries' passages, each as the country and its place in the country's list, in the order of their addresses.
+    by_passage: Vec<(u32, u32)>,
 }
 
 impl Facts {
     pub(super) fn load(files: &Files) -> Result<Self, PackError> {
-        let countries = optional::<CountriesFile>(files, "countries.toml")?.country;
-        let mut by_passage: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, country) in countries.iter().enumerate() {
-            for address in &country.passages {
-                by_passage.entry(address.to_string()).or_default().push(index);
-            }
-        }
+        let countries = list(files, "countries.toml", "country", |file: CountriesFile| file.country)?;
+        let all =
+            countries.iter().enumerate().flat_map(|(at, country)| (0..country.passages.len()).map(move |nth| (at as u32, nth as u32)));
+        let mut by_passage: Vec<(u32, u32)> = all.collect();
+        by_passage.sort_by_key(|(at, nth)| (&*countries[*at as usize].passages[*nth as usize], *at));
         Ok(Self {
             countries,
-            laws: optional::<LawsFile>(files, "laws.toml")?.law,
-            figures: optional::<FiguresFile>(files, "figures.toml")?.figure,
-            organisations: optional::<OrganisationsFile>(files, "organisations.toml")?.organisation,
-            recommendations: optional::<RecommendationsFile>(files, "recommendations.toml")?.recommendation,
+            laws: list(files, "laws.toml", "law", |file: LawsFile| file.law)?,
+            figures: list(files, "figures.toml", "figure", |file: FiguresFile| file.figure)?,
+            organisations: list(files, "organisations.toml", "organisation", |file: OrganisationsFile| file.organisation)?,
+            recommendations: list(files, "recommendations.toml", "recommendation", |file: RecommendationsFile| file.recommendation)?,
             synonyms: optional(files, "synonyms.toml")?,
             by_passage,
         })
@@ -52,7 +48,10 @@ impl Facts {
 
     /// Ids of the countries that a passage is about.
     pub fn countries_of(&self, passage: &str) -> Vec<String> {
-        self.by_passage.get(passage).into_iter().flatten().map(|index| self.countries[*index].id.to_string()).collect()
+        let address = |(at, nth): &(u32, u32)| &*self.countries[*at as usize].passages[*nth as usize];
+        let start = self.by_passage.partition_point(|place| address(place) < passage);
+        let same = self.by_passage[start..].iter().take_while(|place| address(place) == passage);
+        same.map(|(at, _)| self.countries[*at as usize].id.to_string()).collect()
     }
 
     /// The country that is called so, in any language.

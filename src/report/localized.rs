@@ -11,17 +11,17 @@ use crate::text::sanitize::clean_line;
 
 /// A string from a content file on one line, cleaned when it was read (a TOML `\u001b` is a real escape).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Plain(String);
+pub struct Plain(Box<str>);
 
 impl Plain {
     /// Cleans `text`.
     pub fn new(text: &str) -> Self {
-        Self(clean_line(text).trim().to_owned())
+        Self(clean_line(text).trim().into())
     }
 
     /// Cleans `text`, spaces at its ends kept.
     pub(super) fn line(text: &str) -> Self {
-        Self(clean_line(text).into_owned())
+        Self(clean_line(text).into())
     }
 }
 
@@ -41,7 +41,7 @@ impl fmt::Display for Plain {
 
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(clean_line(&String::deserialize(deserializer)?).into_owned()))
+        Ok(Self(clean_line(&String::deserialize(deserializer)?).into()))
     }
 }
 
@@ -53,19 +53,29 @@ impl Serialize for Plain {
 
 /// `{ en = …, es = …, pt = … }`, or one plain value for all languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Localized<T = Plain> {
-    en: Option<T>,
-    es: Option<T>,
-    pt: Option<T>,
+pub struct Localized<T = Plain>(Values<T>);
+
+/// Kept small: a long report has a hundred thousand of them, most of them plain or empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Values<T> {
+    Nothing,
+    /// The same for all languages.
+    All(T),
+    /// English, Spanish, Portuguese.
+    Each(Box<[Option<T>; 3]>),
 }
 
 impl<T> Localized<T> {
     /// The value for `language` itself.
     pub fn exact(&self, language: Language) -> Option<&T> {
-        match language {
-            Language::En => self.en.as_ref(),
-            Language::Es => self.es.as_ref(),
-            Language::Pt => self.pt.as_ref(),
+        match &self.0 {
+            Values::Nothing => None,
+            Values::All(value) => Some(value),
+            Values::Each(values) => match language {
+                Language::En => values[0].as_ref(),
+                Language::Es => values[1].as_ref(),
+                Language::Pt => values[2].as_ref(),
+            },
         }
     }
 
@@ -74,23 +84,30 @@ impl<T> Localized<T> {
         self.exact(language).or_else(|| self.all().next())
     }
 
-    /// All values, English first.
+    /// All values, English first; what is the same for all languages once.
     pub fn all(&self) -> impl Iterator<Item = &T> {
-        [&self.en, &self.es, &self.pt].into_iter().flatten()
+        let (one, each) = match &self.0 {
+            Values::Nothing => (None, None),
+            Values::All(value) => (Some(value), None),
+            Values::Each(values) => (None, Some(values.iter().flatten())),
+        };
+        one.into_iter().chain(each.into_iter().flatten())
     }
 }
 
 impl<T> Default for Localized<T> {
     fn default() -> Self {
-        Self { en: None, es: None, pt: None }
+        Self(Values::Nothing)
     }
 }
 
 impl Localized<Plain> {
     /// One text for all languages; nothing where it is empty.
     pub fn of(text: &str) -> Self {
-        let text = Some(Plain::new(text)).filter(|text| !text.is_empty());
-        Self { en: text.clone(), es: text.clone(), pt: text }
+        match Plain::new(text) {
+            text if text.is_empty() => Self::default(),
+            text => Self(Values::All(text)),
+        }
     }
 
     /// Whether it says nothing in any language.
@@ -104,7 +121,7 @@ impl Localized<Plain> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + Clone> Deserialize<'de> for Localized<T> {
+impl<'de, T: Deserialize<'de> + PartialEq> Deserialize<'de> for Localized<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -120,25 +137,26 @@ impl<'de, T: Deserialize<'de> + Clone> Deserialize<'de> for Localized<T> {
             All(T),
         }
         Ok(match Form::deserialize(deserializer)? {
-            Form::Each(ByLanguage { en, es, pt }) => Self { en, es, pt },
-            Form::All(value) => Self { en: Some(value.clone()), es: Some(value.clone()), pt: Some(value) },
+            Form::Each(ByLanguage { en: None, es: None, pt: None }) => Self::default(),
+            Form::Each(ByLanguage { en: Some(en), es, pt }) if es.as_ref() == Some(&en) && pt.as_ref() == Some(&en) => {
+                Self(Values::All(en))
+            }
+            Form::Each(ByLanguage { en, es, pt }) => Self(Values::Each(Box::new([en, es, pt]))),
+            Form::All(value) => Self(Values::All(value)),
         })
     }
 }
 
 /// As it is read: one value where all languages have the same.
-impl<T: Serialize + PartialEq> Serialize for Localized<T> {
+impl<T: Serialize> Serialize for Localized<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let (Some(en), Some(es), Some(pt)) = (&self.en, &self.es, &self.pt)
-            && en == es
-            && es == pt
-        {
-            return en.serialize(serializer);
+        if let Values::All(value) = &self.0 {
+            return value.serialize(serializer);
         }
         let mut map = serializer.serialize_map(None)?;
-        for (tag, value) in [("en", &self.en), ("es", &self.es), ("pt", &self.pt)] {
-            if let Some(value) = value {
-                map.serialize_entry(tag, value)?;
+        for language in Language::ALL {
+            if let Some(value) = self.exact(language) {
+                map.serialize_entry(language.tag(), value)?;
             }
         }
         map.end()

@@ -81,6 +81,41 @@ pub(super) fn optional<T: DeserializeOwned + Default>(files: &Files, path: &str)
     }
 }
 
+/// A file of nothing but tables of one name, the items of a list: a long one part by part, so that it never takes many times its own room. What
+/// cannot be read so is read as a whole, and so are errors told.
+pub(super) fn list<F: DeserializeOwned + Default, T>(
+    files: &Files,
+    path: &str,
+    table: &str,
+    items: impl Fn(F) -> Vec<T>,
+) -> Result<Vec<T>, PackError> {
+    let text = match text_of(files, path) {
+        Err(PackError { problem: Problem::File(FileError::Missing), .. }) => return Ok(Vec::new()),
+        text => text?,
+    };
+    let in_parts = || -> Option<Vec<T>> {
+        let start = format!("\n[[{table}]]\n");
+        let (mut rest, mut all) = (text.as_str(), Vec::new());
+        while rest.len() > PART {
+            let cut = PART - rest.as_bytes().get(..PART)?.iter().rev().position(|byte| *byte == b'\n')?;
+            let Some(end) = rest.get(cut - 1..)?.find(&start).map(|at| cut - 1 + at) else { break };
+            all.extend(items(toml::from_str(rest.get(..=end)?).ok()?));
+            rest = rest.get(end + 1..)?;
+        }
+        all.extend(items(toml::from_str(rest).ok()?));
+        Some(all)
+    };
+    if text.len() > PART
+        && let Some(all) = in_parts()
+    {
+        return Ok(all);
+    }
+    optional(files, path).map(items)
+}
+
+/// So much of a long list is read at once, in bytes.
+const PART: usize = 1 << 16;
+
 /// `:LINE:COLUMN` of a byte, both from 1, the column in characters.
 pub(super) fn line_and_column(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or(text);

@@ -20,9 +20,19 @@ const PLACEHOLDER: char = '\u{2426}';
 /// characters become `␦`. Variation selectors and the colours of skins go, and so do combining marks after the sixth on one character.
 /// A byte order mark at the start goes.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) {
+    if text.chars().all(is_harmless) {
         return Cow::Borrowed(text);
     }
+    clean_each(text)
+}
+
+/// What most texts consist of: letters of ASCII and of European languages, dashes and quotation marks, arrows and lines. None of them takes no
+/// column, combines, or means something to a terminal.
+fn is_harmless(c: char) -> bool {
+    matches!(c, '\n' | ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{2190}'..='\u{2BFF}')
+}
+
+fn clean_each(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     let mut after_picture = false;
@@ -113,6 +123,15 @@ fn is_unsafe(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_harmless_is_left_as_it_is() {
+        for c in ('\0'..=char::MAX).filter(|c| is_harmless(*c)) {
+            let text = format!("a{c}b");
+            assert_eq!(clean_each(&text), text, "{c:?}");
+            assert!(c == '\n' || c.width() > Some(0), "{c:?}");
+        }
+    }
 
     #[test]
     fn escape_sequences_are_shown_not_sent() {
