@@ -163,6 +163,7 @@ fn surroundings(page: &mut Page, words: &Words) {
         (file(data, "checklists.toml"), &w.file_checklists),
         (file(data, "tours/NAME.toml"), &w.file_tours),
         (file(data, "library/NAME/"), &w.file_library),
+        (file("PACK", ".vereda/index-LANG"), &w.file_index),
     ] {
         page.tagged(&path, meaning);
     }

@@ -71,8 +71,9 @@ pub(super) struct JsonHit {
     score: f32,
 }
 
-/// Searches. Filters that name nothing are wrong usage.
-pub fn find<'a>(report: &'a Report, edition: &'a Edition, asked: &'a Asked) -> Result<Found<'a>, Failure> {
+/// Searches; of a large report with the index that is kept beside it, which is made there if it may be kept. Filters that name nothing are wrong
+/// usage.
+pub fn find<'a>(report: &'a Report, edition: &'a Edition, asked: &'a Asked, keep: bool) -> Result<Found<'a>, Failure> {
     let w = &edition.words.error;
     let invalid = |option: &str, value: &str, choices: String| {
         let what = fill(&w.value_invalid, &[("option", option), ("value", &repeated(value)), ("choices", &choices)]);
@@ -96,7 +97,7 @@ pub fn find<'a>(report: &'a Report, edition: &'a Edition, asked: &'a Asked) -> R
         countries: asked.countries.iter().map(country).collect::<Result<_, _>>()?,
         sections: asked.sections.iter().map(section).collect::<Result<_, _>>()?,
     };
-    let index = Index::new(report, edition);
+    let index = Index::kept(report, edition, keep, &mut |_| ());
     let mode = if asked.exact { Mode::Exact } else { Mode::Understood };
     let query = Query::new(report, &index, &asked.query, mode, filters);
     let hits = index.search(&query);

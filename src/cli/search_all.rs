@@ -23,7 +23,7 @@ pub fn find_in_all<'a>(reports: &'a [(String, Report)], language: Language, aske
     let mut parts = Vec::new();
     let mut wrong = None;
     for (name, report) in reports {
-        match find(report, report.edition(language), asked) {
+        match find(report, report.edition(language), asked, false) {
             Ok(found) => parts.push((name.as_str(), found)),
             Err(failure) => drop(wrong.get_or_insert(failure)),
         }

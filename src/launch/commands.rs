@@ -97,7 +97,7 @@ pub(crate) fn own_tours(invocation: &Asked, report: &Report, edition: &Edition) 
 }
 
 pub(crate) fn search_for(invocation: &Asked, report: &Report, edition: &Edition, asked: &search::Asked) -> Result<Exit, Failure> {
-    let found = search::find(report, edition, asked)?;
+    let found = search::find(report, edition, asked, !invocation.private)?;
     if let Some(note) = found.note() {
         let _ = writeln!(io::stderr(), "vereda: {note}");
     }

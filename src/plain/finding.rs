@@ -35,7 +35,7 @@ impl Session<'_> {
 
     fn tell_hits(&mut self) {
         let Some((asked, told)) = self.searched.take() else { return };
-        let found = match search::find(self.report, self.edition(), &asked) {
+        let found = match search::find(self.report, self.edition(), &asked, !self.private) {
             Ok(found) => found,
             Err(failure) => return self.fail(&failure.message),
         };

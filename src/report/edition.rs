@@ -103,6 +103,14 @@ impl Edition {
         }
     }
 
+    /// Gives back the room that was kept for more.
+    pub(super) fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.passages.shrink_to_fit();
+        self.owners.shrink_to_fit();
+        self.text_before.shrink_to_fit();
+    }
+
     /// Adds a section's file at the end.
     pub(super) fn add(&mut self, file: &SectionFile, flaws: &mut Vec<Flaw>) {
         let document = markup::parse(&file.text);

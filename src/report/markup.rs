@@ -316,6 +316,9 @@ impl Builder {
                 table.rows.iter_mut().flatten().for_each(|cell| *cell = cell.start.min(end)..cell.end.min(end));
             }
             sort(&mut block.marks);
+            // A long report has a hundred thousand of them.
+            block.text.shrink_to_fit();
+            block.marks.shrink_to_fit();
             if end > 0 || matches!(block.kind, BlockKind::Rule) {
                 self.document.blocks.push(block);
             } else {

@@ -314,6 +314,7 @@ fn edition(
         progress.add(text.len());
         edition.add(&SectionFile { id, parent, page: entry.and_then(|entry| entry.page), text }, &mut flaws);
     }
+    edition.shrink();
     Ok(Some((edition, flaws)))
 }
 

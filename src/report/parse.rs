@@ -172,3 +172,36 @@ impl<'a> Lines<'a> {
         At { line, column }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::{Figure, FiguresFile};
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<Figure>, PackError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("figures.toml"), text).expect("written");
+        list(&Files::Folder(folder.path().to_owned()), "figures.toml", "figure", |file: FiguresFile| file.figure)
+    }
+
+    #[test]
+    fn a_long_list_is_the_same_in_parts() {
+        let figure =
+            |n: usize, more: &str| format!("[[figure]]\nid = \"f{n}\"\nshown = \"{n}\"\nwhat = \"people\"\npassage = \"a.{n}\"\n{more}\n");
+        let all = |more: &str| (0..4_000).map(|n| figure(n, more)).collect::<String>();
+        let ids = |figures: &[Figure]| figures.iter().map(|figure| figure.id.to_string()).collect::<Vec<_>>();
+        let expected: Vec<String> = (0..4_000).map(|n| format!("f{n}")).collect();
+        let text = format!("# A list.\n\n{}", all(""));
+        assert!(text.len() > 3 * PART);
+        assert_eq!(ids(&read(&text).expect("a list")), expected);
+        // A text over several lines that looks like the head of an item is still a text.
+        let note = "note = \"\"\"\n[[figure]]\nid\n\"\"\"";
+        assert_eq!(ids(&read(&all(note)).expect("a list")), expected);
+        // What is wrong is told with its place in the whole file.
+        let wrong = format!("{text}{}", figure(1, "value = x"));
+        let lines = text.lines().count();
+        let error = read(&wrong).expect_err("wrong");
+        assert!(error.place.ends_with(&format!("figures.toml:{}:9", lines + 6)), "{}", error.place);
+        assert!(read("").expect("a list").is_empty());
+    }
+}

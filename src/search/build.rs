@@ -81,6 +81,9 @@ pub(super) fn lists(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)
             }
         }
     }
+    lists.tokens.shrink_to_fit();
+    lists.countries.shrink_to_fit();
+    lists.docs.shrink_to_fit();
     places.sort_unstable();
     for (order, (.., doc)) in places.into_iter().enumerate() {
         lists.docs[doc].order = order as u32;

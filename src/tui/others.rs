@@ -30,7 +30,7 @@ impl Others {
             for (name, folder) in bundled.into_iter().chain(of_library.map(|(name, folder)| (name, Some(folder)))) {
                 let report = folder.map_or_else(|| Ok(Report::bundled()), |folder| Report::from_folder(&folder));
                 let Ok(report) = report else { continue };
-                let index = Index::new(&report, report.edition(language));
+                let index = Index::kept(&report, report.edition(language), false, &mut |_| ());
                 if send.send((name, Arc::new(report), index)).is_err() {
                     return;
                 }
