@@ -2,6 +2,7 @@
 
 mod launch;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -31,7 +32,8 @@ fn main() -> ExitCode {
     let known = known();
     let opened = config::open(Folders::find(args::first_state(&arguments).as_deref()).config.as_deref(), &known);
     let words = Words::bundled(settings::language(args::first_language(&arguments), &opened.config, variable).value);
-    let end = args::parse(arguments, &words).and_then(|invocation| run(&Asked { invocation, opened, known }, &words));
+    let end =
+        args::parse(arguments, &words).and_then(|invocation| run(&Asked { invocation, opened, known, seen: OnceCell::new() }, &words));
     let exit = end.unwrap_or_else(|failure| {
         // Standard error may be closed as well; the exit code says it then.
         let _ = writeln!(io::stderr(), "vereda: {}", failure.message);

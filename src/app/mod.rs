@@ -256,6 +256,7 @@ impl App {
     /// Adds what the first frame did without: the glossary's terms. Says whether that is to be drawn.
     pub fn complete(&mut self) -> bool {
         self.terms = self.report.term_finder(self.language);
+        self.reader.forget_terms();
         self.settle();
         !self.reader.terms().is_empty()
     }

@@ -32,8 +32,9 @@ pub struct Reader {
     visible: Vec<VisibleRow>,
     /// Passages that end on the screen.
     ending: Vec<usize>,
-    /// Where terms of the glossary stand in the current passage.
+    /// Where terms of the glossary stand in a passage, and which passage that is: they are looked for once, not at every key in it.
     terms: Vec<Hit>,
+    terms_of: Option<usize>,
     /// The place that was put at the top, and the row that it became. At this width it may be in the middle of a row; as long as that row
     /// stays at the top, this place is meant, so that no number of resizes moves it.
     meant: Option<(Position, Spot)>,
@@ -61,6 +62,11 @@ impl Reader {
     /// Where the glossary's terms stand in the current passage and its footnotes, each once.
     pub fn terms(&self) -> &[Hit] {
         &self.terms
+    }
+
+    /// There is another glossary: its terms are looked for anew.
+    pub fn forget_terms(&mut self) {
+        self.terms_of = None;
     }
 
     /// The topmost row.
@@ -264,6 +270,9 @@ impl Reader {
 
     /// Where the terms that the current passage can have explained stand, each where it stands first.
     fn find_terms(&mut self, edition: &Edition, terms: &TermFinder) {
+        if self.terms_of.replace(self.current) == Some(self.current) {
+            return;
+        }
         self.terms.clear();
         let Some(passage) = edition.passages.get(self.current) else { return };
         let notes = passage.notes.iter().filter_map(|note| edition.notes.get(*note)?.block);

@@ -1,5 +1,6 @@
 //! What was asked, and what the person has set: what every command needs to know of where it runs.
 
+use std::cell::OnceCell;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::Deref;
 
@@ -7,6 +8,7 @@ use vereda::cli::{Exit, Failure, Invocation, locale, settings};
 use vereda::config::{Known, Opened};
 use vereda::export::printer::Medium;
 use vereda::report::Words;
+use vereda::report::pack_files::Snapshot;
 use vereda::state::Folders;
 
 pub(crate) fn variable(name: &str) -> Option<String> {
@@ -18,6 +20,8 @@ pub(crate) struct Asked {
     pub(crate) invocation: Invocation,
     pub(crate) opened: Opened,
     pub(crate) known: Known,
+    /// The pack that is watched, as it was just before it was read: what changes from then on is seen.
+    pub(crate) seen: OnceCell<Snapshot>,
 }
 
 impl Deref for Asked {

@@ -41,7 +41,11 @@ pub(crate) fn name(invocation: &Asked) -> String {
 pub(crate) fn report(invocation: &Asked, wanted: Language, words: &Words) -> Result<opening::Opened, Failure> {
     let explores = matches!(invocation.command, Command::Open(None)) && !invocation.present && !invocation.watch;
     let as_it_is = (explores && has_screen() && !is_plain(invocation)).then(|| folders(invocation));
-    opening::open(folder(invocation, words)?.as_deref(), wanted, as_it_is.as_ref(), words)
+    let folder = folder(invocation, words)?;
+    if let Some(folder) = folder.as_deref().filter(|_| invocation.watch) {
+        invocation.seen.get_or_init(|| Snapshot::of(folder));
+    }
+    opening::open(folder.as_deref(), wanted, as_it_is.as_ref(), words)
 }
 
 /// The reports of the library.

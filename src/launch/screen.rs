@@ -151,7 +151,7 @@ pub(crate) fn open(
             && invocation.report.is_none()
             && !invocation.present,
         rest: if is_part { pack::folder(invocation, &edition.words)?.map(|folder| (folder, language)) } else { None },
-        watch: if invocation.watch { pack::folder(invocation, &edition.words)? } else { None },
+        watch: pack::folder(invocation, &edition.words)?.zip(invocation.seen.get().cloned()),
     };
     let words = &edition.words;
     let ended = tui::run(Arc::clone(report), options)

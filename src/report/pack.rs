@@ -10,7 +10,7 @@ use super::files::{FileError, Files};
 use super::glossary::{GlossaryFile, Term, TermFinder};
 use super::language::Language;
 use super::meta::{Contact, Credit, Meta, ReportFile, SectionEntry};
-use super::parse::{PackError, Problem, optional, parse};
+use super::parse::{PackError, Problem, list, parse};
 use super::reference::{Reference, SourcesFile};
 use super::tour::{self, Tour};
 use super::words::Words;
@@ -263,11 +263,11 @@ fn expect<T>(read: Result<T, PackError>) -> T {
 }
 
 fn glossary(files: &Files) -> Result<Vec<Term>, PackError> {
-    Ok(optional::<GlossaryFile>(files, "glossary.toml")?.term)
+    list(files, "glossary.toml", "term", |file: GlossaryFile| file.term)
 }
 
 fn references(files: &Files) -> Result<Vec<Reference>, PackError> {
-    Ok(optional::<SourcesFile>(files, "sources.toml")?.source)
+    list(files, "sources.toml", "source", |file: SourcesFile| file.source)
 }
 
 /// How much of a pack's files is read, in bytes, and who is told.

@@ -114,7 +114,7 @@ pub(super) fn list<F: DeserializeOwned + Default, T>(
 }
 
 /// So much of a long list is read at once, in bytes.
-const PART: usize = 1 << 16;
+const PART: usize = 1 << 14;
 
 /// `:LINE:COLUMN` of a byte, both from 1, the column in characters.
 pub(super) fn line_and_column(text: &str, at: usize) -> String {

@@ -57,6 +57,7 @@ use sizing::Sizing;
 use wait::{Waiter, Wake};
 use watcher::Watcher;
 
+use crate::report::pack_files::Snapshot;
 use crate::report::parse::PackError;
 use crate::report::{Language, Report};
 use crate::state::{Folders, Library};
@@ -94,7 +95,7 @@ pub struct Options {
     /// Begin with the list of reports, if there are several.
     pub choose: bool,
     /// The report is a pack in this folder, and is read again when a file there changes.
-    pub watch: Option<PathBuf>,
+    pub watch: Option<(PathBuf, Snapshot)>,
 }
 
 /// How the explorer ended.
@@ -139,7 +140,7 @@ pub fn run(report: Arc<Report>, mut options: Options) -> io::Result<Ended> {
         rest,
         failed: None,
         others: None,
-        watcher: options.watch.clone().map(|folder| waiter.waker().map(|waker| Watcher::start(folder, waker))).transpose()?,
+        watcher: options.watch.clone().map(|(folder, seen)| waiter.waker().map(|waker| Watcher::start(folder, seen, waker))).transpose()?,
         next: None,
         options,
         app,

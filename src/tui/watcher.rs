@@ -19,11 +19,10 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Begins to look at the pack in this folder. It ends when the program does.
-    pub(super) fn start(folder: PathBuf, waker: Waker) -> Self {
+    /// Begins to look at the pack in this folder, which was as in `seen` before it was read. It ends when the program does.
+    pub(super) fn start(folder: PathBuf, mut seen: Snapshot, waker: Waker) -> Self {
         let (send, read) = channel();
         spawn(move || {
-            let mut seen = Snapshot::of(&folder);
             loop {
                 seen = seen.wait_for_change(&folder);
                 if send.send(Report::from_folder(&folder)).is_err() {
