@@ -132,7 +132,10 @@ impl Files {
             names.retain(|name| !left_out.contains(&format!("{folder}/{name}")));
         }
         // By their numbers: of a thousand sections, 1000 comes behind 999.
-        names.sort_by(|one, other| (number(one), one).cmp(&(number(other), other)));
+        names.sort_by_cached_key(|name| {
+            let (first, second, rest) = number(name);
+            (first, second, rest.to_owned(), name.clone())
+        });
         names
     }
 
@@ -142,6 +145,13 @@ impl Files {
         let folders = std::iter::once(root.clone()).chain(Language::ALL.map(|language| root.join(language.tag())));
         let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum()
+    }
+
+    /// Whether there is a section in a language.
+    pub(super) fn has_sections(&self, language: Language) -> bool {
+        let Self::Folder(root) = self else { return !self.names_in(language.tag()).is_empty() };
+        let is_one = |name: std::ffi::OsString| name.to_str().is_some_and(|name| name.strip_suffix(".md").is_some());
+        fs::read_dir(root.join(language.tag())).into_iter().flatten().flatten().any(|entry| is_one(entry.file_name()))
     }
 
     /// Whether they are so many, or so long, that reading them takes a while.

@@ -28,7 +28,7 @@ impl Report {
             None => parse(&files, "report.toml")?,
         };
         let languages = meta.languages.iter().filter_map(|tag| Language::from_tag(tag));
-        let languages: Vec<Language> = languages.filter(|language| !section_names(&files, *language, &[]).is_empty()).collect();
+        let languages: Vec<Language> = languages.filter(|language| files.has_sections(*language)).collect();
         let Some(first) = languages.first().copied() else { return Ok(None) };
         let language = languages.into_iter().find(|language| *language == wanted).unwrap_or(first);
         let sections = sections(folder, &files, language, &order, section(&identity(&meta, first)).as_deref())?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fields::{amounts, countries_of, fields};
-use super::index::{Doc, Index, Lists, NOWHERE, Posting, StemId, WordId};
+use super::index::{Doc, Index, Lists, NOWHERE, StemId, WordId};
 use super::lexicon::Lexicon;
 use super::rank::asked_for;
 use super::tokens::{Stem, each_word};
@@ -152,7 +152,8 @@ fn post(lists: &mut Lists) {
         next.push(all);
         all += room;
     }
-    let mut postings = vec![Posting { doc: 0, title: 0, body: 0 }; all as usize];
+    let mut posted = vec![0_u32; all as usize];
+    let mut counts = vec![[0_u8; 2]; all as usize];
     last.fill(u32::MAX);
     for doc in 0..lists.docs.len() {
         let (title, words) = lists.words_of(doc);
@@ -160,14 +161,13 @@ fn post(lists: &mut Lists) {
             let stem = lists.stem_of[*word as usize] as usize;
             if last[stem] != doc as u32 {
                 last[stem] = doc as u32;
-                postings[next[stem] as usize].doc = doc as u32;
+                posted[next[stem] as usize] = doc as u32;
                 next[stem] += 1;
             }
-            let posting = &mut postings[next[stem] as usize - 1];
-            let field = if nth < title.len() { &mut posting.title } else { &mut posting.body };
+            let field = &mut counts[next[stem] as usize - 1][usize::from(nth >= title.len())];
             *field = field.saturating_add(1);
         }
     }
     lists.ends = next;
-    lists.postings = postings;
+    (lists.posted, lists.counts) = (posted, counts);
 }

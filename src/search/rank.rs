@@ -215,7 +215,7 @@ impl Index {
     fn stem_scores(&self, stems: &Stems) -> Scores {
         let score = |stem: StemId, weight: f32| {
             let rarity = self.rarity(stem);
-            self.lists.postings_of(stem).iter().map(move |posting| (posting.doc, weight * rarity * self.frequency(*posting)))
+            self.lists.postings_of(stem).map(move |posting| (posting.doc, weight * rarity * self.frequency(posting)))
         };
         if let [(stem, weight)] = stems.as_slice() {
             return score(*stem, *weight).collect();

@@ -8,16 +8,14 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use tempfile::NamedTempFile;
-
-use super::index::{Doc, Index, Lists, Posting};
+use super::index::{Doc, Index, Lists};
 use super::lexicon::Lexicon;
 use crate::report::record::Kind;
 use crate::report::{Edition, Language, Report};
 
 const MAGIC: &[u8; 8] = b"VEREDAIX";
 /// To be raised whenever the lists, or how words are found and stemmed, change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The folder in the pack in which the index is kept.
 const FOLDER: &str = ".vereda";
 
@@ -97,7 +95,10 @@ impl Sum {
 fn write(path: &Path, fingerprint: u64, lists: &Lists) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut out = Out { bytes: Vec::with_capacity(1 << 20), sum: Sum::new(), file: NamedTempFile::new_in(folder)? };
+    // Always the same name: whoever leaves while it is written leaves one such file behind, not more and more. Where two write it at once, its sum
+    // tells, and it is made anew.
+    let unfinished = path.with_extension("new");
+    let mut out = Out { bytes: Vec::with_capacity(BLOCK * 2), sum: Sum::new(), file: File::create(&unfinished)? };
     out.bytes.extend(MAGIC);
     out.number(VERSION);
     out.bytes.extend(fingerprint.to_le_bytes());
@@ -116,22 +117,19 @@ fn write(path: &Path, fingerprint: u64, lists: &Lists) -> io::Result<()> {
     out.list(&lists.stems, |out, stem| out.text(stem))?;
     out.list(&lists.stem_of, |out, stem| out.number(*stem))?;
     out.list(&lists.ends, |out, end| out.number(*end))?;
-    out.list(&lists.postings, |out, posting| {
-        out.number(posting.doc);
-        out.number(u32::from(posting.title) << 16 | u32::from(posting.body));
-    })?;
+    out.list(&lists.posted, |out, doc| out.number(*doc))?;
+    out.list(&lists.counts, |out, [title, body]| out.number(u32::from(*title) << 8 | u32::from(*body)))?;
     out.flush()?;
     let sum = out.sum.0.to_le_bytes();
     out.file.write_all(&sum)?;
-    out.file.persist(path)?;
-    Ok(())
+    fs::rename(&unfinished, path)
 }
 
 /// Bytes on their way to the file.
 struct Out {
     bytes: Vec<u8>,
     sum: Sum,
-    file: NamedTempFile,
+    file: File,
 }
 
 impl Out {
@@ -189,9 +187,10 @@ fn read(path: &Path, fingerprint: u64) -> Option<Lists> {
         stems: input.list(4, In::text)?,
         stem_of: input.list(4, In::number)?,
         ends: input.list(4, In::number)?,
-        postings: input.list(8, |input| {
-            let (doc, counts) = (input.number()?, input.number()?);
-            Some(Posting { doc, title: (counts >> 16) as u16, body: counts as u16 })
+        posted: input.list(4, In::number)?,
+        counts: input.list(4, |input| {
+            let [body, title, ..] = input.number()?.to_le_bytes();
+            Some([title, body])
         })?,
     };
     let sum = input.sum.0.to_le_bytes();
@@ -274,7 +273,8 @@ fn fits(lists: &Lists, report: &Report, edition: &Edition) -> bool {
         && lists.docs.windows(2).all(|pair| pair[0].kind as usize <= pair[1].kind as usize)
         && rising(Box::new(lists.docs.iter().flat_map(|doc| [doc.title_end, doc.end])), lists.tokens.len())
         && rising(Box::new(lists.docs.iter().map(|doc| doc.countries_end)), lists.countries.len())
-        && rising(Box::new(lists.ends.iter().copied()), lists.postings.len())
+        && rising(Box::new(lists.ends.iter().copied()), lists.posted.len())
+        && lists.counts.len() == lists.posted.len()
         && below(&lists.tokens, words)
         && below(&lists.countries, report.facts().countries.len())
         && lists.words.windows(2).all(|pair| pair[0].0 < pair[1].0)
@@ -282,6 +282,6 @@ fn fits(lists: &Lists, report: &Report, edition: &Edition) -> bool {
         && lists.stem_of.len() == words
         && below(&lists.stem_of, stems)
         && lists.ends.len() == stems
-        && (0..stems as u32).all(|stem| lists.postings_of(stem).windows(2).all(|pair| pair[0].doc < pair[1].doc))
-        && lists.postings.iter().all(|posting| (posting.doc as usize) < docs)
+        && (0..stems as u32).all(|stem| lists.posted[lists.places_of(stem)].windows(2).all(|pair| pair[0] < pair[1]))
+        && below(&lists.posted, docs)
 }
