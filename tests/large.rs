@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
@@ -203,4 +204,22 @@ fn what_is_wrong_with_a_large_report_is_told_as_of_a_small_one() {
     let mut session = Session::start_args(state.path(), &["--content", &folder.path().to_string_lossy()], &[], (80, 24));
     session.wait_for_text("figures.toml:2:");
     assert_eq!(session.end().exit_code(), 2);
+}
+
+#[test]
+fn another_report_is_opened_while_a_large_one_is_still_read() {
+    let (folder, state) = (large(), state_folder());
+    let other = pack(&[("report.toml", "[report]\ntitle = \"Quokkas\"\nlanguages = [\"en\"]\n"), ("en/a.md", "# Beds\n\nForty beds.\n")]);
+    let added = Command::new(env!("CARGO_BIN_EXE_vereda"))
+        .env("VEREDA_STATE", state.path())
+        .args(["library", "add", &other.path().to_string_lossy(), "--name", "quokkas"])
+        .output()
+        .expect("it runs");
+    assert!(added.status.success());
+    let mut session = Session::start_args(state.path(), &["--content", &folder.path().to_string_lossy()], &[], (80, 24));
+    session.wait_for_text("w1x1;");
+    session.keys("OG\r");
+    session.wait_for_text("Forty beds.");
+    session.keys("q");
+    assert!(session.end().success());
 }

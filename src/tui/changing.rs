@@ -24,7 +24,7 @@ impl Explorer {
         let visits: Vec<_> =
             std::iter::once(own.clone()).chain(places.visits().iter().filter(|visit| visit.report != own.report).cloned()).collect();
         let edition = self.app.edition();
-        let offered = shelf::offered(&self.options.library, &visits, &self.options.name, edition.language, &edition.words);
+        let offered = shelf::offered(shelf::reports(&self.options.library), &visits, &self.options.name, edition.language, &edition.words);
         self.app.update(Action::Reports(offered));
     }
 
@@ -73,7 +73,7 @@ impl Explorer {
         std::mem::replace(&mut self.saver, saver).finish();
         (self.app, self.options, self.rest) = (app, next.options, rest);
         self.stage = Stage::new(self.options.folders.state.as_deref());
-        (self.presenting, self.indexer, self.others, self.watcher, self.warned) = (None, None, None, None, false);
+        (self.presenting, self.others, self.watcher, self.warned) = (None, None, None, false);
         Ok(())
     }
 
@@ -114,7 +114,6 @@ impl Explorer {
         match read {
             Ok(mut report) => {
                 report.speak(self.app.edition().language);
-                self.indexer = None;
                 self.app.reload(&Arc::new(report));
             }
             Err(error) => {

@@ -7,18 +7,17 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
+use super::beside::OfText;
 use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
 use super::elsewhere::Stage;
 use super::exporter::Exporter;
-use super::folding::Folding;
 use super::ground::Answer;
-use super::indexer::Indexer;
 use super::input::{self, INSTANT};
-use super::loader::Rest;
 use super::manner::Manner;
 use super::opening::Opening;
 use super::others::Others;
+use super::rest::Rest;
 use super::saver::{Job, Said, Saver};
 use super::screen::Screen;
 #[cfg(unix)]
@@ -29,9 +28,12 @@ use super::wait::{Waiter, Wake};
 use super::watcher::Watcher;
 use super::{MOST_EVENTS, Options};
 use crate::app::{Action, App, Command, Effect};
+use crate::report::Report;
 use crate::report::localized::Plain;
 use crate::report::parse::PackError;
 use crate::report::words::{CopyWords, StateWords, fill};
+use crate::search::Index;
+use crate::search::find::FoldedEdition;
 use crate::ui::{self, Look};
 
 #[allow(clippy::struct_excessive_bools, reason = "each stands for itself")]
@@ -59,9 +61,9 @@ pub(super) struct Explorer {
     /// The person was told that leaving loses something.
     pub(super) warned: bool,
     /// The index that is being built.
-    pub(super) indexer: Option<Indexer>,
+    pub(super) indexing: Option<OfText<Index>>,
     /// The text that is made ready for a find.
-    pub(super) folding: Option<Folding>,
+    pub(super) folding: Option<OfText<FoldedEdition>>,
     /// The pack of which a part is shown.
     pub(super) rest: Option<Rest>,
     /// Why the rest of it cannot be read.
@@ -113,17 +115,15 @@ impl Explorer {
                         if self.holds(&event) {
                             continue;
                         }
-                        match self.event(&event, waiter)? {
-                            Some(Effect::Quit) if self.may_leave() => return Ok(None),
-                            Some(Effect::Suspend) => self.suspend(waiter)?,
-                            Some(Effect::OpenReport(name, at)) if self.finds(&name, at.as_deref()) && self.may_leave() => return Ok(None),
-                            _ => {}
+                        let effect = self.event(&event, waiter)?;
+                        if self.leaves(effect, waiter)? {
+                            return Ok(None);
                         }
                     }
                 }
                 self.sizing.hear(pending, events, crossterm::cursor::position);
             }
-            let loaded = self.hear_loader();
+            let loaded = self.hear_reading();
             if self.failed.is_some() {
                 return Ok(None);
             }
@@ -150,8 +150,21 @@ impl Explorer {
         }
     }
 
+    /// Does what only the loop can. Says whether it ends: the person leaves, or goes on with another report.
+    pub(super) fn leaves(&mut self, effect: Option<Effect>, waiter: &Waiter) -> io::Result<bool> {
+        Ok(match effect {
+            Some(Effect::Quit) => self.may_leave(),
+            Some(Effect::OpenReport(name, at)) => self.finds(&name, at.as_deref()) && self.may_leave(),
+            Some(Effect::Suspend) => {
+                self.suspend(waiter)?;
+                false
+            }
+            _ => false,
+        })
+    }
+
     /// Gives the terminal to the shell until the shell wakes the program.
-    pub(super) fn suspend(&mut self, waiter: &Waiter) -> io::Result<()> {
+    fn suspend(&mut self, waiter: &Waiter) -> io::Result<()> {
         self.answer.forget();
         terminal::give_back();
         waiter.stop()?;
@@ -195,7 +208,7 @@ impl Explorer {
     }
 
     /// Whether nothing is lost when the program ends now. Who was told leaves all the same.
-    pub(super) fn may_leave(&mut self) -> bool {
+    fn may_leave(&mut self) -> bool {
         let Some(error) = self.saver.settle() else { return true };
         if std::mem::replace(&mut self.warned, true) {
             return true;
@@ -281,20 +294,15 @@ impl Explorer {
 
     /// After the first key, and for another edition, the search's index is built beside the keys; what it answers is drawn when it is there.
     fn index(&mut self, waiter: &Waiter) -> io::Result<()> {
-        let language = self.app.edition().language;
         if !self.app.wants_index() || !self.is_whole() {
             return Ok(());
         }
-        let running = self.indexer.take().filter(|indexer| indexer.language() == language);
-        let Some(indexer) = running else {
-            self.indexer = Some(Indexer::start(self.app.report(), language, !self.app.is_private(), waiter.waker()?));
-            return Ok(());
+        let (language, keep) = (self.app.edition().language, !self.app.is_private());
+        let work = move |report: &Report, tell: &mut dyn FnMut(u8)| Index::kept(report, report.edition(language), keep, tell);
+        let is_new = match OfText::of(&mut self.indexing, (self.app.report(), language), waiter, work)? {
+            Some(index) => self.app.take_index(Rc::new(index)),
+            None => self.app.update_progress(self.indexing.as_ref().map_or(0, OfText::percent)),
         };
-        if let Some(index) = indexer.take() {
-            return if self.app.take_index(Rc::new(index)) { self.draw() } else { Ok(()) };
-        }
-        let is_new = self.app.update_progress(indexer.percent());
-        self.indexer = Some(indexer);
         if is_new { self.draw() } else { Ok(()) }
     }
 
@@ -304,17 +312,10 @@ impl Explorer {
             return Ok(());
         }
         let language = self.app.edition().language;
-        match self.folding.take().filter(|folding| folding.language() == language) {
-            None => self.folding = Some(Folding::start(self.app.report(), language, waiter.waker()?)),
-            Some(folding) => match folding.take() {
-                Some(folded) => {
-                    self.app.take_folded(folded);
-                    self.draw()?;
-                }
-                None => self.folding = Some(folding),
-            },
-        }
-        Ok(())
+        let work = move |report: &Report, _: &mut dyn FnMut(u8)| FoldedEdition::new(report.edition(language));
+        let Some(folded) = OfText::of(&mut self.folding, (self.app.report(), language), waiter, work)? else { return Ok(()) };
+        self.app.take_folded(folded);
+        self.draw()
     }
 
     /// Does what an event asks. Effects that are not for the loop itself are performed here.

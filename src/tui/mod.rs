@@ -1,21 +1,19 @@
 //! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
 //! waiting, and draws once.
 
+mod beside;
 mod changing;
 mod clipboard;
 #[cfg(not(unix))]
 mod elsewhere;
 mod explorer;
 mod exporter;
-mod folding;
 #[cfg(unix)]
 mod follow;
 mod following;
 mod ground;
-mod indexer;
 mod input;
 pub mod keys;
-mod loader;
 mod manner;
 mod opening;
 mod others;
@@ -31,6 +29,7 @@ mod sizing;
 mod terminal;
 mod wait;
 mod watcher;
+mod whole;
 #[cfg(unix)]
 mod wire;
 
@@ -135,7 +134,7 @@ pub fn run(report: Arc<Report>, mut options: Options) -> io::Result<Ended> {
         mouse: manner.mouse,
         manner,
         answer: Answer::default(),
-        indexer: None,
+        indexing: None,
         folding: None,
         rest,
         failed: None,

@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::loader::Rest;
 use super::manner::Manner;
+use super::rest::Rest;
 use super::saver::{Kept, Saver};
 use super::wait::Waiter;
 use super::{Options, shelf};
@@ -54,11 +54,11 @@ impl Opening {
         let tours = OwnTours::open(options.folders.data.as_deref(), report);
         let identity = report.identity();
         let kept = places.visit(&identity).cloned();
-        let reports = (options.choose && !options.library.is_empty()).then(|| {
-            let offered = shelf::offered(&options.library, places.visits(), "", options.language, words);
-            let last = places.visits().first().map(|visit| &visit.report);
-            let last = last.and_then(|last| shelf::position(&options.library, last));
-            (offered, last.unwrap_or(0))
+        let has_others = !options.library.is_empty();
+        let reports = (options.choose && has_others).then(|| {
+            let reports = shelf::reports(&options.library);
+            let last = places.visits().first().and_then(|visit| shelf::position(&reports, &visit.report));
+            (shelf::offered(reports, places.visits(), "", options.language, words), last.unwrap_or(0))
         });
         // Where nothing is kept one would be greeted every time, and a group in front of the projector never.
         let is_wanted = !options.present && options.tour.is_none() && reports.is_none();
@@ -83,7 +83,7 @@ impl Opening {
             widths: manner.widths,
             leaves_mouse: !look.mouse,
             greets: is_wanted && places.are_first(),
-            has_others: !options.library.is_empty(),
+            has_others,
             reports,
             defers: true,
         };
@@ -104,7 +104,7 @@ impl Opening {
         let saver = Saver::new(
             Kept { places, checklists, marks, tours, report: identity, no_file: words.state.no_file.to_string() },
             // Among several reports the place is kept where it is the same as well: the one that was open last comes first.
-            kept.filter(|_| options.library.is_empty()).unwrap_or_default(),
+            kept.filter(|_| !has_others).unwrap_or_default(),
             waiter.waker()?,
         );
         Ok((app, saver, rest))

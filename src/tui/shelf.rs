@@ -8,14 +8,19 @@ use crate::report::{Language, Words};
 use crate::state::library::{BUNDLED, Library, Shelved, Spoiled};
 use crate::state::place::{Visit, from_ranges};
 
-/// All reports, the bundled one first, with where one left each. `on_screen` is the name of the one that is open.
-pub(super) fn offered(library: &Library, visits: &[Visit], on_screen: &str, language: Language, words: &Words) -> Vec<Offered> {
-    let w = &words.library;
+/// All reports, the bundled one first.
+pub(super) fn reports(library: &Library) -> Vec<Shelved> {
     let bundled = Shelved {
         name: BUNDLED.to_owned(),
         folder: std::path::PathBuf::new(),
         summary: Summary::of(&Files::Bundled).map_err(Spoiled::Pack),
     };
+    std::iter::once(bundled).chain(library.reports()).collect()
+}
+
+/// The same with where one left each. `on_screen` is the name of the one that is open.
+pub(super) fn offered(reports: Vec<Shelved>, visits: &[Visit], on_screen: &str, language: Language, words: &Words) -> Vec<Offered> {
+    let w = &words.library;
     let offer = |shelved: Shelved| {
         let on_screen = shelved.name == on_screen;
         match shelved.summary {
@@ -37,15 +42,12 @@ pub(super) fn offered(library: &Library, visits: &[Visit], on_screen: &str, lang
             }
         }
     };
-    std::iter::once(bundled).chain(library.reports()).map(offer).collect()
+    reports.into_iter().map(offer).collect()
 }
 
-/// The place of the report of this identity among all.
-pub(super) fn position(library: &Library, identity: &str) -> Option<usize> {
-    let of_library = library.reports().into_iter().map(|shelved| shelved.summary.ok());
-    let bundled = Summary::of(&Files::Bundled).ok();
-    let mut all = std::iter::once(bundled).chain(of_library);
-    all.position(|summary| summary.is_some_and(|summary| summary.identity() == identity))
+/// The place of the report of this identity among them.
+pub(super) fn position(reports: &[Shelved], identity: &str) -> Option<usize> {
+    reports.iter().position(|shelved| shelved.summary.as_ref().is_ok_and(|summary| summary.identity() == identity))
 }
 
 /// Where one left a report, and how much of it was read.

@@ -1,0 +1,108 @@
+//! How a large pack becomes whole: keys that need no more than the part that is shown are done at once, all others when the whole report is
+//! there.
+
+use std::io;
+use std::sync::Arc;
+
+use crossterm::event::{Event, KeyEventKind, MouseEventKind};
+
+use super::beside::Beside;
+use super::explorer::Explorer;
+use super::rest::needs_no_more;
+use super::wait::Waiter;
+use crate::app::{Action, App};
+use crate::report::Report;
+
+impl Explorer {
+    /// Starts to read the rest, once the first frame is drawn.
+    pub(super) fn open_rest(&mut self, waiter: &Waiter) -> io::Result<()> {
+        if let Some(rest) = &mut self.rest {
+            let (folder, language) = (rest.folder.clone(), rest.language);
+            rest.reading = Some(Beside::start(waiter.waker()?, move |tell| {
+                Report::from_folder_told(&folder, tell).map(|mut report| {
+                    report.speak(language);
+                    report
+                })
+            }));
+        }
+        Ok(())
+    }
+
+    /// Whether an event waits for the whole report: then it is kept. What comes behind one that waits, waits as well.
+    pub(super) fn holds(&mut self, event: &Event) -> bool {
+        let mode = self.app.mode();
+        let Some(rest) = &mut self.rest else { return false };
+        let may = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.manner.keymap.command(mode, *key).is_none_or(needs_no_more),
+            Event::Mouse(mouse) => !matches!(mouse.kind, MouseEventKind::Down(_)),
+            Event::Paste(_) => false,
+            _ => return false,
+        };
+        if may && rest.held.is_empty() {
+            rest.moved = true;
+            return false;
+        }
+        rest.held.push(event.clone());
+        true
+    }
+
+    /// Looks how far the reading is. Says whether there is something to draw.
+    ///
+    /// # Panics
+    /// Where the thread that reads has.
+    pub(super) fn hear_reading(&mut self) -> bool {
+        let Some(rest) = &self.rest else { return false };
+        let Some(reading) = &rest.reading else { return false };
+        match reading.take().unwrap_or_else(|()| panic!("the report's reader has failed")) {
+            Some(Ok(report)) => {
+                let mut start = rest.start.clone();
+                start.theme = self.app.theme();
+                start.size = (self.app.layout().screen.width, self.app.layout().screen.height);
+                start.greets = self.app.greets();
+                if rest.moved {
+                    let kept = start.kept.get_or_insert_default();
+                    kept.place = self.app.visit().place;
+                }
+                let message = self.app.message().map(ToOwned::to_owned);
+                start.defers = false;
+                self.app = App::new(Arc::new(report), start);
+                if let Some(message) = message {
+                    self.app.update(Action::Tell(message));
+                }
+                true
+            }
+            Some(Err(error)) => {
+                self.failed = Some(error);
+                true
+            }
+            None => {
+                let percent = reading.percent();
+                let is_new = self.app.loading() != Some(percent);
+                if is_new {
+                    self.app.update(Action::Loading(percent));
+                }
+                is_new
+            }
+        }
+    }
+
+    /// Does what has waited, once the whole report is there. Says whether the loop ends.
+    pub(super) fn perform_held(&mut self, waiter: &Waiter) -> io::Result<bool> {
+        if self.app.loading().is_some() {
+            return Ok(false);
+        }
+        let held = self.rest.take().map(|rest| rest.held).unwrap_or_default();
+        for event in held {
+            let effect = self.event(&event, waiter)?;
+            if self.leaves(effect, waiter)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the whole report is there: only then is what is kept of it written.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rest.is_none()
+    }
+}
