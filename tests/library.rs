@@ -198,6 +198,9 @@ fn all_that_is_kept_has_the_library_in_it() {
     found(state.path(), &["library", "add", &shown(second.path()), "--name", "second"]);
     assert!(!library.join(".vereda-x").exists(), "the next one sweeps it away");
     fs::write(library.join("second/mine.txt"), "mine").expect("written");
+    // The index of a long report is the program's.
+    fs::create_dir(library.join("shelters/.vereda")).expect("made");
+    fs::write(library.join("shelters/.vereda/index-en"), "").expect("written");
     let (code, out, _) = run(state.path(), &["state", "wipe", "--yes"]);
     assert!(code == 0 && out.contains("library/shelters") && out.contains("not Vereda's"), "{out}");
     assert_eq!(crate::fixture::files_under(state.path()), ["library/second/mine.txt"]);

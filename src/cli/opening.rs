@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
+use crate::report::parse::PackError;
 use crate::report::{Address, Language, Report, Words};
 use crate::state::{Folders, Places};
 
@@ -28,7 +29,7 @@ pub fn open(content: Option<&Path>, wanted: Language, as_it_is: Option<&Folders>
         }
         return Ok(Opened { report, is_part: false });
     };
-    let broken = |error: crate::report::parse::PackError| Failure::usage(error.message(words));
+    let broken = |error: PackError| Failure::usage(error.message(words));
     let part = as_it_is.map(|folders| Report::first_part(folder, wanted, |identity| section(folders, identity))).transpose();
     let part = part.map_err(broken)?.flatten();
     let is_part = part.is_some();

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::source::Refusal;
-use crate::report::{Report, Words};
+use crate::report::{Report, Words, pack_files};
 
 /// Whether a pack may be written here: nothing is there, or with `force` a pack or an empty folder, in which the source does not lie.
 pub(super) fn may_write(out: &Path, force: bool, source: &Path) -> Result<(), Refusal> {
@@ -38,20 +38,6 @@ pub(super) fn write(out: &Path, files: &[(String, String)], words: &Words) -> Re
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(Refusal::Io)?;
     }
     let report = Report::from_folder(&new).map_err(|error| Refusal::Broken(error.message(words)))?;
-    let old = beside.path().join("old");
-    let replaced = match fs::rename(&out, &old) {
-        Ok(()) => true,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
-        Err(error) => return Err(Refusal::Io(error)),
-    };
-    if let Err(error) = fs::rename(&new, &out) {
-        if replaced {
-            // What was there comes back; if even that fails, it is not thrown away with the rest.
-            if fs::rename(&old, &out).is_err() {
-                let _ = beside.keep();
-            }
-        }
-        return Err(Refusal::Io(error));
-    }
+    pack_files::put(&new, &out, beside).map_err(Refusal::Io)?;
     Ok(report)
 }

@@ -106,7 +106,8 @@ pub(crate) fn open(
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
-    if invocation.watch && pack::folder(invocation, &edition.words)?.is_none() {
+    let folder = pack::folder(invocation, &edition.words)?;
+    if invocation.watch && folder.is_none() {
         return Err(Failure::usage(edition.words.library.watch_what.to_string()));
     }
     if is_plain(invocation) {
@@ -150,8 +151,8 @@ pub(crate) fn open(
             && invocation.content.is_none()
             && invocation.report.is_none()
             && !invocation.present,
-        rest: if is_part { pack::folder(invocation, &edition.words)?.map(|folder| (folder, language)) } else { None },
-        watch: pack::folder(invocation, &edition.words)?.zip(invocation.seen.get().cloned()),
+        rest: folder.clone().filter(|_| is_part).map(|folder| (folder, language)),
+        watch: folder.zip(invocation.seen.get().cloned()),
     };
     let words = &edition.words;
     let ended = tui::run(Arc::clone(report), options)

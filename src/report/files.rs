@@ -141,31 +141,23 @@ impl Files {
 
     /// How long the files of a pack are altogether, in bytes, as far as the system says.
     pub(super) fn size(&self) -> u64 {
-        let Self::Folder(root) = self else { return BUNDLED.iter().map(|(_, text)| text.len() as u64).sum() };
-        let folders = std::iter::once(root.clone()).chain(Language::ALL.map(|language| root.join(language.tag())));
-        let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-        files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum()
+        self.lengths(usize::MAX).map(|(_, bytes)| bytes).sum()
     }
 
-    /// Whether there is a section in a language.
-    pub(super) fn has_sections(&self, language: Language) -> bool {
-        let Self::Folder(root) = self else { return !self.names_in(language.tag()).is_empty() };
-        let is_one = |name: std::ffi::OsString| name.to_str().is_some_and(|name| name.strip_suffix(".md").is_some());
-        fs::read_dir(root.join(language.tag())).into_iter().flatten().flatten().any(|entry| is_one(entry.file_name()))
-    }
-
-    /// Whether they are so many, or so long, that reading them takes a while.
+    /// Whether they are in a folder, and so many, or so long, that reading them takes a while.
     pub(super) fn are_large(&self) -> bool {
-        let Self::Folder(root) = self else { return false };
-        let size = |folder: PathBuf| -> Option<u64> {
-            let files: Vec<_> = fs::read_dir(folder).ok()?.take(MANY).flatten().collect();
-            if files.len() == MANY {
-                return Some(LARGE);
-            }
-            Some(files.iter().filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum())
-        };
-        let folders = std::iter::once(root.clone()).chain(Language::ALL.map(|language| root.join(language.tag())));
-        folders.filter_map(size).sum::<u64>() >= LARGE
+        let lengths: Vec<(usize, u64)> = self.lengths(MANY).collect();
+        lengths.iter().any(|(count, _)| *count == MANY) || lengths.iter().map(|(_, bytes)| bytes).sum::<u64>() >= LARGE
+    }
+
+    /// Of each folder of a pack in a folder, of its first files at most so many, how many there are and how long they are together.
+    fn lengths(&self, most: usize) -> impl Iterator<Item = (usize, u64)> {
+        let root = if let Self::Folder(root) = self { Some(root) } else { None };
+        let folders = root.into_iter().flat_map(|root| std::iter::once(root.clone()).chain(Language::ALL.map(|own| root.join(own.tag()))));
+        folders.filter_map(move |folder| {
+            let files = fs::read_dir(folder).ok()?.take(most).flatten().filter_map(|entry| entry.metadata().ok());
+            Some(files.fold((0, 0), |(count, bytes), data| (count + 1, bytes + if data.is_file() { data.len() } else { 0 })))
+        })
     }
 
     /// How messages name a file of the pack, safe for the terminal: a folder may be called anything.

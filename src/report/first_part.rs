@@ -1,19 +1,20 @@
 //! The first part of a large report: what its first screen needs, and little more, so that a report of any size opens at once. The whole is
 //! read behind it.
 
+use std::fs;
 use std::path::Path;
 
 use super::edition::SectionFile;
-use super::files::{self, FileError, Files};
+use super::files::{self, Files};
 use super::language::Language;
 use super::meta::{ReportFile, SectionEntry};
-use super::pack::{Report, SectionName, identity, section_names};
+use super::pack::{Report, identity, section_names, words};
 use super::parse::{PackError, Problem, parse};
-use super::words::Words;
 
-/// So much of the text is read, in bytes, and of one section as well as of the list of sections at most so much.
+/// So much of the text is read, in bytes, of one section at most so much, and so much of `report.toml` with its list of sections.
 const TEXT: usize = 48 << 10;
 const OF_ONE: usize = 192 << 10;
+const LIST: usize = 16 << 10;
 
 impl Report {
     /// The part of a large report from a section on, in one language, with nothing beside the text. Which section that is, is asked with the
@@ -28,16 +29,11 @@ impl Report {
             None => parse(&files, "report.toml")?,
         };
         let languages = meta.languages.iter().filter_map(|tag| Language::from_tag(tag));
-        let languages: Vec<Language> = languages.filter(|language| files.has_sections(*language)).collect();
+        let languages: Vec<Language> = languages.filter(|language| has_sections(&folder.join(language.tag()))).collect();
         let Some(first) = languages.first().copied() else { return Ok(None) };
         let language = languages.into_iter().find(|language| *language == wanted).unwrap_or(first);
         let sections = sections(folder, &files, language, &order, section(&identity(&meta, first)).as_deref())?;
-        let words = match parse::<Words>(&files, &format!("{}/ui.toml", language.tag())) {
-            Err(PackError { problem: Problem::File(FileError::Missing), .. }) => {
-                Words::bundled(if language == wanted { language } else { wanted })
-            }
-            words => words?,
-        };
+        let words = words(&files, language)?;
         let part = Self::of_part(files, (meta, credit, contact), first, (language, &sections, words))?;
         Ok(Some(part).filter(|part| !part.edition(language).passages.is_empty()))
     }
@@ -45,11 +41,17 @@ impl Report {
 
 /// The beginning of a long `report.toml`, in which the list of sections comes last. `None` where it is short, or in another order.
 fn head(folder: &Path) -> Option<ReportFile> {
-    let (text, is_whole) = files::read_beginning(&folder.join("report.toml"), OF_ONE / 12).ok()?;
+    let (text, is_whole) = files::read_beginning(&folder.join("report.toml"), LIST).ok()?;
     if is_whole {
         return None;
     }
     toml::from_str(text.get(..text.rfind("\n[[section]]")?)?).ok()
+}
+
+/// Whether a folder has a section, without a look at all that is there.
+fn has_sections(folder: &Path) -> bool {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.into_iter().any(|name| name.to_str().is_some_and(|name| name.strip_suffix(".md").is_some()))
 }
 
 fn sections(
@@ -63,8 +65,8 @@ fn sections(
     let start = names.iter().position(|name| Some(name.id.as_str()) == wanted).unwrap_or(0);
     let mut bytes = 0;
     let mut read = Vec::new();
-    for SectionName { id, file, place } in names.drain(start..) {
-        let path = format!("{}/{file}", language.tag());
+    for name in names.drain(start..) {
+        let path = name.path(language);
         let failed = |error| PackError { place: files.display(&path), problem: Problem::File(error) };
         let (mut text, is_whole) = files::read_beginning(&folder.join(&path), OF_ONE).map_err(failed)?;
         if !is_whole {
@@ -72,8 +74,7 @@ fn sections(
             text.truncate(text.rfind("\n\n").unwrap_or(0));
         }
         bytes += text.len();
-        let entry = order.get(place);
-        read.push(SectionFile { id, parent: None, page: entry.and_then(|entry| entry.page), text });
+        read.push(name.file(order, text));
         if bytes >= TEXT || !is_whole {
             break;
         }

@@ -10,7 +10,7 @@ use super::files::{FileError, Files};
 use super::glossary::{GlossaryFile, Term, TermFinder};
 use super::language::Language;
 use super::meta::{Contact, Credit, Meta, ReportFile, SectionEntry};
-use super::parse::{PackError, Problem, list, parse};
+use super::parse::{PackError, Problem, list, parse, text_of};
 use super::reference::{Reference, SourcesFile};
 use super::tour::{self, Tour};
 use super::words::Words;
@@ -72,10 +72,14 @@ impl Report {
     fn from_files_told(files: Files, tell: &mut dyn FnMut(u8)) -> Result<Self, PackError> {
         let mut report = Self::open(files)?;
         let (files, order) = (&report.files, &report.order);
-        let mut progress = Progress { of: files.size(), read: 0, tell };
+        let (all, mut done) = (files.size().max(1), 0);
+        let mut tell = |bytes: usize| {
+            done += bytes as u64;
+            tell((done * 100 / all).min(99) as u8);
+        };
         let mut read = Vec::new();
         for slot in report.editions {
-            if let Some(edition) = edition(files, slot.language, order, &mut progress)? {
+            if let Some(edition) = edition(files, slot.language, order, &mut tell)? {
                 read.push(Slot { language: slot.language, read: OnceLock::from(edition) });
             }
         }
@@ -212,9 +216,8 @@ impl Report {
 
     fn read<'a>(&self, slot: &'a Slot) -> &'a (Edition, Vec<Flaw>) {
         slot.read.get_or_init(|| {
-            let mut untold = |_| ();
-            let edition = expect(edition(&self.files, slot.language, &self.order, &mut Progress { of: 1, read: 0, tell: &mut untold }));
-            edition.unwrap_or_else(|| Edition::new(slot.language, &[], Words::bundled(slot.language)))
+            let edition = edition(&self.files, slot.language, &self.order, &mut |_| ());
+            expect(edition).unwrap_or_else(|| Edition::new(slot.language, &[], Words::bundled(slot.language)))
         })
     }
 
@@ -270,60 +273,62 @@ fn references(files: &Files) -> Result<Vec<Reference>, PackError> {
     list(files, "sources.toml", "source", |file: SourcesFile| file.source)
 }
 
-/// How much of a pack's files is read, in bytes, and who is told.
-struct Progress<'a> {
-    of: u64,
-    read: u64,
-    tell: &'a mut dyn FnMut(u8),
-}
-
-impl Progress<'_> {
-    fn add(&mut self, bytes: usize) {
-        self.read += bytes as u64;
-        (self.tell)((self.read * 100 / self.of.max(1)).min(99) as u8);
-    }
-}
-
-/// An edition of a pack; `None` where it has no section.
+/// An edition of a pack; `None` where it has no section. Tells how many bytes of text were read.
 fn edition(
     files: &Files,
     language: Language,
     order: &[SectionEntry],
-    progress: &mut Progress<'_>,
+    tell: &mut dyn FnMut(usize),
 ) -> Result<Option<(Edition, Vec<Flaw>)>, PackError> {
     let names = section_names(files, language, order);
     if names.is_empty() {
         return Ok(None);
     }
-    let words = match files {
-        // Those of the program are read when the first of them is asked for.
-        Files::Bundled => Words::bundled(language),
-        _ => match parse::<Words>(files, &format!("{}/ui.toml", language.tag())) {
-            Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Words::bundled(language),
-            words => words?,
-        },
-    };
-    let mut edition = Edition::empty(language, words);
+    let mut edition = Edition::empty(language, words(files, language)?);
     let mut flaws = Vec::new();
     // One file after the other: a large report is never in memory twice.
-    for SectionName { id, file, place } in names {
-        let path = format!("{}/{file}", language.tag());
-        let text = files.read(&path).map_err(|error| PackError { place: files.display(&path), problem: Problem::File(error) })?;
-        let entry = order.get(place);
-        let parent = entry.and_then(|entry| entry.parent.as_deref()).map(ToOwned::to_owned);
-        progress.add(text.len());
-        edition.add(&SectionFile { id, parent, page: entry.and_then(|entry| entry.page), text }, &mut flaws);
+    for name in names {
+        let path = name.path(language);
+        let text = text_of(files, &path)?;
+        tell(text.len());
+        edition.add(&name.file(order, text), &mut flaws);
     }
     edition.shrink();
     Ok(Some((edition, flaws)))
 }
 
+/// The words of the interface in an edition: those that the pack brings, or the program's.
+pub(super) fn words(files: &Files, language: Language) -> Result<Words, PackError> {
+    if matches!(files, Files::Bundled) {
+        // They are read when the first of them is asked for.
+        return Ok(Words::bundled(language));
+    }
+    match parse::<Words>(files, &format!("{}/ui.toml", language.tag())) {
+        Err(PackError { problem: Problem::File(FileError::Missing), .. }) => Ok(Words::bundled(language)),
+        words => words,
+    }
+}
+
 /// A section before it is read.
 pub(super) struct SectionName {
     pub(super) id: String,
-    pub(super) file: String,
+    file: String,
     /// Its place in `report.toml`; behind the last of those that have one.
-    pub(super) place: usize,
+    place: usize,
+}
+
+impl SectionName {
+    /// The path of its file in the pack.
+    pub(super) fn path(&self, language: Language) -> String {
+        format!("{}/{}", language.tag(), self.file)
+    }
+
+    /// Its file with this text.
+    pub(super) fn file(self, order: &[SectionEntry], text: String) -> SectionFile {
+        let entry = order.get(self.place);
+        let parent = entry.and_then(|entry| entry.parent.as_deref()).map(ToOwned::to_owned);
+        SectionFile { id: self.id, parent, page: entry.and_then(|entry| entry.page), text }
+    }
 }
 
 /// The sections of an edition, in the order of `report.toml`, or of the files' numbers for those that it does not name.

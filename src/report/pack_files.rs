@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
+
+use tempfile::TempDir;
 
 use super::files::Files;
 use super::language::Language;
@@ -50,6 +53,41 @@ pub fn folders() -> impl Iterator<Item = &'static str> {
     Language::ALL.map(Language::tag).into_iter().chain([tour::FOLDER])
 }
 
+/// The folder in a pack in which the program keeps what it makes of it.
+const MADE: &str = ".vereda";
+
+/// Where the index of an edition is kept in a pack's folder, and where it is written until it is whole.
+pub fn index_file(folder: &Path, language: Language) -> (PathBuf, PathBuf) {
+    let file = folder.join(MADE).join(format!("index-{}", language.tag()));
+    let unfinished = file.with_extension("new");
+    (file, unfinished)
+}
+
+/// Removes what the program has made of a pack and kept in its folder.
+pub fn remove_made(folder: &Path) {
+    for (file, unfinished) in Language::ALL.map(|language| index_file(folder, language)) {
+        let _ = fs::remove_file(file);
+        let _ = fs::remove_file(unfinished);
+    }
+    let _ = fs::remove_dir(folder.join(MADE));
+}
+
+/// Puts a pack's folder in its place, from inside a folder beside it. What was there comes back where that fails.
+pub fn put(new: &Path, place: &Path, beside: TempDir) -> io::Result<()> {
+    let old = beside.path().join("old");
+    let replaced = match fs::rename(place, &old) {
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error),
+    };
+    fs::rename(new, place).inspect_err(|_| {
+        if replaced && fs::rename(&old, place).is_err() {
+            // It is not thrown away with the rest.
+            let _ = beside.keep();
+        }
+    })
+}
+
 /// How many bytes a pack's files have.
 pub fn size(folder: &Path) -> u64 {
     paths(folder).iter().filter_map(|path| fs::metadata(folder.join(path)).ok()).map(|metadata| metadata.len()).sum()
@@ -67,6 +105,11 @@ impl Snapshot {
             Some((path, (metadata.modified().ok(), metadata.len())))
         };
         Self(paths(folder).into_iter().filter_map(one).collect())
+    }
+
+    /// The files: path, when it was changed last, and length.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Option<SystemTime>, u64)> {
+        self.0.iter().map(|(path, (time, length))| (path.as_str(), *time, *length))
     }
 
     /// Sleeps until a file is other than it was here, and until nothing changes any more: an editor writes a file in several steps, and a

@@ -66,9 +66,12 @@ pub(super) fn text_of(files: &Files, path: &str) -> Result<String, PackError> {
 
 /// Reads and parses a file of a pack.
 pub(super) fn parse<T: DeserializeOwned>(files: &Files, path: &str) -> Result<T, PackError> {
-    let text = text_of(files, path)?;
-    toml::from_str(&text).map_err(|error| {
-        let at = error.span().map(|span| line_and_column(&text, span.start)).or_else(|| deepest(&text)).unwrap_or_default();
+    from_text(files, path, &text_of(files, path)?)
+}
+
+fn from_text<T: DeserializeOwned>(files: &Files, path: &str, text: &str) -> Result<T, PackError> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map(|span| line_and_column(text, span.start)).or_else(|| deepest(text)).unwrap_or_default();
         PackError { place: format!("{}{at}", files.display(path)), problem: Problem::Toml(clean_line(error.message()).into_owned()) }
     })
 }
@@ -83,7 +86,7 @@ pub(super) fn optional<T: DeserializeOwned + Default>(files: &Files, path: &str)
 
 /// A file of nothing but tables of one name, the items of a list: a long one part by part, so that it never takes many times its own room. What
 /// cannot be read so is read as a whole, and so are errors told.
-pub(super) fn list<F: DeserializeOwned + Default, T>(
+pub(super) fn list<F: DeserializeOwned, T>(
     files: &Files,
     path: &str,
     table: &str,
@@ -110,7 +113,7 @@ pub(super) fn list<F: DeserializeOwned + Default, T>(
     {
         return Ok(all);
     }
-    optional(files, path).map(items)
+    from_text(files, path, &text).map(items)
 }
 
 /// So much of a long list is read at once, in bytes.

@@ -55,7 +55,9 @@ pub(super) fn lists(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)
                 });
                 if is_title {
                     title_end = lists.tokens.len() as u32;
-                    folded.as_mut().map(|folded| folded.push_str("| ")).unwrap_or_default();
+                    if let Some(folded) = &mut folded {
+                        folded.push_str("| ");
+                    }
                 }
             }
             let countries = countries_of(report, edition.language, &record, folded.as_deref().unwrap_or_default());

@@ -5,27 +5,26 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::index::{Doc, Index, Lists};
 use super::lexicon::Lexicon;
+use crate::report::pack_files::{Snapshot, index_file};
 use crate::report::record::Kind;
-use crate::report::{Edition, Language, Report};
+use crate::report::{Edition, Report};
 
 const MAGIC: &[u8; 8] = b"VEREDAIX";
 /// To be raised whenever the lists, or how words are found and stemmed, change.
 const VERSION: u32 = 2;
-/// The folder in the pack in which the index is kept.
-const FOLDER: &str = ".vereda";
 
 impl Index {
     /// The index of an edition: the one that is kept beside its pack, where that is current, or else a new one, which is then kept there. Of a
     /// report that is not in a folder, or is soon indexed, none is kept; nor where it cannot be written, which is no matter.
     pub fn kept(report: &Report, edition: &Edition, keep: bool, tell: &mut dyn FnMut(u8)) -> Self {
         let Some(folder) = report.large_folder() else { return Self::new_told(report, edition, tell) };
-        let path = path(folder, edition.language);
-        let fingerprint = fingerprint(folder, edition.language);
+        let (path, unfinished) = index_file(folder, edition.language);
+        let fingerprint = fingerprint(folder);
         if let Some(lists) = read(&path, fingerprint).filter(|lists| fits(lists, report, edition)) {
             report.facts();
             let lexicon = Lexicon::new(report, edition.language);
@@ -33,38 +32,21 @@ impl Index {
         }
         let index = Self::new_told(report, edition, tell);
         if keep {
-            let _ = write(&path, fingerprint, &index.lists);
+            let _ = write(&path, &unfinished, fingerprint, &index.lists);
         }
         index
     }
 }
 
-/// Where the index of an edition of a pack is kept.
-fn path(folder: &Path, language: Language) -> PathBuf {
-    folder.join(FOLDER).join(format!("index-{}", language.tag()))
-}
-
 /// Of all that an index is made from: names, lengths and times of the pack's files, and this program.
-fn fingerprint(folder: &Path, language: Language) -> u64 {
+fn fingerprint(folder: &Path) -> u64 {
     let mut sum = Sum::new();
     sum.text(env!("CARGO_PKG_VERSION").as_bytes());
-    for folder in [folder.to_owned(), folder.join(language.tag())] {
-        let mut files: Vec<(String, u64, u128)> = fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter_map(|entry| {
-                let data = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-                let time = data.modified().ok()?.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
-                Some((entry.file_name().to_string_lossy().into_owned(), data.len(), time))
-            })
-            .collect();
-        files.sort();
-        for (name, length, time) in files {
-            sum.text(name.as_bytes());
-            sum.number(length);
-            sum.text(&time.to_le_bytes());
-        }
+    for (path, time, length) in Snapshot::of(folder).files() {
+        let time = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |time| time.as_nanos());
+        sum.text(path.as_bytes());
+        sum.number(length);
+        sum.text(&time.to_le_bytes());
     }
     sum.0
 }
@@ -92,13 +74,12 @@ impl Sum {
     }
 }
 
-fn write(path: &Path, fingerprint: u64, lists: &Lists) -> io::Result<()> {
+fn write(path: &Path, unfinished: &Path, fingerprint: u64, lists: &Lists) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     // Always the same name: whoever leaves while it is written leaves one such file behind, not more and more. Where two write it at once, its sum
     // tells, and it is made anew.
-    let unfinished = path.with_extension("new");
-    let mut out = Out { bytes: Vec::with_capacity(BLOCK * 2), sum: Sum::new(), file: File::create(&unfinished)? };
+    let mut out = Out { bytes: Vec::with_capacity(BLOCK * 2), sum: Sum::new(), file: File::create(unfinished)? };
     out.bytes.extend(MAGIC);
     out.number(VERSION);
     out.bytes.extend(fingerprint.to_le_bytes());
@@ -122,7 +103,7 @@ fn write(path: &Path, fingerprint: u64, lists: &Lists) -> io::Result<()> {
     out.flush()?;
     let sum = out.sum.0.to_le_bytes();
     out.file.write_all(&sum)?;
-    fs::rename(&unfinished, path)
+    fs::rename(unfinished, path)
 }
 
 /// Bytes on their way to the file.

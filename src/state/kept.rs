@@ -173,12 +173,7 @@ pub fn wipe(folders: &Folders) -> Wiped {
                 store::leftovers(&path).for_each(|path| remove(&path, &mut wiped));
                 remove_link(&path, false, &mut wiped);
             }
-            let lock = folder.with_extension("lock");
-            remove_link(&lock, false, &mut wiped);
-            wiped.removed.retain(|removed| *removed != lock);
-            if fs::remove_dir(&folder).is_ok() {
-                wiped.removed.push(folder.clone());
-            }
+            remove_emptied(&folder, &mut wiped);
             Ok(())
         };
         if let Err(error) = locked(&folder, all) {
@@ -219,6 +214,7 @@ fn wipe_library(folders: &Folders, wiped: &mut Wiped) {
             for path in pack_files::paths(&pack) {
                 remove(&pack.join(path), &mut inner);
             }
+            pack_files::remove_made(&pack);
             for folder in pack_files::folders() {
                 let _ = fs::remove_dir(pack.join(folder));
             }
@@ -228,15 +224,21 @@ fn wipe_library(folders: &Folders, wiped: &mut Wiped) {
             }
             wiped.failed.append(&mut inner.failed);
         }
-        remove_link(&lock, false, wiped);
-        wiped.removed.retain(|removed| *removed != lock);
-        if fs::remove_dir(&folder).is_ok() {
-            wiped.removed.push(folder.clone());
-        }
+        remove_emptied(&folder, wiped);
         Ok(())
     };
     if let Err(error) = locked(&folder, all) {
         wiped.failed.push(error);
+    }
+}
+
+/// Removes a folder's lock, of which nothing is said, and the folder if it is empty then.
+fn remove_emptied(folder: &Path, wiped: &mut Wiped) {
+    let lock = folder.with_extension("lock");
+    remove_link(&lock, false, wiped);
+    wiped.removed.retain(|removed| *removed != lock);
+    if fs::remove_dir(folder).is_ok() {
+        wiped.removed.push(folder.to_owned());
     }
 }
 

@@ -181,7 +181,7 @@ impl Library {
             if let Err(error) = copy(pack, &new)? {
                 return Ok(Err(Refusal::Broken(error)));
             }
-            put(&new, &place, beside).map_err(|error| about(&place, &error))?;
+            pack_files::put(&new, &place, beside).map_err(|error| about(&place, &error))?;
             Ok(Ok(()))
         });
         copied.map_err(Refusal::Io)?.map(|()| report)
@@ -242,22 +242,6 @@ fn copy(pack: &Path, new: &Path) -> io::Result<Result<(), PackError>> {
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
     }
     Ok(Report::from_folder(new).map(|_| ()))
-}
-
-/// Puts a folder in its place; what was there comes back where that fails.
-fn put(new: &Path, place: &Path, beside: tempfile::TempDir) -> io::Result<()> {
-    let old = beside.path().join("old");
-    let replaced = match fs::rename(place, &old) {
-        Ok(()) => true,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(error),
-    };
-    fs::rename(new, place).inspect_err(|_| {
-        if replaced && fs::rename(&old, place).is_err() {
-            // It is not thrown away with the rest.
-            let _ = beside.keep();
-        }
-    })
 }
 
 /// The name that is most like one that is none, if one is.
