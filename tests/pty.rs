@@ -54,15 +54,20 @@ pub(crate) fn read(mut from: Box<dyn Read + Send>, shared: &Shared) {
     let mut buffer = vec![0; 1 << 16];
     loop {
         let count = from.read(&mut buffer).unwrap_or(0);
-        let mut written = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-        written.bytes.extend_from_slice(&buffer[..count]);
-        written.emulator.process(&buffer[..count]);
-        written.ended = count == 0;
-        shared.1.notify_all();
-        if written.ended || written.stop {
+        if !take(&buffer[..count], shared) {
             return;
         }
     }
+}
+
+/// Takes in what was read, nothing at the end. Says whether to go on.
+pub(crate) fn take(bytes: &[u8], shared: &Shared) -> bool {
+    let mut written = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+    written.bytes.extend_from_slice(bytes);
+    written.emulator.process(bytes);
+    written.ended = bytes.is_empty();
+    shared.1.notify_all();
+    !written.ended && !written.stop
 }
 
 impl Session {

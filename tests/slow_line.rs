@@ -2,7 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use vereda::ui::Look;
 use vt100::Parser;
 
 use crate::fixture::{app_at, app_in, drawn, mono, press, screen, text_of};
-use crate::pty::{Session, Shared, Written, cells, count, size, state_folder};
+use crate::pty::{Session, Shared, Written, cells, count, size, state_folder, take};
 
 /// Bytes a second.
 const BAUD_9600: u64 = 960;
@@ -224,12 +224,7 @@ fn slow(mut from: Box<dyn Read + Send>, shared: &Shared) {
         // A line that was idle is not faster afterwards.
         taken += u64::try_from(idle.as_millis()).unwrap_or(0) * BAUD_9600 / 1_000;
         sleep(due.saturating_sub(start.elapsed()));
-        let mut written = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-        written.bytes.extend_from_slice(&buffer[..count]);
-        written.emulator.process(&buffer[..count]);
-        written.ended = count == 0;
-        shared.1.notify_all();
-        if written.ended || written.stop {
+        if !take(&buffer[..count], shared) {
             return;
         }
     }
