@@ -49,33 +49,51 @@ impl Term {
 /// A glossary made ready to find its terms in texts of one language.
 #[derive(Debug, Clone, Default)]
 pub struct TermFinder {
-    /// Index of the term, and one of its forms, folded; the longest first.
-    forms: Vec<(usize, String)>,
+    /// The forms of terms, folded; the longest first.
+    forms: Vec<Form>,
+    /// Their places in that list, by their first bytes.
+    by_byte: Vec<(u8, usize)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    /// Index of the term.
+    term: usize,
+    text: String,
 }
 
 impl TermFinder {
     /// For texts in `language`.
     pub fn new(terms: &[Term], language: Language) -> Self {
-        let mut forms: Vec<(usize, String)> = terms
+        let mut forms: Vec<Form> = terms
             .iter()
             .enumerate()
-            .flat_map(|(index, term)| term.forms(language).map(move |form| (index, fold(form))))
-            .filter(|(_, form)| !form.is_empty())
+            .flat_map(|(index, term)| term.forms(language).map(move |form| Form { term: index, text: fold(form) }))
+            .filter(|form| !form.text.is_empty())
             .collect();
-        forms.sort_by_key(|(index, form)| (std::cmp::Reverse(form.len()), *index));
+        forms.sort_by_key(|form| (std::cmp::Reverse(form.text.len()), form.term));
         forms.dedup();
-        Self { forms }
+        let mut by_byte: Vec<(u8, usize)> =
+            forms.iter().enumerate().filter_map(|(at, form)| Some((*form.text.as_bytes().first()?, at))).collect();
+        by_byte.sort_unstable();
+        Self { forms, by_byte }
     }
 
     /// The terms in a text, each with the source ranges where it stands, in order of first appearance. Of terms that
     /// overlap, the longest counts.
     pub fn find(&self, folded: &Folded) -> Vec<(usize, std::ops::Range<usize>)> {
+        let mut standing: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+        for at in folded.word_starts() {
+            let Some(first) = folded.byte(at) else { continue };
+            let from = self.by_byte.partition_point(|(byte, _)| *byte < first);
+            let likely = self.by_byte.get(from..).unwrap_or_default().iter().take_while(|(byte, _)| *byte == first);
+            standing.extend(likely.filter_map(|(_, form)| Some((*form, folded.words_at(&self.forms[*form].text, at)?))));
+        }
+        standing.sort_by_key(|(form, range)| (*form, range.start));
         let mut found: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
-        for (index, form) in &self.forms {
-            for range in folded.find_words(form) {
-                if found.iter().all(|(_, other)| other.end <= range.start || range.end <= other.start) {
-                    found.push((*index, range));
-                }
+        for (form, range) in standing {
+            if found.iter().all(|(_, other)| other.end <= range.start || range.end <= other.start) {
+                found.push((self.forms[form].term, range));
             }
         }
         found.sort_by_key(|(_, range)| range.start);

@@ -17,26 +17,60 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// cluster: whoever counts that as two columns has its letters all over the screen. And the two letters of a flag are two cells to those
 /// that know no flags: whoever takes them for one wipes only half of it away. Those that do know find both side by side.
 pub fn cells(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
-    text.grapheme_indices(true).flat_map(|(at, grapheme)| {
-        let starts: Vec<usize> = if grapheme.len() == 1 { Vec::new() } else { letters(grapheme) };
-        let ends = starts.clone().into_iter().chain([grapheme.len()]);
-        let cell = move |(start, end): (usize, usize)| {
-            let cell = grapheme.get(start..end).unwrap_or_default();
-            (at + start, cell, grapheme_width(cell))
-        };
-        std::iter::once(0).chain(starts).zip(ends).map(cell)
-    })
+    Cells { text, at: 0, end: 0 }
+}
+
+struct Cells<'a> {
+    text: &'a str,
+    /// Where the next cell begins.
+    at: usize,
+    /// Where the cluster ends that it is in.
+    end: usize,
+}
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = (usize, &'a str, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at;
+        if start == self.end
+            && let Some([b' '..=b'~', after @ ..]) = self.text.as_bytes().get(start..)
+            && matches!(after, [] | [b' '..=b'~', ..])
+        {
+            self.at += 1;
+            self.end = self.at;
+            return Some((start, self.text.get(start..self.at)?, 1));
+        }
+        let rest = self.text.get(start..)?;
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        if start == self.end {
+            // Most of what people read: nothing has to be looked up.
+            if is_alone(first) && chars.next().is_none_or(is_alone) {
+                self.at += first.len_utf8();
+                self.end = self.at;
+                return Some((start, self.text.get(start..self.at)?, 1));
+            }
+            self.end += rest.graphemes(true).next()?.len();
+        }
+        let cluster = self.text.get(start..self.end)?;
+        let mut letters = cluster.char_indices().filter(|(_, c)| letter_width(*c) > 0).map(|(at, _)| at);
+        // Up to the letter behind the first one.
+        let length = letters.nth(1).unwrap_or(cluster.len());
+        self.at += length;
+        let cell = cluster.get(..length)?;
+        Some((start, cell, grapheme_width(cell)))
+    }
+}
+
+/// One column wide, and nothing that could be joined to another such letter: Latin, and the marks of printed text (their
+/// `Grapheme_Cluster_Break` is `Other`, UAX #29).
+fn is_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203B}' | '\u{2500}'..='\u{257F}')
 }
 
 fn letter_width(c: char) -> usize {
     c.width().unwrap_or(0)
-}
-
-/// Where the letters of a cluster begin that have a width, without the first one.
-fn letters(grapheme: &str) -> Vec<usize> {
-    let mut seen = false;
-    let mut is_next = |c: char| letter_width(c) > 0 && std::mem::replace(&mut seen, true);
-    grapheme.char_indices().filter(|(_, c)| is_next(*c)).map(|(at, _)| at).collect()
 }
 
 /// Width of `text` in columns.
@@ -102,7 +136,30 @@ mod tests {
         );
     }
 
+    /// The same, looked up.
+    fn slow_cells(text: &str) -> Vec<(usize, String, usize)> {
+        let mut all = Vec::new();
+        for (at, grapheme) in text.grapheme_indices(true) {
+            let mut starts: Vec<usize> = grapheme.char_indices().filter(|(_, c)| letter_width(*c) > 0).map(|(at, _)| at).skip(1).collect();
+            starts.insert(0, 0);
+            let ends = starts.iter().skip(1).copied().chain([grapheme.len()]);
+            for (start, end) in starts.iter().zip(ends) {
+                let cell = &grapheme.as_bytes()[*start..end];
+                let cell = String::from_utf8_lossy(cell).into_owned();
+                let width = cell.width().min(2);
+                all.push((at + start, cell, width));
+            }
+        }
+        all
+    }
+
     proptest! {
+        #[test]
+        fn cells_are_what_the_tables_say(text in "([ -~\u{a0}-\u{24f}\u{2010}-\u{203b}\u{2500}-\u{257f}]|\r\n|[\u{ad}\u{200d}\u{fe0f}\u{301}\u{915}\u{94d}\u{1f1e8}\u{1f1f4}\u{1f600}\u{1f3fb}\u{600}\u{a9}\u{ac00}\u{1161}]|\\PC){0,30}") {
+            let fast: Vec<_> = cells(&text).map(|(at, cell, width)| (at, cell.to_owned(), width)).collect();
+            prop_assert_eq!(fast, slow_cells(&text));
+        }
+
         #[test]
         fn cells_are_the_text(text in "(\\PC|[\u{915}\u{937}\u{94d}\u{940}\u{ac00}\u{1161}\u{301}]){0,40}") {
             let mut at = 0;

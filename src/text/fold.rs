@@ -96,16 +96,27 @@ impl Folded {
         if needle.is_empty() {
             return Vec::new();
         }
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        self.text
-            .match_indices(needle)
-            .filter(|(at, found)| {
-                let before = slice(&self.text, 0..*at).chars().next_back();
-                let after = slice(&self.text, at + found.len()..self.text.len()).chars().next();
-                !is_word(before) && !is_word(after)
-            })
-            .map(|(at, found)| self.source_range(&(at..at + found.len())))
-            .collect()
+        let before = |at: usize| slice(&self.text, 0..at).chars().next_back();
+        let found = self.text.match_indices(needle).filter(|(at, _)| !before(*at).is_some_and(char::is_alphanumeric));
+        found.filter_map(|(at, _)| self.words_at(needle, at)).collect()
+    }
+
+    /// Where something begins that is bounded by the edge of a word, if it is there: bytes of the folded text.
+    pub fn word_starts(&self) -> impl Iterator<Item = usize> {
+        let mut is_inside = false;
+        self.text.char_indices().filter(move |(_, c)| !std::mem::replace(&mut is_inside, c.is_alphanumeric())).map(|(at, _)| at)
+    }
+
+    /// The source range of `needle` (folded) if it stands there in the folded text, and a word ends with it.
+    pub fn words_at(&self, needle: &str, at: usize) -> Option<Range<usize>> {
+        let rest = self.text.get(at..)?.strip_prefix(needle)?;
+        let ends = !rest.chars().next().is_some_and(char::is_alphanumeric);
+        ends.then(|| self.source_range(&(at..at + needle.len())))
+    }
+
+    /// A byte of the folded text.
+    pub fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
     }
 
     /// Letters of ASCII, from a byte on.

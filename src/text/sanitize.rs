@@ -20,10 +20,30 @@ const PLACEHOLDER: char = '\u{2426}';
 /// characters become `␦`. Variation selectors and the colours of skins go, and so do combining marks after the sixth on one character.
 /// A byte order mark at the start goes.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_harmless) {
-        return Cow::Borrowed(text);
+    if are_harmless(text) { Cow::Borrowed(text) } else { clean_each(text) }
+}
+
+/// Whether all of a text's characters are [`is_harmless`]. Letters of ASCII are looked at eight at once.
+fn are_harmless(text: &str) -> bool {
+    let mut at = 0;
+    loop {
+        while let Some(eight) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk).filter(|eight| are_printable(**eight)) {
+            at += eight.len();
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if is_harmless(c) => at += c.len_utf8(),
+            Some(_) => return false,
+            None => return true,
+        }
     }
-    clean_each(text)
+}
+
+/// Whether all of these are from ` ` to `~`: in none of them is the highest bit set, nor is it after 32 was taken off or 1 was added. What is
+/// borrowed or carried comes from a byte that answers for itself.
+fn are_printable(bytes: [u8; 8]) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let bytes = u64::from_ne_bytes(bytes);
+    (bytes | bytes.wrapping_sub(ONES * 0x20) | bytes.wrapping_add(ONES)) & (ONES << 7) == 0
 }
 
 /// What most texts consist of: letters of ASCII and of European languages, dashes and quotation marks, arrows and lines. None of them takes no
@@ -77,7 +97,7 @@ fn clean_each(text: &str) -> Cow<'_, str> {
 /// As [`clean`], on one line: newlines become spaces. For titles, addresses, file names and messages.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     match clean(text) {
-        Cow::Borrowed(same) if !same.contains('\n') => Cow::Borrowed(same),
+        Cow::Borrowed(same) if memchr::memchr(b'\n', same.as_bytes()).is_none() => Cow::Borrowed(same),
         other => Cow::Owned(other.replace('\n', " ")),
     }
 }
@@ -130,6 +150,18 @@ mod tests {
             let text = format!("a{c}b");
             assert_eq!(clean_each(&text), text, "{c:?}");
             assert!(c == '\n' || c.width() > Some(0), "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn eight_at_once_are_as_good_as_one_by_one(bytes in prop::array::uniform8(prop_oneof![0x1eu8..0x22, 0x7cu8..0x82, any::<u8>(), 0x20u8..0x7f])) {
+            prop_assert_eq!(are_printable(bytes), bytes.iter().all(|byte| matches!(byte, b' '..=b'~')));
+        }
+
+        #[test]
+        fn a_text_is_harmless_if_its_characters_are(text in "[ -~\n\u{1b}\u{7f}\u{9b}é—→\u{200b}]{0,40}") {
+            prop_assert_eq!(are_harmless(&text), text.chars().all(is_harmless));
         }
     }
 

@@ -106,7 +106,9 @@ mod unix {
             let ready = fds[0].revents();
             // A terminal that was closed answers every read at once: whoever waits for it burns the processor.
             let gone = ready.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-            while matches!((&self.signals).read(&mut [0; 64]), Ok(n) if n > 0) {}
+            if !fds[1].revents().is_empty() {
+                while matches!((&self.signals).read(&mut [0; 64]), Ok(n) if n > 0) {}
+            }
             let taken = |flag: &AtomicBool| flag.swap(false, Ordering::SeqCst);
             let ended = ENDING.into_iter().zip(&self.ended).find(|(_, flag)| taken(flag)).map(|(signal, _)| signal);
             Ok(Wake {

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::prose::put_right;
 use super::theme::Theme;
-use super::{frame, put};
+use super::{frame, paint, put};
 use crate::app::contents::{Entry, Node, title};
 use crate::app::text_box::TextBox;
 use crate::app::{App, Pane};
@@ -58,7 +58,7 @@ fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entr
         _ => Style::new(),
     };
     if selected {
-        buffer.set_style(Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
+        paint(buffer, Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
     }
     let sign = match entry.unfolded {
         Some(true) => "▾",

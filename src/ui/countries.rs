@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::contents::{filter_box, more};
 use super::theme::Theme;
-use super::{frame, grid, map, put};
+use super::{frame, grid, map, paint, put};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
@@ -38,7 +38,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, ascii: bool, theme: &Theme) -
             _ => Style::new(),
         };
         if selected {
-            buffer.set_style(Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
+            paint(buffer, Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
         }
         let sign = if app.profile().countries.contains(&listed.country) { "▸" } else { " " };
         put(buffer, list, row, 0, sign, style.patch(theme.current));

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::prose::put_right;
-use super::put;
 use super::theme::Theme;
+use super::{paint, put};
 use crate::app::marked::Marked;
 use crate::text::columns::{truncate, width};
 use crate::text::span::{overlap, pieces, slice};
@@ -38,7 +38,7 @@ pub(super) fn draw(buffer: &mut Buffer, list: Rect, row: u16, entry: &Entry<'_>,
     };
     if selected {
         let marked = Rect { y: list.y + row, height: 1, ..list };
-        buffer.set_style(marked.intersection(list), style);
+        paint(buffer, marked.intersection(list), style);
     }
     put(buffer, list, row, 0, if selected { "▸" } else { " " }, style);
     let beside = truncate(entry.beside, usize::from(list.width) / 3);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::present::{Paint, clock, large, line_of, screen};
 use super::prose::put_right;
-use super::{Look, ascii, clear, put, wrapped};
+use super::{Look, ascii, clear, paint, put, wrapped};
 use crate::app::action::{Mode, with_keys};
 use crate::app::present::Present;
 use crate::app::present::follower::{Follower, Link, Window};
@@ -54,7 +54,7 @@ fn leader(buffer: &mut Buffer, follower: &Follower, present: &Present, words: &W
     let count = fill(&words.present.page, &[("at", &at.to_string()), ("of", &of.to_string())]);
     let count = if panes.right == 0 { format!("{}  {count} ", small_clock(present, words)) } else { format!("{count} ") };
     let title = present.group().map_or("", |group| &group.title);
-    buffer.set_style(Rect { height: 1, ..area }, theme.bar);
+    paint(buffer, Rect { height: 1, ..area }, theme.bar);
     put(buffer, area, 0, 1, &truncate(title, usize::from(area.width).saturating_sub(width(&count) + 2)), theme.bar);
     put_right(buffer, area, 0, &count, theme.bar);
     let left = Rect { x: 1, y: 2, width: panes.left, height: panes.page }.intersection(area);
@@ -88,7 +88,7 @@ fn bottom_line(buffer: &mut Buffer, row: u16, follower: &Follower, present: &Pre
         (Link::On, true) => (with_keys(&w.blank), theme.message),
         _ => (with_keys(&w.lost), theme.message),
     };
-    buffer.set_style(Rect { y: row, height: 1, ..area }, theme.bar);
+    paint(buffer, Rect { y: row, height: 1, ..area }, theme.bar);
     put(buffer, area, row, 1, &truncate(&text, room), style);
 }
 

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use super::{put, rule};
+use super::{paint, put, rule};
 use crate::app::grid::{CellHit, Entry, Grid, Row};
 use crate::text::columns::{truncate, width};
 use crate::text::span::{overlap, pieces, slice};
@@ -68,7 +68,7 @@ fn draw_row(buffer: &mut Buffer, body: Rect, grid: &Grid, (index, row): (usize, 
         Entry::Bar { .. } => {
             if let Some(y) = on_screen(0) {
                 if highlighted {
-                    buffer.set_style(Rect { y: body.y + y, height: 1, ..body }, style);
+                    paint(buffer, Rect { y: body.y + y, height: 1, ..body }, style);
                 }
                 bar(buffer, body, y, &row.entry, style, theme);
             }
@@ -76,7 +76,7 @@ fn draw_row(buffer: &mut Buffer, body: Rect, grid: &Grid, (index, row): (usize, 
         Entry::Cells(_) => {
             if highlighted && grid.column().is_none() {
                 for y in (0..row.height().saturating_sub(1)).filter_map(on_screen) {
-                    buffer.set_style(Rect { y: body.y + y, height: 1, ..body }, style);
+                    paint(buffer, Rect { y: body.y + y, height: 1, ..body }, style);
                 }
             }
             for (column, x, room) in grid.shown() {

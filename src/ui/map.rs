@@ -7,8 +7,8 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Map, MapResolution};
 
-use super::put;
 use super::theme::Theme;
+use super::{paint, put};
 use crate::app::App;
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
@@ -31,7 +31,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, ascii: bool, them
         .paint(move |context| context.draw(&Map { resolution: MapResolution::High, color: land }));
     canvas.render(area, buffer);
     if theme.frame.fg.is_none() {
-        buffer.set_style(area, theme.frame);
+        paint(buffer, area, theme.frame);
     }
     let facts = app.report().facts();
     let selected = app.countries().selected();

@@ -25,7 +25,7 @@ mod status;
 mod tasks;
 pub mod theme;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
@@ -55,7 +55,7 @@ pub fn draw(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
 pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> {
     let theme = &look.theme;
     let area = buffer.area;
-    buffer.set_style(area, theme.text);
+    paint(buffer, area, theme.text);
     let layout = app.layout();
     let mut cursor = None;
     if layout.too_small {
@@ -133,23 +133,26 @@ fn put(buffer: &mut Buffer, area: Rect, row: u16, column: u16, text: &str, style
     if row >= area.height || column >= area.width {
         return column;
     }
-    let (mut x, y) = (area.x + column, area.y + row);
+    let (x, y) = (area.x + column, area.y + row);
     let right = area.right().min(buffer.area.right());
-    if y >= buffer.area.bottom() {
+    if y >= buffer.area.bottom() || x >= right {
         return column;
     }
-    for (_, cell, width) in cells(text).filter(|(_, cell, width)| *width > 0 && !cell.contains(char::is_control)) {
-        if x as usize + width > right as usize {
+    let start = buffer.index_of(x, y);
+    let cells_there = &mut buffer.content[start..start + usize::from(right - x)];
+    let mut used = 0;
+    for (_, cell, width) in cells(text).filter(|(_, cell, width)| *width > 0 && !cell.chars().any(char::is_control)) {
+        if used + width > cells_there.len() {
             break;
         }
-        buffer[(x, y)].set_symbol(cell).set_style(style);
+        cells_there[used].set_symbol(cell).set_style(style);
         if width > 1 {
             // What a wide letter covers is not drawn.
-            buffer[(x + 1, y)].reset();
+            cells_there[used + 1].reset();
         }
-        x += width as u16;
+        used += width;
     }
-    x - area.x
+    column + used as u16
 }
 
 /// A pane's frame: lines all around on wide screens, above only on narrow ones. Title to the left, notes to the right of its top line.
@@ -160,7 +163,7 @@ fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &s
     } else if framed {
         Block::bordered().border_type(BorderType::Plain).border_style(line).render(area, buffer);
     } else {
-        put(buffer, area, 0, 0, &"─".repeat(usize::from(area.width)), line);
+        row_of(buffer, area, 0, "─", line);
     }
     let room = usize::from(area.width).saturating_sub(4);
     let right = if width(right) + 8 > room { "" } else { right };
@@ -177,12 +180,37 @@ fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &s
 /// A line across an area.
 fn rule(buffer: &mut Buffer, area: Rect, row: u16, theme: &Theme) {
     if !theme.bare {
-        put(buffer, area, row, 0, &"─".repeat(usize::from(area.width)), theme.frame);
+        row_of(buffer, area, row, "─", theme.frame);
     }
+}
+
+/// The same letter, one column wide, all along a row of an area.
+fn row_of(buffer: &mut Buffer, area: Rect, row: u16, letter: &str, style: Style) {
+    let area = Rect { y: area.y.saturating_add(row), height: area.height.saturating_sub(row).min(1), ..area };
+    for cell in rows(buffer, area).flatten() {
+        cell.set_symbol(letter).set_style(style);
+    }
+}
+
+/// Gives an area's cells a style.
+fn paint(buffer: &mut Buffer, area: Rect, style: Style) {
+    if style != Style::new() {
+        for cell in rows(buffer, area).flatten() {
+            cell.set_style(style);
+        }
+    }
+}
+
+/// The cells of an area's rows, as far as they are on the screen.
+fn rows(buffer: &mut Buffer, area: Rect) -> impl Iterator<Item = &mut [Cell]> {
+    let (screen, area) = (buffer.area, area.intersection(buffer.area));
+    let (left, right) = (usize::from(area.x - screen.x), usize::from(area.right() - screen.x));
+    let rows = buffer.content.chunks_mut(usize::from(screen.width).max(1));
+    rows.skip(usize::from(area.y - screen.y)).take(usize::from(area.height)).filter_map(move |row| row.get_mut(left..right))
 }
 
 /// Makes room for something that lies over the panes.
 fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     Clear.render(area, buffer);
-    buffer.set_style(area, theme.text);
+    paint(buffer, area, theme.text);
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
-use super::{clear, frame, put, rule};
+use super::{clear, frame, paint, put, rule};
 use crate::app::App;
 use crate::text::columns::{truncate, width};
 
@@ -26,7 +26,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
         let row = row as u16;
         let style = if selected { theme.selected } else { Style::new() };
         if selected && row < list.height {
-            buffer.set_style(Rect { y: list.y + row, height: 1, ..list }, style);
+            paint(buffer, Rect { y: list.y + row, height: 1, ..list }, style);
         }
         put(buffer, list, row, 0, if selected { "▸" } else { " " }, style);
         let room = usize::from(list.width).saturating_sub(width(&choice.beside) + 4);

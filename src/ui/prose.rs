@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::put;
 use super::theme::Theme;
+use super::{put, row_of};
 use crate::app::row::{Decor, Row};
 use crate::report::markup::{self, Block, BlockKind, Mark};
 use crate::search::find::Hit;
@@ -106,7 +106,7 @@ fn decoration(buffer: &mut Buffer, area: Rect, y: u16, decor: &Decor, theme: &Th
         // What stands in columns does so without lines between them.
         Decor::Columns(_) | Decor::ColumnsRule(..) if theme.bare => {}
         Decor::Rule => {
-            put(buffer, area, y, 0, &"─".repeat(usize::from(area.width)), theme.frame);
+            row_of(buffer, area, y, "─", theme.frame);
         }
         Decor::Columns(columns) => {
             for column in columns {

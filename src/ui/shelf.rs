@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::prose::put_right;
 use super::theme::Theme;
-use super::{frame, hints, put, status};
+use super::{frame, hints, paint, put, status};
 use crate::app::App;
 use crate::app::offered::Offered;
 use crate::app::shelf::{ROWS, Shelf};
@@ -40,8 +40,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, shelf: &Shelf, theme: &Theme)
         }
         report(buffer, app, (list, row), offered, selected, theme);
     }
-    buffer.set_style(layout.status, theme.bar);
-    buffer.set_style(layout.keys, theme.bar);
+    paint(buffer, layout.status, theme.bar);
+    paint(buffer, layout.keys, theme.bar);
     hints::draw(buffer, app, theme);
     if let Some(message) = app.message() {
         let message = truncate(message, usize::from(layout.status.width.saturating_sub(2)));
@@ -54,7 +54,7 @@ fn report(buffer: &mut Buffer, app: &App, (list, row): (Rect, u16), offered: &Of
     let words = &app.edition().words.library;
     let style = if selected { theme.selected } else { Style::new() };
     if selected {
-        buffer.set_style(Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
+        paint(buffer, Rect { y: list.y + row, height: 1, ..list }.intersection(list), style);
     }
     put(buffer, list, row, 0, if selected { "▸" } else { " " }, style);
     let room = usize::from(list.width.saturating_sub(3));

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::prose::put_right;
 use super::theme::Theme;
-use super::{hints, put};
+use super::{hints, paint, put};
 use crate::app::finding::Scope;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::selecting::Selecting;
@@ -24,7 +24,7 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let edition = app.edition();
     let report = app.report();
     let w = &edition.words.frame;
-    buffer.set_style(area, theme.bar);
+    paint(buffer, area, theme.bar);
     let own = format!("[{}]", edition.language.tag());
     let languages = report.languages().map(|one| if one == edition.language { own.clone() } else { one.tag().to_owned() });
     let languages = languages.collect::<Vec<_>>().join(" ");
@@ -57,7 +57,7 @@ pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
 pub(super) fn name_line(buffer: &mut Buffer, app: &App, title: &str, theme: &Theme) {
     let area = app.layout().top;
     let words = &app.edition().words;
-    buffer.set_style(area, theme.bar);
+    paint(buffer, area, theme.bar);
     let help = if app.mode().takes_text() { "".into() } else { app.with_keys(&words.frame.help_hint) };
     let private = if app.is_private() { format!("[{}]  ", &*words.notes.private) } else { String::new() };
     put_right(buffer, area, 0, &format!("{private}{help} "), theme.bar);
@@ -69,8 +69,8 @@ pub(super) fn name_line(buffer: &mut Buffer, app: &App, title: &str, theme: &The
 /// The two bottom lines. Gives the cursor's place where one types there.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
     let layout = app.layout();
-    buffer.set_style(layout.status, theme.bar);
-    buffer.set_style(layout.keys, theme.bar);
+    paint(buffer, layout.status, theme.bar);
+    paint(buffer, layout.keys, theme.bar);
     hints::draw(buffer, app, theme);
     if let Some(prompt) = app.prompt() {
         return Some(prompt_box(buffer, app, prompt, theme));
@@ -111,7 +111,7 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
         // A message that needs it takes the address's place.
         let whole = width(message) + 2 > room;
         if whole {
-            buffer.set_style(area, theme.bar);
+            paint(buffer, area, theme.bar);
             put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), theme.bar);
         }
         let (column, room) = if whole { (0, usize::from(area.width)) } else { (column, room) };

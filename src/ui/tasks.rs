@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use super::{frame, grid, put};
+use super::{frame, grid, paint, put};
 use crate::app::tasks::Side;
 use crate::app::{App, Pane};
 use crate::report::words::fill;
@@ -55,7 +55,7 @@ pub(super) fn lists(buffer: &mut Buffer, app: &App, theme: &Theme) {
 
 fn mark(buffer: &mut Buffer, area: Rect, row: u16, selected: bool, style: Style) {
     if selected && row < area.height {
-        buffer.set_style(Rect { y: area.y + row, height: 1, ..area }, style);
+        paint(buffer, Rect { y: area.y + row, height: 1, ..area }, style);
     }
 }
 

@@ -1,6 +1,6 @@
-//! What one cell is: whether two look the same, how wide what is in it is, and whether every terminal thinks so too.
+//! What one cell is: how wide what is in it is, and whether every terminal thinks so too.
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 use ratatui::style::Modifier;
 
 /// What is seen where there is no letter.
@@ -26,18 +26,6 @@ pub(super) fn is_large(cell: &Cell) -> bool {
     cell.diff_option != CellDiffOption::None
 }
 
-/// Whether nobody sees a difference.
-pub(super) fn looks_the_same(one: &Cell, other: &Cell) -> bool {
-    if one.symbol() != other.symbol() || one.diff_option != other.diff_option || one.bg != other.bg {
-        return false;
-    }
-    let (seen, seen_there) = (one.modifier & SEEN_ON_BLANK, other.modifier & SEEN_ON_BLANK);
-    if is_blank(one) && seen.is_empty() && seen_there.is_empty() {
-        return true;
-    }
-    one.fg == other.fg && one.modifier == other.modifier
-}
-
 /// A blank that erasing makes: nothing is seen of it but its ground.
 pub(super) fn is_erasable(cell: &Cell) -> bool {
     is_blank(cell) && !cell.modifier.intersects(SEEN_ON_BLANK)
@@ -58,11 +46,13 @@ pub(super) fn is_agreed(cell: &Cell) -> bool {
     if cell.diff_option != CellDiffOption::None {
         return false;
     }
-    let mut chars = cell.symbol().chars();
+    let symbol = cell.symbol();
+    if let [byte] = symbol.as_bytes() {
+        return matches!(byte, b' '..=b'~');
+    }
+    let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
-    matches!(c,
-        ' '..='~'
-        | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}'
+    matches!(c, '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}'
         | '\u{370}'..='\u{482}' | '\u{48A}'..='\u{52F}'
         | '\u{1E00}'..='\u{1EFF}'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203B}' | '\u{203D}'..='\u{2048}'
@@ -79,36 +69,39 @@ pub(super) fn is_surely_wide(cell: &Cell) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Makes of a buffer what can be on a terminal: what covers other columns says so, and what has no columns, or not enough room, or would be
-/// taken for something else than text, is blank.
-pub(super) fn settle(buffer: &mut Buffer) {
-    let width = usize::from(buffer.area.width);
-    for row in buffer.content.chunks_mut(width.max(1)) {
-        let mut x = 0;
-        while x < width {
-            let cell = &mut row[x];
-            if is_large(cell) {
-                let columns = usize::from(if is_skipped(cell) { 1 } else { columns(cell) });
-                x += columns;
-                continue;
-            }
-            let symbol = cell.symbol();
-            let is_simple = symbol.len() == 1 && symbol != "\x7f" && symbol >= " ";
-            let mut wide = 1;
-            if !is_simple {
-                wide = if symbol.chars().any(char::is_control) { 0 } else { usize::from(symbol.cell_width()) };
-                if wide == 0 || x + wide > width || row[x + 1..x + wide].iter().any(is_large) {
-                    row[x].set_symbol(" ");
-                    wide = 1;
-                }
-            }
-            let (fg, bg, modifier) = (row[x].fg, row[x].bg, row[x].modifier);
-            for covered in &mut row[x + 1..x + wide] {
-                covered.reset();
-                (covered.fg, covered.bg, covered.modifier) = (fg, bg, modifier);
-                covered.set_symbol("");
-            }
-            x += wide;
-        }
+/// Makes of a row what can be on a terminal: what covers other columns says so, and what has no columns, or not enough room, or would be
+/// taken for something else than text, is blank. Says whether something large is in it.
+pub(super) fn settle(row: &mut [Cell]) -> bool {
+    if row.iter().all(is_agreed) {
+        return false;
     }
+    let width = row.len();
+    let (mut x, mut has_large) = (0, false);
+    while x < width {
+        let cell = &mut row[x];
+        if is_large(cell) {
+            has_large = true;
+            let columns = usize::from(if is_skipped(cell) { 1 } else { columns(cell) });
+            x += columns;
+            continue;
+        }
+        let symbol = cell.symbol();
+        let is_simple = symbol.len() == 1 && symbol != "\x7f" && symbol >= " ";
+        let mut wide = 1;
+        if !is_simple {
+            wide = if symbol.chars().any(char::is_control) { 0 } else { usize::from(symbol.cell_width()) };
+            if wide == 0 || x + wide > width || row[x + 1..x + wide].iter().any(is_large) {
+                row[x].set_symbol(" ");
+                wide = 1;
+            }
+        }
+        let (fg, bg, modifier) = (row[x].fg, row[x].bg, row[x].modifier);
+        for covered in &mut row[x + 1..x + wide] {
+            covered.reset();
+            (covered.fg, covered.bg, covered.modifier) = (fg, bg, modifier);
+            covered.set_symbol("");
+        }
+        x += wide;
+    }
+    has_large
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Cell;
 
 use super::abilities::Abilities;
 use super::cells::{columns, is_agreed, is_erasable, is_large, is_surely_wide};
-use super::pen::Pen;
+use super::pen::{Pen, push_number, shorter};
 
 /// Bytes for a frame, and what the terminal is like behind them.
 #[derive(Debug, Clone)]
@@ -31,8 +31,7 @@ impl Ink {
     /// The cursor goes there.
     pub(super) fn move_to(&mut self, x: u16, y: u16) {
         if self.at != Some((x, y)) {
-            let way = self.way(self.at, x, y);
-            self.out.extend_from_slice(way.as_bytes());
+            self.way(self.at, x, y).write(&mut self.out);
             self.is_at(x, y);
         }
     }
@@ -48,35 +47,26 @@ impl Ink {
     }
 
     /// The shortest way: by name, along the row, down to its beginning and along the next, straight up or down.
-    fn way(&self, from: Option<(u16, u16)>, x: u16, y: u16) -> String {
-        let mut best = match (x, y) {
-            (0, 0) => "\x1b[H".to_owned(),
-            (0, y) => format!("\x1b[{}H", y + 1),
-            (x, 0) => format!("\x1b[;{}H", x + 1),
-            (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
-        };
-        let mut offer = |way: String| {
-            if way.len() < best.len() {
-                best = way;
-            }
-        };
+    fn way(&self, from: Option<(u16, u16)>, x: u16, y: u16) -> Way {
+        let named = Way::Name(x, y);
+        let shorter = |one: Way, other: Way| if other.len() < one.len() { other } else { one };
         match from {
-            Some((column, row)) if row == y && column < x => offer(steps(x - column, 'C')),
-            Some((column, row)) if row == y && column > x => offer(steps(column - x, 'D')),
+            Some((column, row)) if row == y && column < x => shorter(named, Way::Steps(x - column, b'C')),
+            Some((column, row)) if row == y && column > x => shorter(named, Way::Steps(column - x, b'D')),
             Some((column, row)) => {
+                let mut best = named;
                 if let Some(down @ 1..=4) = y.checked_sub(row) {
                     // A bare LF would keep its column or not, as the terminal's driver is set.
-                    let along = if x > 0 { steps(x, 'C') } else { String::new() };
-                    offer(format!("\r{}{along}", "\n".repeat(usize::from(down))));
+                    best = shorter(best, Way::Lines(down, x));
                 }
                 if column == x {
-                    offer(if y > row { steps(y - row, 'B') } else { steps(row - y, 'A') });
+                    best = shorter(best, if y > row { Way::Steps(y - row, b'B') } else { Way::Steps(row - y, b'A') });
                 }
+                best
             }
-            None if self.abilities.editing && self.row == Some(y) => offer(steps(x + 1, 'G')),
-            None => {}
+            None if self.abilities.editing && self.row == Some(y) => shorter(named, Way::Steps(x + 1, b'G')),
+            None => named,
         }
-        best
     }
 
     /// Goes to a cell and makes ready to write it. A few cells on the way that are as they should be are written once more where that is
@@ -85,32 +75,41 @@ impl Ink {
         /// No gap of more cells is shorter than a move.
         const WIDEST_GAP: u16 = 9;
         let cell = &row[usize::from(x)];
-        let before = (self.pen, self.at);
-        let mark = self.out.len();
-        self.move_to(x, y);
-        self.pen.change_for(cell, &mut self.out);
-        let (from, break_) = match before.1 {
-            Some((column, row)) if row == y && column < x => (column, ""),
-            Some((_, row)) if row + 1 == y => (0, "\r\n"),
-            _ => return,
-        };
-        let gap = &row[usize::from(from.min(x))..usize::from(x)];
-        if from + WIDEST_GAP < x || !gap.iter().all(is_agreed) {
+        if self.at == Some((x, y)) {
+            self.pen.change_for(cell, &mut self.out);
             return;
         }
-        let moved = (self.out.split_off(mark), self.pen);
-        self.pen = before.0;
-        self.out.extend_from_slice(break_.as_bytes());
-        for cell in gap {
+        let (pen, at) = (self.pen, self.at);
+        let way = self.way(at, x, y);
+        let gap = match at {
+            Some((column, row)) if row == y && column < x => Some((column, &b""[..])),
+            Some((_, row)) if row + 1 == y => Some((0, &b"\r\n"[..])),
+            _ => None,
+        };
+        let gap = gap.filter(|(from, _)| from + WIDEST_GAP >= x).map(|(from, lead)| (&row[usize::from(from.min(x))..usize::from(x)], lead));
+        self.is_at(x, y);
+        let Some((gap, lead)) = gap.filter(|(gap, _)| gap.iter().all(is_agreed)) else {
+            way.write(&mut self.out);
             self.pen.change_for(cell, &mut self.out);
-            self.out.extend_from_slice(cell.symbol().as_bytes());
-        }
-        self.pen.change_for(cell, &mut self.out);
-        if self.out.len() - mark >= moved.0.len() {
-            self.out.truncate(mark);
-            self.out.extend_from_slice(&moved.0);
-            self.pen = moved.1;
-        }
+            return;
+        };
+        let (mut around, mut through) = (pen, pen);
+        let is_through = shorter(
+            &mut self.out,
+            |out| {
+                way.write(out);
+                around.change_for(cell, out);
+            },
+            |out| {
+                out.extend_from_slice(lead);
+                for cell in gap {
+                    through.change_for(cell, out);
+                    out.extend_from_slice(cell.symbol().as_bytes());
+                }
+                through.change_for(cell, out);
+            },
+        );
+        self.pen = if is_through { through } else { around };
     }
 
     /// Writes a cell where the cursor is; `over` is what was there.
@@ -148,9 +147,61 @@ impl Ink {
     }
 }
 
-/// So many steps in a direction.
-fn steps(count: u16, direction: char) -> String {
-    if count == 1 { format!("\x1b[{direction}") } else { format!("\x1b[{count}{direction}") }
+/// A way for the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// To a column and a row by their numbers (CUP).
+    Name(u16, u16),
+    /// So many steps in a direction (CUU, CUD, CUF, CUB), or to a column (CHA).
+    Steps(u16, u8),
+    /// To the beginning of the row, so many rows down, and along that one.
+    Lines(u16, u16),
+}
+
+impl Way {
+    /// Bytes that it takes.
+    fn len(self) -> usize {
+        let digits = |number: u16| 1 + usize::from(number >= 10) + usize::from(number >= 100) + usize::from(number >= 1_000);
+        match self {
+            Self::Name(0, 0) | Self::Steps(1, _) => 3,
+            Self::Name(0, y) => 3 + digits(y + 1),
+            Self::Name(x, 0) => 4 + digits(x + 1),
+            Self::Name(x, y) => 4 + digits(x + 1) + digits(y + 1),
+            Self::Steps(count, _) => 3 + digits(count),
+            Self::Lines(down, 0) => 1 + usize::from(down),
+            Self::Lines(down, x) => 1 + usize::from(down) + Self::Steps(x, b'C').len(),
+        }
+    }
+
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Name(x, y) => {
+                out.extend_from_slice(b"\x1b[");
+                if y > 0 {
+                    push_number(out, y + 1);
+                }
+                if x > 0 {
+                    out.push(b';');
+                    push_number(out, x + 1);
+                }
+                out.push(b'H');
+            }
+            Self::Steps(count, direction) => {
+                out.extend_from_slice(b"\x1b[");
+                if count != 1 {
+                    push_number(out, count);
+                }
+                out.push(direction);
+            }
+            Self::Lines(down, x) => {
+                out.push(b'\r');
+                out.extend(std::iter::repeat_n(b'\n', usize::from(down)));
+                if x > 0 {
+                    Self::Steps(x, b'C').write(out);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -175,8 +226,11 @@ mod tests {
             (Some((9, 11)), (9, 12), "\x1b[B"),
             (Some((9, 11)), (9, 9), "\x1b[2A"),
         ] {
+            let mut out = Vec::new();
             let way = ink.way(from, to.0, to.1);
-            assert!(way == wanted || way.len() == wanted.len(), "{from:?} {to:?}: {way:?}, {wanted:?}");
+            way.write(&mut out);
+            assert!(out == wanted.as_bytes() || out.len() == wanted.len(), "{from:?} {to:?}: {way:?}, {wanted:?}");
+            assert_eq!(out.len(), way.len(), "{way:?}");
         }
     }
 

@@ -3,12 +3,13 @@
 //!
 //! What a terminal can do is known by its name ([`Abilities`]). Where rows are there already, only higher or lower, they are moved
 //! (`scroll`); of every row that differs, what differs is written (`row`), with the shortest way to it (`ink`) and no more than what
-//! changes of colours and weight (`pen`). What terminals do not agree on, the width of emoji for example, is never relied on (`cells`).
+//! changes of colours and weight (`pen`). Rows are compared by what is seen of them (`glyph`). What terminals do not agree on, the width of emoji for example, is never relied on (`cells`).
 
 mod abilities;
 mod cells;
 #[cfg(not(unix))]
 mod elsewhere;
+mod glyph;
 mod ink;
 mod painter;
 mod pen;
@@ -50,7 +51,11 @@ mod unix {
         /// Shows what is drawn. Who draws says where the cursor is to be seen.
         pub(in super::super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
             let frame = self.painter.frame(draw);
-            if frame.is_empty() { Ok(()) } else { self.out.write_all(frame) }
+            if !frame.is_empty() {
+                self.out.write_all(frame)?;
+            }
+            self.painter.blank();
+            Ok(())
         }
 
         /// Every cell is to be drawn anew: something else was written there.

@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use super::abilities::Abilities;
-use super::cells;
+use super::glyph::{Glyph, Glyphs, Long};
 use super::ink::Ink;
 use super::row;
 use super::scroll::{self, Scroll};
@@ -18,10 +18,17 @@ const HIDES_FROM: usize = 256;
 #[derive(Debug)]
 pub struct Painter {
     abilities: Abilities,
+    /// The screen.
+    area: Rect,
     /// What is on the terminal; nobody knows if `None`.
-    shown: Option<Buffer>,
-    /// What is drawn on. Its cells are blank between frames.
+    shown: Option<(Buffer, Glyphs)>,
+    /// What is drawn on.
     next: Buffer,
+    /// All cells of that are blank.
+    is_blank: bool,
+    /// What is seen of it.
+    seen: Glyphs,
+    long: Long,
     /// Where the cursor is seen, as far as what is on the terminal is known.
     cursor: Option<Position>,
     frame: Vec<u8>,
@@ -30,8 +37,19 @@ pub struct Painter {
 impl Painter {
     /// For a terminal of which nothing is known but its size and what it can do.
     pub fn new((columns, rows): (u16, u16), abilities: Abilities) -> Self {
-        let next = Buffer::empty(Rect::new(0, 0, columns, rows));
-        Self { abilities, shown: None, next, cursor: None, frame: Vec::new() }
+        let area = Rect::new(0, 0, columns, rows);
+        let next = Buffer::empty(area);
+        Self {
+            abilities,
+            area,
+            shown: None,
+            next,
+            is_blank: true,
+            seen: Glyphs::default(),
+            long: Long::default(),
+            cursor: None,
+            frame: Vec::new(),
+        }
     }
 
     /// The terminal has another size.
@@ -46,18 +64,35 @@ impl Painter {
 
     /// The bytes of a frame; none where nothing changes. Who draws says where the cursor is to be seen.
     pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
-        let area = self.next.area;
-        let cursor = draw(&mut self.next).filter(|at| area.contains(*at));
-        cells::settle(&mut self.next);
+        self.blank();
+        let cursor = draw(&mut self.next).filter(|at| self.area.contains(*at));
+        if self.long.is_full() {
+            self.long = Long::default();
+            if let Some((shown, seen)) = &mut self.shown {
+                seen.read(shown, &mut self.long);
+            }
+        }
+        self.seen.read(&mut self.next, &mut self.long);
         let mut before = std::mem::take(&mut self.frame);
         before.clear();
         self.frame = self.bytes(before, cursor);
-        let mut old = self.shown.take().unwrap_or_else(|| Buffer::empty(area));
+        let (mut old, mut seen) = self.shown.take().unwrap_or_default();
         std::mem::swap(&mut old, &mut self.next);
-        self.shown = Some(old);
-        self.next.reset();
+        std::mem::swap(&mut seen, &mut self.seen);
+        self.shown = Some((old, seen));
+        self.is_blank = false;
         self.cursor = cursor;
         &self.frame
+    }
+
+    /// Makes ready for the next frame, so that it takes less time when it comes.
+    pub fn blank(&mut self) {
+        if self.next.area != self.area {
+            self.next = Buffer::empty(self.area);
+        } else if !self.is_blank {
+            self.next.reset();
+        }
+        self.is_blank = true;
     }
 
     fn bytes(&self, mut out: Vec<u8>, cursor: Option<Position>) -> Vec<u8> {
@@ -89,30 +124,30 @@ impl Painter {
             let mut ink = Ink::new(self.abilities, width);
             ink.out.extend_from_slice(b"\x1b[H\x1b[J");
             ink.is_at(0, 0);
-            return self.rows(ink, &Buffer::empty(self.next.area), None);
+            return self.rows(ink, None, None);
         };
-        let mut best = self.rows(Ink::new(self.abilities, width), shown, None);
-        if self.abilities.margins {
-            for scroll in scroll::candidates(shown, &self.next) {
-                let mut ink = Ink::new(self.abilities, width);
-                scroll.write(&mut ink, usize::from(self.next.area.height));
-                let other = self.rows(ink, shown, Some(scroll));
-                if other.out.len() < best.out.len() {
-                    best = other;
-                }
-            }
+        if shown.1 == self.seen {
+            return Ink::new(self.abilities, width);
         }
-        best
+        let ways = if self.abilities.margins { scroll::candidates(&shown.1, &self.seen) } else { vec![None] };
+        let written = ways.into_iter().map(|scroll| {
+            let mut ink = Ink::new(self.abilities, width);
+            if let Some(scroll) = scroll {
+                scroll.write(&mut ink, usize::from(self.next.area.height));
+            }
+            self.rows(ink, Some(shown), scroll)
+        });
+        written.min_by_key(|ink| ink.out.len()).unwrap_or_else(|| Ink::new(self.abilities, width))
     }
 
-    fn rows(&self, mut ink: Ink, shown: &Buffer, scroll: Option<Scroll>) -> Ink {
+    fn rows(&self, mut ink: Ink, shown: Option<&(Buffer, Glyphs)>, scroll: Option<Scroll>) -> Ink {
         let width = usize::from(self.next.area.width);
-        let blank = vec![Cell::EMPTY; width];
+        let (blank, nothing) = (vec![Cell::EMPTY; width], vec![Glyph::BLANK; width]);
         let mut marks = Vec::new();
         for (y, after) in self.next.content.chunks(width.max(1)).enumerate() {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
-            let before = source.map_or(&*blank, |from| &shown.content[from * width..(from + 1) * width]);
-            row::write(&mut ink, y as u16, before, after, &mut marks);
+            let before = shown.zip(source).map(|((cells, seen), from)| (&cells.content[from * width..(from + 1) * width], seen.row(from)));
+            row::write(&mut ink, y as u16, before.unwrap_or((&blank, &nothing)), (after, self.seen.row(y)), &mut marks);
         }
         ink
     }

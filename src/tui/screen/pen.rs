@@ -35,25 +35,17 @@ impl Pen {
     /// What is changed for the next cell, so that it looks as it should: of a blank only what is seen of it, if that is less to say.
     pub(super) fn change_for(&mut self, cell: &Cell, out: &mut Vec<u8>) {
         let exact = Self::of(cell);
-        if !is_blank(cell) || cell.modifier.intersects(SEEN_ON_BLANK) {
-            self.change(exact, out);
+        if exact == *self {
             return;
         }
         let loose = Self { bg: cell.bg, modifier: self.modifier - SEEN_ON_BLANK, ..*self };
-        if loose == *self {
-            return;
+        if !is_blank(cell) || cell.modifier.intersects(SEEN_ON_BLANK) {
+            self.say(exact, out);
+            *self = exact;
+        } else if loose != *self {
+            let is_loose = shorter(out, |out| self.say(exact, out), |out| self.say(loose, out));
+            *self = if is_loose { loose } else { exact };
         }
-        let (mut one, mut other) = (Vec::new(), Vec::new());
-        self.say(loose, &mut one);
-        self.say(exact, &mut other);
-        let (to, said) = if one.len() < other.len() { (loose, one) } else { (exact, other) };
-        out.extend_from_slice(&said);
-        *self = to;
-    }
-
-    fn change(&mut self, to: Self, out: &mut Vec<u8>) {
-        self.say(to, out);
-        *self = to;
     }
 
     /// The shortest sequence that makes it so: what differs, or all of it from nothing.
@@ -61,49 +53,84 @@ impl Pen {
         if self == to {
             return;
         }
-        let (mut parts, mut anew) = (String::new(), String::from("0"));
-        self.differences(to, &mut parts);
-        Self::default().differences(to, &mut anew);
-        let shorter = if anew.len() < parts.len() { anew } else { parts };
         out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(if shorter == "0" { b"" } else { shorter.as_bytes() });
+        let start = out.len();
+        shorter(
+            out,
+            |out| self.differences(to, out),
+            |out| {
+                out.push(b'0');
+                Self::default().differences(to, out);
+            },
+        );
+        if out.get(start..) == Some(b"0") {
+            out.truncate(start);
+        }
         out.push(b'm');
     }
 
-    fn differences(self, to: Self, parts: &mut String) {
+    fn differences(self, to: Self, out: &mut Vec<u8>) {
         let mut now = self.modifier;
-        for (modifier, _, off) in CODES {
-            if now.contains(modifier) && !to.modifier.contains(modifier) {
-                add(parts, &off.to_string());
-                // Bold and dim are taken back together, and so are the two ways to blink.
-                for (other, ..) in CODES.iter().filter(|(_, _, code)| *code == off) {
-                    now.remove(*other);
+        if now != to.modifier {
+            for (modifier, _, off) in CODES {
+                if now.contains(modifier) && !to.modifier.contains(modifier) {
+                    add(out, &[off]);
+                    // Bold and dim are taken back together, and so are the two ways to blink.
+                    for (other, ..) in CODES.iter().filter(|(_, _, code)| *code == off) {
+                        now.remove(*other);
+                    }
+                }
+            }
+            for (modifier, on, _) in CODES {
+                if to.modifier.contains(modifier) && !now.contains(modifier) {
+                    add(out, &[on]);
                 }
             }
         }
-        for (modifier, on, _) in CODES {
-            if to.modifier.contains(modifier) && !now.contains(modifier) {
-                add(parts, &on.to_string());
-            }
-        }
         if self.fg != to.fg {
-            color(parts, to.fg, 30);
+            color(out, to.fg, 30);
         }
         if self.bg != to.bg {
-            color(parts, to.bg, 40);
+            color(out, to.bg, 40);
         }
     }
 }
 
-fn add(parts: &mut String, part: &str) {
-    if !parts.is_empty() {
-        parts.push(';');
+/// Says the shorter one of two things; the first where they are equally long. Says whether it was the second.
+pub(super) fn shorter(out: &mut Vec<u8>, first: impl FnOnce(&mut Vec<u8>), second: impl FnOnce(&mut Vec<u8>)) -> bool {
+    let start = out.len();
+    first(out);
+    let middle = out.len();
+    second(out);
+    let is_second = out.len() - middle < middle - start;
+    if is_second {
+        out.drain(start..middle);
+    } else {
+        out.truncate(middle);
     }
-    parts.push_str(part);
+    is_second
+}
+
+/// Adds numbers to a sequence.
+fn add(out: &mut Vec<u8>, numbers: &[u8]) {
+    for number in numbers {
+        if out.last().is_some_and(u8::is_ascii_digit) {
+            out.push(b';');
+        }
+        push_number(out, u16::from(*number));
+    }
+}
+
+/// A number in decimal digits.
+pub(super) fn push_number(out: &mut Vec<u8>, number: u16) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }
 
 /// A colour of letters (from 30 on) or of their ground (from 40 on).
-fn color(parts: &mut String, color: Color, base: u8) {
+fn color(out: &mut Vec<u8>, color: Color, base: u8) {
     let code = match color {
         Color::Reset => base + 9,
         Color::Black => base,
@@ -122,10 +149,10 @@ fn color(parts: &mut String, color: Color, base: u8) {
         Color::LightMagenta => base + 65,
         Color::LightCyan => base + 66,
         Color::White => base + 67,
-        Color::Indexed(index) => return add(parts, &format!("{};5;{index}", base + 8)),
-        Color::Rgb(red, green, blue) => return add(parts, &format!("{};2;{red};{green};{blue}", base + 8)),
+        Color::Indexed(index) => return add(out, &[base + 8, 5, index]),
+        Color::Rgb(red, green, blue) => return add(out, &[base + 8, 2, red, green, blue]),
     };
-    add(parts, &code.to_string());
+    add(out, &[code]);
 }
 
 #[cfg(test)]

@@ -2,16 +2,20 @@
 
 use ratatui::buffer::Cell;
 
-use super::cells::{columns, is_agreed, is_covered, is_erasable, is_large, is_skipped, looks_the_same};
+use super::cells::{columns, is_agreed, is_covered, is_erasable, is_large, is_skipped};
+use super::glyph::Glyph;
 use super::ink::Ink;
+
+/// A row: its cells, and what is seen of them.
+pub(super) type Row<'a> = (&'a [Cell], &'a [Glyph]);
 
 /// Which columns have to be written.
 ///
 /// Of what is wider than one column all is written or nothing: half of it is gone as soon as anything is written to the other half. Behind
 /// what a terminal may think wider than we do, the next column is written again, and where such a thing was, too.
-pub(super) fn differences(before: &[Cell], after: &[Cell], marks: &mut Vec<bool>) {
+fn differences((before, seen): Row<'_>, (after, wanted): Row<'_>, marks: &mut Vec<bool>) {
     marks.clear();
-    marks.extend(before.iter().zip(after).map(|(one, other)| !is_skipped(other) && !looks_the_same(one, other)));
+    marks.extend(seen.iter().zip(wanted).map(|(one, other)| one != other && !other.is_skipped()));
     let simple = |row: &[Cell]| row.iter().all(is_agreed);
     if !marks.contains(&true) || (simple(before) && simple(after)) {
         return;
@@ -42,8 +46,12 @@ fn spread(row: &[Cell], marks: &mut [bool]) -> bool {
 }
 
 /// Writes what differs.
-pub(super) fn write(ink: &mut Ink, y: u16, before: &[Cell], after: &[Cell], marks: &mut Vec<bool>) {
+pub(super) fn write(ink: &mut Ink, y: u16, before: Row<'_>, after: Row<'_>, marks: &mut Vec<bool>) {
+    if before.1 == after.1 {
+        return;
+    }
     differences(before, after, marks);
+    let (before, after) = (before.0, after.0);
     let marked = |from: usize| marks.get(from..)?.iter().position(|mark| *mark).map(|at| from + at);
     let mut next = marked(0);
     while let Some(x) = next {
@@ -103,19 +111,21 @@ fn blank(ink: &mut Ink, y: u16, row: &[Cell], (x, end): (usize, usize), marks: &
 }
 
 /// About how many bytes this takes.
-pub(super) fn estimate(before: &[Cell], after: &[Cell]) -> usize {
+pub(super) fn estimate(before: &[Glyph], after: &[Glyph]) -> usize {
     /// A move, or an erased rest.
     const MOVE: usize = 5;
-    let content = after.iter().rposition(|cell| !is_erasable(cell)).map_or(0, |at| at + 1);
+    if before == after {
+        return 0;
+    }
+    let content = after.iter().rposition(|glyph| !glyph.is_erasable()).map_or(0, |at| at + 1);
     let (mut bytes, mut gap) = (0, MOVE);
     for (one, other) in before[..content].iter().zip(after) {
-        if is_skipped(other) || looks_the_same(one, other) {
+        if one == other || other.is_skipped() {
             gap += 1;
         } else {
-            bytes += other.symbol().len() + gap.min(MOVE);
+            bytes += other.bytes() + gap.min(MOVE);
             gap = 0;
         }
     }
-    let rest = before[content..].iter().zip(&after[content..]).any(|(one, other)| !looks_the_same(one, other));
-    bytes + if rest { MOVE } else { 0 }
+    bytes + if before[content..] == after[content..] { 0 } else { MOVE }
 }

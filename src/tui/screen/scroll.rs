@@ -7,17 +7,11 @@
 //! What moves is between margins (DECSTBM, VT510 manual, chapter 5), which go over the whole width: left and right margins are not to be
 //! relied on. LF at the lower margin moves all up by a row, RI (ESC M) at the upper one down; the new row is blank.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use ratatui::buffer::{Buffer, Cell};
-
-use super::cells::{is_erasable, is_large};
+use super::glyph::{Glyph, Glyphs};
 use super::ink::Ink;
 use super::row::estimate;
 
-/// Columns of a piece.
-const PIECE: usize = 8;
-/// The most promising distances are worked out.
+/// The most promising distances are worked out: so many, and none that promises less than half of the first.
 const MOST_TRIED: usize = 3;
 
 /// Rows that move.
@@ -64,44 +58,51 @@ impl Scroll {
     }
 }
 
-/// The moves that may be worth it.
-pub(super) fn candidates(shown: &Buffer, next: &Buffer) -> Vec<Scroll> {
-    let (width, height) = (usize::from(next.area.width), usize::from(next.area.height));
-    if width == 0 || height < 3 || shown.content.iter().chain(&next.content).any(is_large) {
-        return Vec::new();
-    }
-    let (before, after) = (pieces(shown, width), pieces(next, width));
-    let alike = |y: usize, from: usize| before[from].iter().zip(&after[y]).filter(|(one, other)| other.is_some() && one == other).count();
-    let stay: Vec<usize> = (0..height).map(|y| alike(y, y)).collect();
-    let most = height.cast_signed() - 1;
-    let mut distances: Vec<(usize, isize)> = Vec::new();
-    for by in (-most..=most).filter(|by| *by != 0) {
-        let rows = (0..height).filter_map(|y| Some((y, y.checked_add_signed(by).filter(|from| *from < height)?)));
-        let won = rows.map(|(y, from)| alike(y, from).saturating_sub(stay[y])).sum();
-        if won > 0 {
-            distances.push((won, by));
+/// The ways that may be the shortest: moving rows, or none. Which of them is, is known once they are written.
+pub(super) fn candidates(shown: &Glyphs, next: &Glyphs) -> Vec<Option<Scroll>> {
+    let height = next.height();
+    let in_place: Vec<isize> = (0..height).map(|y| estimate(shown.row(y), next.row(y)).cast_signed()).collect();
+    let as_it_is: isize = in_place.iter().sum();
+    let mut ways = vec![(as_it_is, None)];
+    if height >= 3 && !shown.has_large && !next.has_large {
+        let blank = vec![Glyph::BLANK; next.row(0).len()];
+        let cost = |from: &[Glyph], y: usize| estimate(from, next.row(y)).cast_signed();
+        let anew: Vec<isize> = (0..height).map(|y| in_place[y] - cost(&blank, y)).collect();
+        for by in distances(shown, next, &in_place) {
+            let source = |y: usize| y.checked_add_signed(by).filter(|from| *from < height);
+            let moved: Vec<isize> = (0..height).map(|y| source(y).map_or(0, |from| in_place[y] - cost(shown.row(from), y))).collect();
+            ways.extend(best(by, &moved, &anew).map(|(won, scroll)| (as_it_is - won, Some(scroll))));
         }
     }
-    distances.sort_by_key(|(won, by)| (std::cmp::Reverse(*won), by.unsigned_abs()));
-    let blank = vec![Cell::EMPTY; width];
-    let shown: Vec<&[Cell]> = shown.content.chunks(width).collect();
-    let next: Vec<&[Cell]> = next.content.chunks(width).collect();
-    let cost = |from: &[Cell], y: usize| estimate(from, next[y]).cast_signed();
-    let in_place: Vec<isize> = (0..height).map(|y| cost(shown[y], y)).collect();
-    let anew: Vec<isize> = (0..height).map(|y| in_place[y] - cost(&blank, y)).collect();
-    let tried = distances.into_iter().take(MOST_TRIED);
-    tried
-        .filter_map(|(_, by)| {
-            let moved: Vec<isize> = (0..height)
-                .map(|y| y.checked_add_signed(by).filter(|from| *from < height).map_or(0, |from| in_place[y] - cost(shown[from], y)))
-                .collect();
-            best(by, &moved, &anew)
-        })
-        .collect()
+    // What is written out is dear, and estimates are not far off.
+    let least = ways.iter().map(|(bytes, _)| *bytes).min().unwrap_or(0);
+    ways.into_iter().filter(|(bytes, _)| *bytes <= least + least / 2 + 16).map(|(_, way)| way).collect()
 }
 
-/// Which region wins most when it moves by this: what its rows win that come from elsewhere (`moved`), and what the blank ones do (`anew`).
-fn best(by: isize, moved: &[isize], anew: &[isize]) -> Option<Scroll> {
+/// The distances by which most pieces moved, of the rows that changed.
+fn distances(shown: &Glyphs, next: &Glyphs, in_place: &[isize]) -> Vec<isize> {
+    let height = next.height();
+    let alike = |y: usize, from: usize| {
+        let pieces = shown.pieces(from).iter().zip(next.pieces(y));
+        pieces.map(|(one, other)| usize::from(one == other && *one != 0)).sum::<usize>()
+    };
+    let changed: Vec<(usize, usize)> = (0..height).filter(|y| in_place[*y] > 0).map(|y| (y, alike(y, y))).collect();
+    let most = height.cast_signed() - 1;
+    let mut found: Vec<(usize, isize)> = Vec::new();
+    for by in (-most..=most).filter(|by| *by != 0) {
+        let rows = changed.iter().filter_map(|(y, stay)| Some((y.checked_add_signed(by).filter(|from| *from < height)?, *y, *stay)));
+        let won = rows.map(|(from, y, stay)| alike(y, from).saturating_sub(stay)).sum();
+        if won > 0 {
+            found.push((won, by));
+        }
+    }
+    found.sort_by_key(|(won, by)| (std::cmp::Reverse(*won), by.unsigned_abs()));
+    let most = found.first().map_or(0, |(won, _)| *won);
+    found.into_iter().take(MOST_TRIED).take_while(|(won, _)| won * 2 >= most).map(|(_, by)| by).collect()
+}
+
+/// Which region wins most bytes when it moves by this, and how many: what its rows win that come from elsewhere (`moved`), and what the blank ones do (`anew`).
+fn best(by: isize, moved: &[isize], anew: &[isize]) -> Option<(isize, Scroll)> {
     let height = moved.len();
     let sums = |all: &[isize]| {
         let mut sums = vec![0];
@@ -129,24 +130,26 @@ fn best(by: isize, moved: &[isize], anew: &[isize]) -> Option<Scroll> {
             }
         }
     }
-    found.map(|(_, scroll)| scroll)
-}
-
-/// A number for each piece of each row; none for one where nothing stands.
-fn pieces(buffer: &Buffer, width: usize) -> Vec<Vec<Option<u64>>> {
-    let piece = |cells: &[Cell]| {
-        let mut hasher = DefaultHasher::new();
-        for cell in cells {
-            cell.symbol().hash(&mut hasher);
-        }
-        cells.iter().any(|cell| !is_erasable(cell)).then(|| hasher.finish())
-    };
-    buffer.content.chunks(width).map(|row| row.chunks(PIECE).map(piece).collect()).collect()
+    found
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::super::glyph::Long;
     use super::*;
+
+    /// The moves that may be worth it.
+    fn candidates(shown: &Buffer, next: &Buffer) -> Vec<Scroll> {
+        let mut long = Long::default();
+        let [shown, next] = [shown, next].map(|buffer| {
+            let mut glyphs = Glyphs::default();
+            glyphs.read(&mut buffer.clone(), &mut long);
+            glyphs
+        });
+        super::candidates(&shown, &next).into_iter().flatten().collect()
+    }
 
     fn lines(from: usize, count: usize) -> Vec<String> {
         (from..from + count).map(|n| format!("line {n} says {} and {}", n * n * 7919, n * 104_729)).collect()
