@@ -1,5 +1,8 @@
 //! How the program is linked where that makes its start faster. Nothing is generated, and nothing is downloaded.
 
+use std::path::Path;
+use std::process::Command;
+
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|own| own.split(',').any(|own| own == value));
@@ -7,8 +10,18 @@ fn main() {
     // A static program (packaging/static.sh) says itself how it is linked.
     if is_gnu_linux && !is("CARGO_CFG_TARGET_FEATURE", "crt-static") {
         // At a fixed address none of the 16,000 pointers in its tables has to be corrected at every start, which took longer than reading the
-        // report; and there is one library less to look for.
+        // report.
         println!("cargo:rustc-link-arg-bins=-no-pie");
-        println!("cargo:rustc-link-arg-bins=-static-libgcc");
+        // One library less to look for, map and bind at every start, where the compiler has it to be linked in.
+        let unwinding = "libgcc_eh.a";
+        if has(unwinding) {
+            println!("cargo:rustc-link-lib=dylib:+verbatim={unwinding}");
+        }
     }
+}
+
+/// Whether the C compiler that links knows a library: it answers with its path then, and else with its name alone.
+fn has(library: &str) -> bool {
+    let said = Command::new("cc").arg(format!("-print-file-name={library}")).output();
+    said.is_ok_and(|said| Path::new(String::from_utf8_lossy(&said.stdout).trim()).is_absolute())
 }

@@ -71,7 +71,7 @@ fn the_file_to_begin_with_says_what_is_so_without_it() {
         assert_eq!((config.text_width, config.side_pane, config.mouse), (Some(88), Some(100), Some(true)));
         assert_eq!((config.language, config.ascii, config.theme.as_deref()), (None, None, Some("auto")));
         assert_eq!(config.themes.len(), 1);
-        for row in keys::rows() {
+        for row in keys::rows().iter() {
             assert!(text.contains(&format!("#{} = ", row.command)), "{}", row.command);
         }
     }

@@ -251,9 +251,9 @@ fn every_command_and_key_has_a_name() {
     let commands: BTreeSet<&str> = Command::ALL.iter().map(|command| command.name()).collect();
     let named: BTreeSet<&str> = words.command.keys().map(String::as_str).collect();
     assert_eq!(commands, named, "commands of the program, and commands in [command] of ui.toml");
-    for binding in Keymap::bindings() {
-        for key in binding.keys {
-            assert!(key.chars().count() == 1 || words.key.contains_key(&key), "[key] of ui.toml has no {key}");
+    for binding in Keymap::bindings().iter() {
+        for key in &binding.keys {
+            assert!(key.chars().count() == 1 || words.key.contains_key(key), "[key] of ui.toml has no {key}");
         }
     }
 }
@@ -325,7 +325,7 @@ fn a_pack_in_a_folder_is_the_same_report() {
             (a.language, &a.sections, &a.blocks, &a.passages, &a.notes),
             (b.language, &b.sections, &b.blocks, &b.passages, &b.notes)
         );
-        assert_eq!((&a.words.command, &a.words.label, &a.words.cause), (&b.words.command, &b.words.label, &b.words.cause));
+        assert_eq!((&*a.words.command, &*a.words.label, &*a.words.cause), (&*b.words.command, &*b.words.label, &*b.words.cause));
         let records = |report: &Report, edition: &Edition| {
             let addresses = Kind::ALL.into_iter().flat_map(|kind| report.addresses(edition, kind));
             let records: Vec<_> = addresses.map(|address| report.record(edition, &address)).collect();

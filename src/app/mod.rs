@@ -162,7 +162,7 @@ pub struct App {
     message: Option<String>,
     /// Why the text on the screen is not the newest.
     trouble: Option<String>,
-    bindings: Vec<Binding>,
+    bindings: Arc<[Binding]>,
     themes: Vec<String>,
     theme: usize,
     widths: Widths,

@@ -1,5 +1,7 @@
 //! How an app begins.
 
+use std::sync::Arc;
+
 use super::action::Binding;
 use super::layout::Widths;
 use super::offered::Offered;
@@ -41,7 +43,7 @@ pub struct Start {
     /// Index of the one in use.
     pub theme: usize,
     /// The keys, for help and bottom line.
-    pub bindings: Vec<Binding>,
+    pub bindings: Arc<[Binding]>,
     /// Size of the screen in columns and rows.
     pub size: (u16, u16),
     /// What QR codes are drawn with.

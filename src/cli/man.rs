@@ -139,7 +139,7 @@ fn settings(page: &mut Page, words: &Words, ground: Ground<'_>) {
     let places: Vec<&str> = ground.known.modes.iter().map(|mode| mode.name).collect();
     page.paragraph(&fill(&w.settings_places, &[("places", &places.join(", "))]));
     let mut names: Vec<&str> = Vec::new();
-    for row in &ground.known.rows {
+    for row in ground.known.rows.iter() {
         if !names.contains(&row.command) {
             names.push(row.command);
         }

@@ -20,14 +20,7 @@ pub struct Opened {
 /// be opened on it as it is, a large pack is read to where the reader was, and no further.
 pub fn open(content: Option<&Path>, wanted: Language, as_it_is: Option<&Folders>, words: &Words) -> Result<Opened, Failure> {
     let Some(folder) = content else {
-        let report = Arc::new(Report::bundled());
-        if as_it_is.is_some() {
-            // Text and words are read side by side: both are wanted for the first screen.
-            let text = Arc::clone(&report);
-            std::thread::spawn(move || text.edition(wanted).blocks.len());
-            words.prepare();
-        }
-        return Ok(Opened { report, is_part: false });
+        return Ok(Opened { report: Arc::new(Report::bundled()), is_part: false });
     };
     let broken = |error: PackError| Failure::usage(error.message(words));
     let part = as_it_is.map(|folders| Report::first_part(folder, wanted, |identity| section(folders, identity))).transpose();

@@ -47,6 +47,9 @@ pub struct Key {
 impl Key {
     /// The key of a name; `None` where it names none, or one that no terminal sends.
     pub fn parse(name: &str) -> Option<Self> {
+        if let [sign @ b'!'..=b'~'] = *name.as_bytes() {
+            return Some(Self { code: KeyCode::Char(char::from(sign)), modifiers: KeyModifiers::NONE });
+        }
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = name;
         while let Some((modifier, after)) = rest.split_once('-').filter(|(before, after)| !before.is_empty() && !after.is_empty()) {

@@ -13,6 +13,7 @@ pub mod template;
 mod themes;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ratatui::style::Style;
 
@@ -66,7 +67,7 @@ pub struct Known {
     /// The places where keys go.
     pub modes: Vec<KnownMode>,
     /// The table of keys that the program comes with.
-    pub rows: Vec<Row>,
+    pub rows: Arc<[Row]>,
 }
 
 /// A theme of a person's own: what differs from another.
@@ -102,7 +103,7 @@ pub struct Config {
     /// Themes of the person's own.
     pub themes: Vec<OwnTheme>,
     /// The table of keys as it is with what the file changes in it.
-    pub rows: Vec<Row>,
+    pub rows: Arc<[Row]>,
     /// What the file changed in it: place and command.
     pub remapped: Vec<(Option<&'static str>, &'static str)>,
 }
@@ -141,6 +142,6 @@ pub fn open(folder: Option<&Path>, known: &Known) -> Opened {
 impl Config {
     /// Nothing set.
     pub fn shipped(known: &Known) -> Self {
-        Self { rows: known.rows.clone(), ..Self::default() }
+        Self { rows: Arc::clone(&known.rows), ..Self::default() }
     }
 }

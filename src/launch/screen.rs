@@ -81,7 +81,7 @@ pub(crate) fn read_lines(
         tour: tour.or_else(|| presents.then(String::new)),
         folders: folders(invocation),
         private: invocation.private,
-        keys: invocation.opened.config.rows.clone(),
+        keys: invocation.opened.config.rows.to_vec(),
         message: message.or_else(|| problem::summary(&invocation.opened.problems, words)),
         typed: io::stdin().is_terminal(),
         medium: || Medium { linear: true, color: false, ..medium(invocation) },
@@ -143,7 +143,6 @@ pub(crate) fn open(
         private: invocation.private,
         present: invocation.present || matches!(invocation.command, Command::Present(_)),
         tour,
-        manner: manner(invocation, false),
         message: message.or_else(|| problem::summary(&invocation.opened.problems, &edition.words)),
         library: pack::shelves(invocation),
         name: pack::name(invocation),
@@ -155,7 +154,7 @@ pub(crate) fn open(
         watch: folder.zip(invocation.seen.get().cloned()),
     };
     let words = &edition.words;
-    let ended = tui::run(Arc::clone(report), options)
+    let ended = tui::run(Arc::clone(report), options, manner(invocation, false))
         .map_err(|error| Failure::usage(fill(&words.error.terminal, &[("error", &words.cause(&error.to_string()))])))?;
     if let Some(error) = ended.failed {
         return Err(Failure::usage(error.message(words)));

@@ -39,6 +39,7 @@ pub mod topic;
 pub mod tour;
 pub mod words;
 mod words_file;
+mod words_part;
 
 pub use address::Address;
 pub use edition::Edition;

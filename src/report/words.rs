@@ -11,10 +11,10 @@ use std::vec::IntoIter;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer};
 
-use super::files;
 use super::language::Language;
 use super::localized::Plain;
 use super::words_file::{Form, Read};
+use super::words_part::{FromTable, Part, Place};
 use crate::text::sanitize::clean_line;
 
 /// The words of the interface in one language: a handle, as cheap to clone as a number. The bundled ones are read when the first of them is
@@ -34,21 +34,21 @@ macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $group:ident { $($word:ident),* $(,)? })*) => {
         /// All words of the interface, by where they stand.
         pub struct WordList {
-            $($(#[$doc])* pub $name: $group,)*
+            $($(#[$doc])* pub $name: Part<$group>,)*
             /// What each command does, by its name, for help and palette.
-            pub command: BTreeMap<String, Plain>,
+            pub command: Part<BTreeMap<String, Plain>>,
             /// The same in a word or two, for the bottom line.
-            pub short: BTreeMap<String, Plain>,
+            pub short: Part<BTreeMap<String, Plain>>,
             /// What may be typed for a command of the line reader, by its name: words and phrases, commas between them.
-            pub plain_word: BTreeMap<String, Plain>,
+            pub plain_word: Part<BTreeMap<String, Plain>>,
             /// What each of them does.
-            pub plain_help: BTreeMap<String, Plain>,
+            pub plain_help: Part<BTreeMap<String, Plain>>,
             /// Names of keys: `space`, `enter` …
-            pub key: BTreeMap<String, Plain>,
+            pub key: Part<BTreeMap<String, Plain>>,
             /// What systems say in English of why something failed, and what to say of it.
-            pub cause: BTreeMap<String, Plain>,
+            pub cause: Part<BTreeMap<String, Plain>>,
             /// Names of what the data files name by a word: kinds of instruments, addressees, themes …
-            pub label: BTreeMap<String, BTreeMap<String, Plain>>,
+            pub label: Part<BTreeMap<String, BTreeMap<String, Plain>>>,
         }
 
         /// The tables of `ui.toml`. Those of names that are written in the code come first.
@@ -60,16 +60,35 @@ macro_rules! words {
         impl From<Read> for WordList {
             fn from(read: Read) -> Self {
                 let mut words = read.words.into_iter();
-                let mut named = read.named.into_iter();
+                let mut named = read.named.into_iter().map(Part::read);
+                let mut named = || named.next().unwrap_or_else(|| Part::read(BTreeMap::new()));
                 Self {
-                    $($name: $group::new(&mut words),)*
-                    command: named.next().unwrap_or_default(),
-                    short: named.next().unwrap_or_default(),
-                    plain_word: named.next().unwrap_or_default(),
-                    plain_help: named.next().unwrap_or_default(),
-                    key: named.next().unwrap_or_default(),
-                    cause: named.next().unwrap_or_default(),
-                    label: read.grouped,
+                    $($name: Part::read($group::new(&mut words)),)*
+                    command: named(),
+                    short: named(),
+                    plain_word: named(),
+                    plain_help: named(),
+                    key: named(),
+                    cause: named(),
+                    label: Part::read(read.grouped),
+                }
+            }
+        }
+
+        impl WordList {
+            /// The bundled words, none of which is read yet.
+            fn bundled(language: Language) -> Self {
+                let mut tables = 0..;
+                let mut next = || Place { language, form: FORM, at: tables.next().unwrap_or_default() };
+                Self {
+                    $($name: Part::at(next()),)*
+                    command: Part::at(next()),
+                    short: Part::at(next()),
+                    plain_word: Part::at(next()),
+                    plain_help: Part::at(next()),
+                    key: Part::at(next()),
+                    cause: Part::at(next()),
+                    label: Part::at(next()),
                 }
             }
         }
@@ -81,6 +100,12 @@ macro_rules! words {
         impl $group {
             fn new(words: &mut IntoIter<Plain>) -> Self {
                 Self { $($word: next(words),)* }
+            }
+        }
+
+        impl FromTable for $group {
+            fn from_table(place: Place) -> Option<Self> {
+                place.words().map(|mut words| Self::new(&mut words))
             }
         })*
     };
@@ -288,26 +313,12 @@ words! {
 impl Deref for Words {
     type Target = WordList;
 
-    /// # Panics
-    /// Where the bundled file is broken, which the tests exclude.
     fn deref(&self) -> &WordList {
-        static BUNDLED: [OnceLock<Arc<WordList>>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+        static BUNDLED: [OnceLock<WordList>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
         match &self.0 {
             Whose::Pack(words) => words,
-            Whose::Bundled(language) => BUNDLED[*language as usize].get_or_init(|| Arc::new(read_bundled(*language))),
+            Whose::Bundled(language) => BUNDLED[*language as usize].get_or_init(|| WordList::bundled(*language)),
         }
-    }
-}
-
-fn read_bundled(language: Language) -> WordList {
-    let path = format!("{}/ui.toml", language.tag());
-    let text = files::bundled(&path).unwrap_or_default();
-    if let Some(read) = FORM.read_plain(text) {
-        return read.into();
-    }
-    match toml::Deserializer::parse(text).and_then(|parser| FORM.deserialize(parser)) {
-        Ok(read) => read.into(),
-        Err(error) => panic!("{path}: {error}"),
     }
 }
 
@@ -327,11 +338,6 @@ impl fmt::Debug for Words {
 }
 
 impl Words {
-    /// Reads them now, where they would be read when the first of them is asked for.
-    pub fn prepare(&self) {
-        let _ = &**self;
-    }
-
     /// The words that are compiled into the program.
     pub fn bundled(language: Language) -> Self {
         Self(Whose::Bundled(language))
@@ -409,6 +415,8 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::files;
+    use super::super::words_file::plain_tables;
     use super::*;
 
     #[test]
@@ -420,13 +428,22 @@ mod tests {
         assert_eq!(cause(&causes, "\u{1b}[2J (os error 5)"), "␛[2J");
     }
 
+    /// All that is read table by table.
+    fn read_plain(text: &str) -> Option<Read> {
+        let tables = plain_tables(FORM, text)?;
+        let (first, last) = (FORM.words.len(), FORM.tables.len() - 1);
+        let words: Option<Vec<_>> = (0..first).map(|at| FORM.plain_words(&tables, at)).collect();
+        let named: Option<Vec<_>> = (first..last).map(|at| Form::plain_named(&tables, at)).collect();
+        Some(Read { words: words?.into_iter().flatten().collect(), named: named?, grouped: FORM.plain_grouped(&tables)? })
+    }
+
     #[test]
     fn the_programs_own_words_are_read_as_toml_reads_them() {
         for language in Language::ALL {
             let text = files::bundled(&format!("{}/ui.toml", language.tag())).unwrap_or_default();
             let whole = FORM.deserialize(toml::Deserializer::parse(text).expect("TOML")).expect("words");
-            assert!(FORM.read_plain(text).is_some_and(|read| read == whole), "{language:?}");
-            // What it does not know it leaves to TOML, which says what is wrong, or reads it.
+            assert!(read_plain(text).is_some_and(|read| read == whole), "{language:?}");
+            // What it does not know it does not read otherwise.
             for (from, to) in [
                 ("name = \"Vereda\"\n", "name = \"Vereda\" # a comment \"\n"),
                 ("name = \"Vereda\"\n", "name = 'Vereda'\n"),
@@ -436,11 +453,31 @@ mod tests {
                 ("name = \"Vereda\"\n", ""),
                 ("[frame]\n", "[[frame]]\n"),
                 ("[frame]\n", "[frame.frame]\n"),
+                ("[frame]\n", "[frame]\n[frame]\n"),
+                ("[frame]\n", "name = \"x\"\n[frame]\n"),
             ] {
                 let changed = text.replacen(from, to, 1);
                 assert_ne!(changed, text);
-                assert!(FORM.read_plain(&changed).is_none(), "{to}");
+                assert!(read_plain(&changed).is_none(), "{to}");
             }
+        }
+    }
+
+    #[test]
+    fn each_table_stands_in_its_place() {
+        for language in Language::ALL {
+            let text = files::bundled(&format!("{}/ui.toml", language.tag())).unwrap_or_default();
+            let whole: WordList = FORM.deserialize(toml::Deserializer::parse(text).expect("TOML")).expect("words").into();
+            let own = Words::bundled(language);
+            assert_eq!(own.frame.by, whole.frame.by);
+            assert_eq!(own.state.private, whole.state.private);
+            assert_eq!(*own.command, *whole.command);
+            assert_eq!(*own.short, *whole.short);
+            assert_eq!(*own.plain_word, *whole.plain_word);
+            assert_eq!(*own.plain_help, *whole.plain_help);
+            assert_eq!(*own.key, *whole.key);
+            assert_eq!(*own.cause, *whole.cause);
+            assert_eq!(*own.label, *whole.label);
         }
     }
 

@@ -31,48 +31,102 @@ pub(super) struct Read {
     pub(super) grouped: BTreeMap<String, BTreeMap<String, Plain>>,
 }
 
+/// A table as it stands in a file of the program's own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlainTable<'a> {
+    /// Which of the form's tables.
+    at: usize,
+    /// The name behind the point, of a table in the last one.
+    inner: &'a str,
+    body: &'a str,
+}
+
+/// The tables of a file of nothing but tables, texts on one line and comments, which the program's own are: to be read one by one, and each in
+/// a fraction of the time that all of TOML takes. `None` where anything else stands in it: the parser of TOML says what.
+pub(super) fn plain_tables(form: Form, text: &str) -> Option<Vec<PlainTable<'_>>> {
+    let last = form.tables.len() - 1;
+    let heads = memchr::memmem::find_iter(text.as_bytes(), b"\n[").map(|at| at + 1);
+    let mut starts: Vec<usize> = text.starts_with('[').then_some(0).into_iter().chain(heads).collect();
+    if !text.get(..*starts.first()?)?.lines().all(is_nothing) {
+        return None;
+    }
+    starts.push(text.len());
+    let table = |range: &[usize]| {
+        let (head, body) = text.get(range[0]..range[1])?.split_once('\n')?;
+        let name = head.strip_prefix('[')?.trim_end().strip_suffix(']')?;
+        let (table, inner) = name.split_once('.').unwrap_or((name, ""));
+        let at = form.tables.iter().position(|own| *own == table)?;
+        (is_bare(table) && is_bare(inner) == (at == last)).then_some(PlainTable { at, inner, body })
+    };
+    starts.windows(2).map(table).collect()
+}
+
+/// The body of the only table of a place.
+fn body<'a>(tables: &[PlainTable<'a>], at: usize) -> Option<&'a str> {
+    let mut own = tables.iter().filter(|table| table.at == at);
+    own.next().filter(|_| own.next().is_none()).map(|table| table.body)
+}
+
 impl Form {
-    /// Reads a file of nothing but tables, texts on one line and comments, which the program's own are: in a fraction of the time that
-    /// all of TOML takes. `None` where anything else stands in it, or anything is missing: the parser of TOML says what.
-    pub(super) fn read_plain(self, text: &str) -> Option<Read> {
-        let last = self.tables.len() - 1;
-        let mut words: Vec<Vec<Option<Plain>>> = self.words.iter().map(|names| vec![None; names.len()]).collect();
-        let mut read = Read { named: vec![BTreeMap::new(); last - words.len()], ..Read::default() };
-        let (mut at, mut group, mut nth) = (None, "", 0);
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[') {
-                let name = name.strip_suffix(']')?;
-                let (table, inner) = name.split_once('.').unwrap_or((name, ""));
-                at = self.tables.iter().position(|own| *own == table);
-                if !is_bare(table) || is_bare(inner) != (at? == last) {
-                    return None;
-                }
-                (group, nth) = (inner, 0);
-                continue;
-            }
-            let (key, value) = line.split_once('=')?;
-            let key = key.trim_end();
-            let key = if is_bare(key) { key } else { key.strip_prefix('"')?.strip_suffix('"').filter(|key| !key.contains(['"', '\\']))? };
-            let value = Plain::line(&unquoted(value.trim_start())?);
-            let before = match at? {
-                at if at == last => read.grouped.entry(group.to_owned()).or_default().insert(key.to_owned(), value),
-                at if at >= words.len() => read.named[at - words.len()].insert(key.to_owned(), value),
-                at => {
-                    // Mostly the words stand in the order of the list.
-                    let names = self.words[at];
-                    nth = if names.get(nth) == Some(&key) { nth } else { names.iter().position(|own| *own == key)? };
-                    nth += 1;
-                    words[at][nth - 1].replace(value)
-                }
-            };
-            if before.is_some() {
+    /// The words of one of the first tables, in the form's order.
+    pub(super) fn plain_words(self, tables: &[PlainTable<'_>], at: usize) -> Option<Vec<Plain>> {
+        let names = self.words.get(at)?;
+        let mut words: Vec<Option<Plain>> = vec![None; names.len()];
+        let mut nth = 0;
+        for (key, value) in rows(body(tables, at)?) {
+            let (key, value) = (key?, value?);
+            // Mostly the words stand in the order of the list.
+            nth = if names.get(nth) == Some(&key) { nth } else { names.iter().position(|own| *own == key)? };
+            nth += 1;
+            if words[nth - 1].replace(Plain::line(&value)).is_some() {
                 return None;
             }
         }
-        read.words = words.into_iter().flatten().collect::<Option<_>>()?;
-        let is_whole = !read.grouped.is_empty() && read.named.iter().all(|named| !named.is_empty());
-        is_whole.then_some(read)
+        words.into_iter().collect()
     }
+
+    /// The words of a table of any words.
+    pub(super) fn plain_named(tables: &[PlainTable<'_>], at: usize) -> Option<BTreeMap<String, Plain>> {
+        named(body(tables, at)?).filter(|named| !named.is_empty())
+    }
+
+    /// The last table, of tables of such words.
+    pub(super) fn plain_grouped(self, tables: &[PlainTable<'_>]) -> Option<BTreeMap<String, BTreeMap<String, Plain>>> {
+        let mut grouped = BTreeMap::new();
+        for table in tables.iter().filter(|table| table.at + 1 == self.tables.len()) {
+            if grouped.insert(table.inner.to_owned(), named(table.body)?).is_some() {
+                return None;
+            }
+        }
+        (!grouped.is_empty()).then_some(grouped)
+    }
+}
+
+fn named(body: &str) -> Option<BTreeMap<String, Plain>> {
+    let mut named = BTreeMap::new();
+    for (key, value) in rows(body) {
+        if named.insert(key?.to_owned(), Plain::line(&value?)).is_some() {
+            return None;
+        }
+    }
+    Some(named)
+}
+
+/// Keys and texts; nothing in the place of what is neither.
+fn rows(body: &str) -> impl Iterator<Item = (Option<&str>, Option<Cow<'_, str>>)> {
+    body.lines().map(str::trim).filter(|line| !is_nothing(line)).map(|line| {
+        let (key, value) = line.split_once('=').unwrap_or_default();
+        let key = key.trim_end();
+        let quoted = |key: &'_ str| key.strip_prefix('"')?.strip_suffix('"').filter(|key| !key.contains(['"', '\\'])).map(str::len);
+        let key = if is_bare(key) { Some(key) } else { quoted(key).and_then(|length| key.get(1..=length)) };
+        (key, unquoted(value.trim_start()))
+    })
+}
+
+/// Nothing is said on the line.
+fn is_nothing(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty() || line.starts_with('#')
 }
 
 /// Whether a key needs no quotes.

@@ -201,7 +201,7 @@ impl Explorer {
     }
 
     /// Saves what the person made, unless nothing is to be kept.
-    fn save(&self, job: Job) {
+    fn save(&mut self, job: Job) {
         if !self.app.is_private() {
             self.saver.save(job);
         }

@@ -1,6 +1,7 @@
 //! The one table of keys. Help and bottom line are made from it, so they cannot say anything else.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
@@ -248,7 +249,7 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
 #[derive(Debug, Clone)]
 pub struct Keymap {
     keys: HashMap<(Option<Mode>, Key), Command>,
-    bindings: Vec<Binding>,
+    bindings: Arc<[Binding]>,
 }
 
 impl Default for Keymap {
@@ -258,7 +259,7 @@ impl Default for Keymap {
 }
 
 /// The table, for whoever changes it.
-pub fn rows() -> Vec<Row> {
+pub fn rows() -> Arc<[Row]> {
     let row = |(mode, command, names): &(Option<Mode>, Command, &[&str])| Row {
         mode: mode.map(Mode::name),
         command: command.name(),
@@ -270,17 +271,21 @@ pub fn rows() -> Vec<Row> {
 impl Keymap {
     /// From a table that may have been changed.
     pub fn new(rows: &[Row]) -> Self {
-        let mut map = Self { keys: HashMap::new(), bindings: Vec::new() };
-        for row in rows {
-            let mode = row.mode.map(|name| Mode::ALL.into_iter().find(|mode| mode.name() == name));
-            let command = Command::ALL.iter().find(|command| command.name() == row.command);
-            let (Some(command), false) = (command, mode == Some(None)) else { continue };
-            let mode = mode.flatten();
-            map.keys.extend(row.keys.iter().map(|key| ((mode, *key), *command)));
-            let keys = row.keys.iter().map(ToString::to_string).collect();
-            map.bindings.push(Binding { mode, command: *command, keys });
+        let mut keys = HashMap::with_capacity(rows.len() * 2);
+        let mut bindings = Vec::with_capacity(rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            // Mostly nothing was changed, and it is the row of the table.
+            let own = TABLE.get(at).filter(|(mode, command, _)| command.name() == row.command && mode.map(Mode::name) == row.mode);
+            let named = || {
+                let mode = row.mode.map(|name| Mode::ALL.into_iter().find(|mode| mode.name() == name));
+                let command = Command::ALL.iter().find(|command| command.name() == row.command)?;
+                (mode != Some(None)).then_some((mode.flatten(), *command))
+            };
+            let Some((mode, command)) = own.map(|(mode, command, _)| (*mode, *command)).or_else(named) else { continue };
+            keys.extend(row.keys.iter().map(|key| ((mode, *key), command)));
+            bindings.push(Binding { mode, command, keys: row.keys.iter().map(ToString::to_string).collect() });
         }
-        map
+        Self { keys, bindings: bindings.into() }
     }
 
     /// The command that a key stands for in a mode. While one types, letters are letters.
@@ -292,12 +297,12 @@ impl Keymap {
     }
 
     /// What help and bottom line say.
-    pub fn shown(&self) -> Vec<Binding> {
-        self.bindings.clone()
+    pub fn shown(&self) -> Arc<[Binding]> {
+        Arc::clone(&self.bindings)
     }
 
     /// The same of the table that the program comes with.
-    pub fn bindings() -> Vec<Binding> {
+    pub fn bindings() -> Arc<[Binding]> {
         Self::default().bindings
     }
 }

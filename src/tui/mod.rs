@@ -81,8 +81,6 @@ pub struct Options {
     pub present: bool,
     /// Begin with the tour of this id.
     pub tour: Option<String>,
-    /// How the screen is to look and to be used.
-    pub manner: Manner,
     /// What to tell first.
     pub message: Option<String>,
     /// The report is the first part of a pack in this folder, whose rest is still to be read; with the language of the words.
@@ -109,8 +107,7 @@ pub struct Ended {
 }
 
 /// Runs the explorer until the person leaves it.
-pub fn run(report: Arc<Report>, mut options: Options) -> io::Result<Ended> {
-    let manner = std::mem::take(&mut options.manner);
+pub fn run(report: Arc<Report>, options: Options, manner: Manner) -> io::Result<Ended> {
     let mut waiter = Waiter::new()?;
     let opening = Opening { report, look: Opened::first(&manner), options };
     terminal::guard_against_panics();

@@ -232,8 +232,9 @@ impl Worker {
     }
 }
 
-/// The thread, and what it was given last.
+/// The thread, and what it was given last. It is started with the first thing to save: who only looks needs none.
 pub(super) struct Saver {
+    waiting: Option<Worker>,
     jobs: Option<Sender<Job>>,
     said: Receiver<Said>,
     thread: Option<JoinHandle<Option<String>>>,
@@ -242,13 +243,11 @@ pub(super) struct Saver {
 }
 
 impl Saver {
-    /// Starts the thread. `saved` is what is in the file already.
+    /// `saved` is what is in the file already.
     pub(super) fn new(kept: Kept, saved: Visit, waker: Waker) -> Self {
-        let (jobs, incoming) = channel::<Job>();
         let (sender, said) = channel();
         let worker = Worker { kept, pending: Pending::default(), place_failed: None, said: sender, waker };
-        let thread = spawn(move || worker.run(&incoming));
-        Self { jobs: Some(jobs), said, thread: Some(thread), last: Some(saved), when: Instant::now() }
+        Self { waiting: Some(worker), jobs: None, said, thread: None, last: Some(saved), when: Instant::now() }
     }
 
     /// Whether it is time to save again.
@@ -266,7 +265,12 @@ impl Saver {
     }
 
     /// Saves something.
-    pub(super) fn save(&self, job: Job) {
+    pub(super) fn save(&mut self, job: Job) {
+        if let Some(worker) = self.waiting.take() {
+            let (jobs, incoming) = channel();
+            self.thread = Some(spawn(move || worker.run(&incoming)));
+            self.jobs = Some(jobs);
+        }
         if let Some(jobs) = &self.jobs {
             let _ = jobs.send(job);
         }
@@ -278,7 +282,10 @@ impl Saver {
     }
 
     /// Waits until everything that the person made is saved. Says why it is not.
-    pub(super) fn settle(&self) -> Option<String> {
+    pub(super) fn settle(&mut self) -> Option<String> {
+        if self.waiting.is_some() {
+            return None;
+        }
         let (answer, answered) = channel();
         self.save(Job::Settle(answer));
         answered.recv().ok().flatten()

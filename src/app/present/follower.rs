@@ -1,6 +1,7 @@
 //! A second screen: what the group sees, or what whoever leads it wants to see. It is told all by the explorer and knows no report.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Present;
 use super::pages::indent;
@@ -69,7 +70,7 @@ pub struct Follower {
     /// Whether there is something to follow.
     pub link: Link,
     /// The keys, for the bottom line.
-    pub bindings: Vec<Binding>,
+    pub bindings: Arc<[Binding]>,
     size: (u16, u16),
     present: Option<Present>,
     language: Language,
@@ -93,7 +94,7 @@ const CLOCK: u16 = 26;
 
 impl Follower {
     /// Nothing is followed yet.
-    pub fn new(audience: bool, size: (u16, u16), bindings: Vec<Binding>) -> Self {
+    pub fn new(audience: bool, size: (u16, u16), bindings: Arc<[Binding]>) -> Self {
         Self { audience, bindings, size, ..Self::default() }
     }
 

@@ -27,7 +27,7 @@ impl App {
             projector_theme: self.projector_theme,
             themes: std::mem::take(&mut self.themes),
             theme: self.theme,
-            bindings: std::mem::take(&mut self.bindings),
+            bindings: Arc::clone(&self.bindings),
             size: self.size,
             form: self.form,
             widths: self.widths,
