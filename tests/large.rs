@@ -72,6 +72,56 @@ fn a_part_of_a_large_report_is_that_around_a_section() {
     assert!(Report::first_part(small.path(), Language::En, |_| None).expect("a pack").is_none(), "a small one is read as a whole");
 }
 
+/// A pack of so many short sections, whose files are named by `name`.
+fn many(sections: usize, name: impl Fn(usize) -> String) -> TempDir {
+    let mut report = "[report]\ntitle = \"Many\"\nlanguages = [\"en\"]\n".to_owned();
+    let mut files = Vec::new();
+    for section in 1..=sections {
+        let _ = write!(report, "\n[[section]]\nid = \"part-{section}\"\npage = {section}\n");
+        files.push((format!("en/{}", name(section)), format!("# Part {section}\n\nThis is the text of {section}.\n\n{}", "More. ".repeat(300))));
+    }
+    files.push(("report.toml".to_owned(), report));
+    pack(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_part_is_the_same_however_the_files_are_named_and_wherever_in_the_list_it_begins() {
+    type Naming = fn(usize) -> String;
+    let namings: [Naming; 4] = [
+        |nth| format!("{nth:04}-part-{nth}.md"),
+        |nth| format!("{nth:03}-part-{nth}.md"),
+        |nth| format!("{:04}-part-{nth}.md", nth * 2),
+        // One has no number: all have to be looked for.
+        |nth| if nth == 2 { "part-2.md".to_owned() } else { format!("{nth:04}-part-{nth}.md") },
+    ];
+    for name in namings {
+        let folder = many(900, name);
+        let whole = Report::from_folder(folder.path()).expect("a pack");
+        let whole = whole.edition(Language::En);
+        for (asked, first) in [(None, 1), (Some("part-3"), 3), (Some("part-420"), 420), (Some("part-899"), 899), (Some("part-9000"), 1)] {
+            let part = Report::first_part(folder.path(), Language::En, |_| asked.map(ToOwned::to_owned)).expect("a pack").expect("large");
+            let part = part.edition(Language::En);
+            for (own, nth) in part.sections.iter().zip(first..) {
+                let there = whole.sections.iter().find(|section| section.id == own.id).expect("there");
+                let page = part.passages[own.passages.start].pages.map(|pages| pages.first);
+                assert_eq!((&*own.id, &own.title, page), (&*format!("part-{nth}"), &there.title, Some(nth)), "{asked:?}");
+            }
+            assert!(part.sections.len() >= 2, "{asked:?}: {}", part.sections.len());
+        }
+    }
+}
+
+#[test]
+fn what_a_list_names_is_not_looked_for_outside_of_the_pack() {
+    let folder = many(900, |nth| format!("{nth:04}-part-{nth}.md"));
+    let list = folder.path().join("report.toml");
+    let text = fs::read_to_string(&list).expect("read").replace("\"part-1\"", "\"../../secret\"");
+    fs::write(&list, text).expect("write");
+    fs::write(folder.path().join("secret.md"), "# Secret\n\nsecret").expect("write");
+    let part = Report::first_part(folder.path(), Language::En, |_| None).expect("a pack").expect("large");
+    assert!(part.edition(Language::En).blocks.iter().all(|block| !block.text.contains("ecret")));
+}
+
 #[test]
 fn one_long_file_is_cut_between_passages() {
     let body = "A paragraph of some words that end here, with a mark.\n\n".repeat(40_000);

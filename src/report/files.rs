@@ -139,25 +139,30 @@ impl Files {
         names
     }
 
-    /// How long the files of a pack are altogether, in bytes, as far as the system says.
-    pub(super) fn size(&self) -> u64 {
-        self.lengths(usize::MAX).map(|(_, bytes)| bytes).sum()
-    }
-
     /// Whether they are in a folder, and so many, or so long, that reading them takes a while.
     pub(super) fn are_large(&self) -> bool {
-        let lengths: Vec<(usize, u64)> = self.lengths(MANY).collect();
-        lengths.iter().any(|(count, _)| *count == MANY) || lengths.iter().map(|(_, bytes)| bytes).sum::<u64>() >= LARGE
+        let mut bytes = 0;
+        for folder in self.folders() {
+            // How many there are says the list of names; how long each is the system has to be asked.
+            let Ok(entries) = fs::read_dir(folder) else { continue };
+            let entries: Vec<fs::DirEntry> = entries.take(MANY).flatten().collect();
+            if entries.len() == MANY {
+                return true;
+            }
+            bytes += lengths(entries);
+        }
+        bytes >= LARGE
     }
 
-    /// Of each folder of a pack in a folder, of its first files at most so many, how many there are and how long they are together.
-    fn lengths(&self, most: usize) -> impl Iterator<Item = (usize, u64)> {
+    /// How long the files of a pack in a folder are altogether, in bytes, as far as the system says.
+    pub(super) fn size(&self) -> u64 {
+        self.folders().filter_map(|folder| Some(lengths(fs::read_dir(folder).ok()?.flatten()))).sum()
+    }
+
+    /// The folders in which the files of a pack in a folder lie.
+    fn folders(&self) -> impl Iterator<Item = PathBuf> {
         let root = if let Self::Folder(root) = self { Some(root) } else { None };
-        let folders = root.into_iter().flat_map(|root| std::iter::once(root.clone()).chain(Language::ALL.map(|own| root.join(own.tag()))));
-        folders.filter_map(move |folder| {
-            let files = fs::read_dir(folder).ok()?.take(most).flatten().filter_map(|entry| entry.metadata().ok());
-            Some(files.fold((0, 0), |(count, bytes), data| (count + 1, bytes + if data.is_file() { data.len() } else { 0 })))
-        })
+        root.into_iter().flat_map(|root| std::iter::once(root.clone()).chain(Language::ALL.map(|own| root.join(own.tag()))))
     }
 
     /// How messages name a file of the pack, safe for the terminal: a folder may be called anything.
@@ -167,6 +172,11 @@ impl Files {
             Self::Folder(folder) | Self::Without(folder, _) => clean_line(&folder.join(path).display().to_string()).into_owned(),
         }
     }
+}
+
+/// How long files are together.
+fn lengths(files: impl IntoIterator<Item = fs::DirEntry>) -> u64 {
+    files.into_iter().filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|data| data.len()).sum()
 }
 
 /// The digits at the start of a name without zeros before them, as a number is ordered: the longer one is larger. Behind all of these come

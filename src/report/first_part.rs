@@ -7,7 +7,8 @@ use std::path::Path;
 use super::edition::SectionFile;
 use super::files::{self, Files};
 use super::language::Language;
-use super::meta::{ReportFile, SectionEntry};
+use super::listed::Listed;
+use super::meta::ReportFile;
 use super::pack::{Report, identity, section_names, words};
 use super::parse::{PackError, Problem, parse};
 
@@ -21,18 +22,43 @@ impl Report {
     /// report's identity; without an answer it is the first. `None` of a report that is soon read as a whole.
     pub fn first_part(folder: &Path, wanted: Language, section: impl FnOnce(&str) -> Option<String>) -> Result<Option<Self>, PackError> {
         let files = Files::Folder(folder.to_owned());
-        if !files.are_large() {
+        let head = head(folder);
+        // A list of sections as long as that is one of a large report.
+        if head.is_none() && !files.are_large() {
             return Ok(None);
         }
-        let ReportFile { report: meta, credit, contact, section: order } = match head(folder) {
+        let is_whole = head.is_none();
+        let ReportFile { report: meta, credit, contact, section: order } = match head {
             Some(head) => head,
             None => parse(&files, "report.toml")?,
         };
-        let languages = meta.languages.iter().filter_map(|tag| Language::from_tag(tag));
-        let languages: Vec<Language> = languages.filter(|language| has_sections(&folder.join(language.tag()))).collect();
+        let languages: Vec<Language> = meta.languages.iter().filter_map(|tag| Language::from_tag(tag)).collect();
+        let listed = Listed::new(folder, &order, is_whole);
+        // Where the first section has its file in every edition, none has to be looked through.
+        let are_all_there = languages.iter().all(|language| listed.begins_in(*language));
+        let languages: Vec<Language> =
+            languages.into_iter().filter(|language| are_all_there || has_sections(&folder.join(language.tag()))).collect();
         let Some(first) = languages.first().copied() else { return Ok(None) };
         let language = languages.into_iter().find(|language| *language == wanted).unwrap_or(first);
-        let sections = sections(folder, &files, language, &order, section(&identity(&meta, first)).as_deref())?;
+        let wanted = section(&identity(&meta, first));
+        let sections = match listed.from(language, wanted.as_deref()) {
+            Some(places) => read(
+                folder,
+                &files,
+                places.into_iter().map(|place| {
+                    let (id, parent) = (place.entry.id.to_string(), place.entry.parent.map(|id| id.to_string()));
+                    let page = place.entry.page;
+                    (place.path, move |text| SectionFile { id, parent, page, text })
+                }),
+            )?,
+            None => {
+                let order = if is_whole { order } else { parse::<ReportFile>(&files, "report.toml")?.section };
+                let mut names = section_names(&files, language, &order);
+                let start = names.iter().position(|name| Some(name.id.as_str()) == wanted.as_deref()).unwrap_or(0);
+                let order = &order;
+                read(folder, &files, names.drain(start..).map(|name| (name.path(language), move |text| name.file(order, text))))?
+            }
+        };
         let words = words(&files, language)?;
         let part = Self::of_part(files, (meta, credit, contact), first, (language, &sections, words))?;
         Ok(Some(part).filter(|part| !part.edition(language).passages.is_empty()))
@@ -54,19 +80,15 @@ fn has_sections(folder: &Path) -> bool {
     names.into_iter().any(|name| name.to_str().is_some_and(|name| name.strip_suffix(".md").is_some()))
 }
 
-fn sections(
+/// Reads files, as much of them as a first part needs.
+fn read<F: FnOnce(String) -> SectionFile>(
     folder: &Path,
     files: &Files,
-    language: Language,
-    order: &[SectionEntry],
-    wanted: Option<&str>,
+    places: impl Iterator<Item = (String, F)>,
 ) -> Result<Vec<SectionFile>, PackError> {
-    let mut names = section_names(files, language, order);
-    let start = names.iter().position(|name| Some(name.id.as_str()) == wanted).unwrap_or(0);
     let mut bytes = 0;
     let mut read = Vec::new();
-    for name in names.drain(start..) {
-        let path = name.path(language);
+    for (path, section) in places {
         let failed = |error| PackError { place: files.display(&path), problem: Problem::File(error) };
         let (mut text, is_whole) = files::read_beginning(&folder.join(&path), OF_ONE).map_err(failed)?;
         if !is_whole {
@@ -74,7 +96,7 @@ fn sections(
             text.truncate(text.rfind("\n\n").unwrap_or(0));
         }
         bytes += text.len();
-        read.push(name.file(order, text));
+        read.push(section(text));
         if bytes >= TEXT || !is_whole {
             break;
         }

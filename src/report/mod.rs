@@ -17,6 +17,7 @@ mod first_part;
 pub mod glossary;
 pub mod language;
 pub mod law;
+mod listed;
 pub mod localized;
 pub mod markup;
 pub mod meta;

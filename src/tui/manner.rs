@@ -31,22 +31,6 @@ pub struct Manner {
     pub low_bandwidth: bool,
 }
 
-impl Default for Manner {
-    fn default() -> Self {
-        Self {
-            keymap: Keymap::default(),
-            widths: Widths::default(),
-            mouse: true,
-            themes: Themes::default(),
-            theme: None,
-            asks: false,
-            ascii: false,
-            depth: Depth::default(),
-            low_bandwidth: false,
-        }
-    }
-}
-
 impl Manner {
     /// Index of the theme to begin with.
     pub(super) fn first_theme(&self) -> usize {
