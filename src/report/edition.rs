@@ -51,8 +51,17 @@ pub struct EditionNote {
 
 #[derive(Debug, Clone, Copy)]
 struct Owner {
-    section: usize,
-    passage: Option<usize>,
+    section: u32,
+    /// [`NONE`] where it is none's.
+    passage: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Owner {
+    fn new(section: usize, passage: Option<usize>) -> Self {
+        Self { section: section as u32, passage: passage.map_or(NONE, |passage| passage as u32) }
+    }
 }
 
 /// A section's file before it is part of an edition.
@@ -141,7 +150,7 @@ impl Edition {
             passages: start.1..start.1,
             headings: Vec::new(),
         });
-        self.push_block(title, Owner { section, passage: None });
+        self.push_block(title, Owner::new(section, None));
         let mut pages = file.page.map(|page| Pages { first: page, last: page });
         let mut heading = None;
         for mut block in blocks {
@@ -150,15 +159,15 @@ impl Edition {
                 BlockKind::Heading(_) => {
                     heading = Some(self.blocks.len());
                     self.sections[section].headings.push(self.blocks.len());
-                    self.push_block(block, Owner { section, passage: None });
+                    self.push_block(block, Owner::new(section, None));
                 }
-                BlockKind::Rule | BlockKind::Note(_) => self.push_block(block, Owner { section, passage: None }),
+                BlockKind::Rule | BlockKind::Note(_) => self.push_block(block, Owner::new(section, None)),
                 BlockKind::Prose | BlockKind::Table(_) | BlockKind::Preformatted => {
                     let notes = shift_note_marks(&mut block, first_note);
                     let number = (self.passages.len() - start.1 + 1) as u32;
                     let passage = self.passages.len();
                     self.passages.push(Passage { section, number, block: self.blocks.len(), heading, pages, notes: notes.clone() });
-                    self.push_block(block, Owner { section, passage: Some(passage) });
+                    self.push_block(block, Owner::new(section, Some(passage)));
                     for note in notes {
                         self.place_note(note, passage, section, texts.get_mut(note - first_note).and_then(Option::take));
                     }
@@ -175,7 +184,7 @@ impl Edition {
         if let Some(mut block) = text {
             block.kind = BlockKind::Note(note);
             self.notes[note].block = Some(self.blocks.len());
-            self.push_block(block, Owner { section, passage: Some(passage) });
+            self.push_block(block, Owner::new(section, Some(passage)));
         }
     }
 
@@ -193,12 +202,12 @@ impl Edition {
 
     /// The section in which a block stands.
     pub fn section_of_block(&self, block: usize) -> usize {
-        self.owners.get(block).map_or(0, |owner| owner.section)
+        self.owners.get(block).map_or(0, |owner| owner.section as usize)
     }
 
     /// The passage whose text, or whose footnote's text, a block is.
     pub fn passage_of_block(&self, block: usize) -> Option<usize> {
-        self.owners.get(block).and_then(|owner| owner.passage)
+        self.owners.get(block).filter(|owner| owner.passage != NONE).map(|owner| owner.passage as usize)
     }
 
     /// The passage with this address.

@@ -40,7 +40,7 @@ pub enum BlockKind {
     /// Running text: a paragraph or a list item.
     Prose,
     /// A table: its cells are ranges of the text.
-    Table(Table),
+    Table(Box<Table>),
     /// Text whose line ends are kept.
     Preformatted,
     /// The text of a footnote, by its index among the notes.
@@ -187,7 +187,7 @@ impl Builder {
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.begin(BlockKind::Preformatted),
             Tag::Table(alignments) => {
                 let alignments = alignments.into_iter().map(align).collect();
-                self.begin(BlockKind::Table(Table { alignments, rows: Vec::new() }));
+                self.begin(BlockKind::Table(Box::new(Table { alignments, rows: Vec::new() })));
             }
             Tag::TableHead | Tag::TableRow => {
                 self.edit_table(|table, _| table.rows.push(Vec::new()));

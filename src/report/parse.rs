@@ -106,6 +106,7 @@ pub(super) fn list<F: DeserializeOwned, T>(
             rest = rest.get(end + 1..)?;
         }
         all.extend(items(toml::from_str(rest).ok()?));
+        all.shrink_to_fit();
         Some(all)
     };
     if text.len() > PART

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::fields::{amounts, countries_of, fields};
 use super::index::{Doc, Index, Lists, NOWHERE, StemId, WordId};
 use super::lexicon::Lexicon;
+use super::packed::{self, Posting};
 use super::rank::asked_for;
 use super::tokens::{Stem, each_word};
 use crate::report::record::Kind;
@@ -39,22 +40,26 @@ pub(super) fn lists(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)
     let amounts = amounts(report);
     let all: usize = Kind::ALL.iter().map(|kind| report.count(edition, *kind)).sum();
     let mut places = Vec::with_capacity(all);
+    lists.docs.reserve_exact(all);
+    // A word takes a byte and a half of six: with this the list seldom has to grow, for which it would be there twice.
+    lists.tokens.reserve_exact(edition.text_before(edition.blocks.len()) as usize * 2 / 5);
     for kind in Kind::ALL {
         for at in 0..report.count(edition, kind) {
             let Some(record) = report.nth_record(edition, kind, at) else { continue };
             let (title, body) = fields(report, edition, &record, &amounts);
             // The names of countries are looked for in what a record beside the text says.
             let mut folded = (kind != Kind::Passage).then(String::new);
-            let mut title_end = 0;
+            let (mut words, mut title_words) = (0, 0);
             for (text, is_title) in [(&title, true), (&body, false)] {
                 each_word(text, |word| {
-                    lists.tokens.push(word_id(&mut ids, word));
+                    packed::push(&mut lists.tokens, word_id(&mut ids, word));
+                    words += 1;
                     if let Some(folded) = &mut folded {
                         folded.extend([word, " "]);
                     }
                 });
                 if is_title {
-                    title_end = lists.tokens.len() as u32;
+                    title_words = words;
                     if let Some(folded) = &mut folded {
                         folded.push_str("| ");
                     }
@@ -74,7 +79,8 @@ pub(super) fn lists(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)
                 section: section.map_or(NOWHERE, |section| section as u32),
                 order: 0,
                 asked: asked_for(&record),
-                title_end,
+                title_words,
+                words,
                 end: lists.tokens.len() as u32,
                 countries_end: lists.countries.len() as u32,
             });
@@ -134,42 +140,58 @@ fn stem(lists: &mut Lists, language: Language) {
     }
 }
 
-/// Counts how often each stem stands in each record: once to know how much room each takes, once to write it there.
+/// Counts how often each stem stands in each record: once to know how much room it takes, once to write it there.
 fn post(lists: &mut Lists) {
     let stems = lists.stems.len();
-    let mut last = vec![u32::MAX; stems];
-    let mut room = vec![0_u32; stems];
-    for doc in 0..lists.docs.len() {
-        for word in lists.words_of(doc).1 {
-            let stem = lists.stem_of[*word as usize] as usize;
-            if last[stem] != doc as u32 {
-                last[stem] = doc as u32;
-                room[stem] += 1;
-            }
-        }
-    }
+    let mut written = Vec::new();
+    let (mut room, mut spread, mut before) = (vec![0_u32; stems], vec![0_u32; stems], vec![0_u32; stems]);
+    each_posting(lists, |stem, posting| {
+        written.clear();
+        packed::push_posting(&mut written, before[stem], posting);
+        before[stem] = posting.doc;
+        room[stem] += written.len() as u32;
+        spread[stem] += 1;
+    });
     let mut all = 0;
     let mut next: Vec<u32> = Vec::with_capacity(stems);
     for room in room {
         next.push(all);
         all += room;
     }
-    let mut posted = vec![0_u32; all as usize];
-    let mut counts = vec![[0_u8; 2]; all as usize];
-    last.fill(u32::MAX);
+    let mut posted = vec![0_u8; all as usize];
+    before.fill(0);
+    each_posting(lists, |stem, posting| {
+        written.clear();
+        packed::push_posting(&mut written, before[stem], posting);
+        before[stem] = posting.doc;
+        let start = next[stem] as usize;
+        posted[start..start + written.len()].copy_from_slice(&written);
+        next[stem] += written.len() as u32;
+    });
+    (lists.ends, lists.posted, lists.spread) = (next, posted, spread);
+}
+
+/// How often each stem stands in each record, record by record.
+fn each_posting(lists: &Lists, mut tell: impl FnMut(usize, Posting)) {
+    const NONE: u32 = u32::MAX;
+    // Where in the list of the record's own stems each stem stands.
+    let mut places = vec![NONE; lists.stems.len()];
+    let mut own: Vec<(usize, Posting)> = Vec::new();
     for doc in 0..lists.docs.len() {
-        let (title, words) = lists.words_of(doc);
-        for (nth, word) in words.iter().enumerate() {
-            let stem = lists.stem_of[*word as usize] as usize;
-            if last[stem] != doc as u32 {
-                last[stem] = doc as u32;
-                posted[next[stem] as usize] = doc as u32;
-                next[stem] += 1;
+        let (title_words, _) = lists.lengths_of(doc);
+        for (nth, word) in lists.words_of(doc).enumerate() {
+            let stem = lists.stem_of[word as usize] as usize;
+            if places[stem] == NONE {
+                places[stem] = own.len() as u32;
+                own.push((stem, Posting { doc: doc as u32, title: 0, body: 0 }));
             }
-            let field = &mut counts[next[stem] as usize - 1][usize::from(nth >= title.len())];
+            let Posting { title, body, .. } = &mut own[places[stem] as usize].1;
+            let field = if nth < title_words { title } else { body };
             *field = field.saturating_add(1);
         }
+        for (stem, posting) in own.drain(..) {
+            places[stem] = NONE;
+            tell(stem, posting);
+        }
     }
-    lists.ends = next;
-    (lists.posted, lists.counts) = (posted, counts);
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
+use super::packed::{self, Numbers, Posting};
 use super::tokens::Stem;
 use crate::report::record::{Kind, Record};
 use crate::report::{Address, Edition, Report};
@@ -13,14 +14,6 @@ use crate::report::{Address, Edition, Report};
 pub type WordId = u32;
 /// All words with one stem.
 pub type StemId = u32;
-
-/// How often a stem stands in each field of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Posting {
-    pub(super) doc: u32,
-    pub(super) title: u8,
-    pub(super) body: u8,
-}
 
 /// A record in the index.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,8 +27,10 @@ pub(super) struct Doc {
     pub(super) order: u32,
     /// How much it is what is meant by who asks for its kind.
     pub(super) asked: f32,
-    /// Where its words end in the list of all words, and where those of its title do; they begin where those of the record before end.
-    pub(super) title_end: u32,
+    /// How many words its title has, and how many all of it.
+    pub(super) title_words: u32,
+    pub(super) words: u32,
+    /// Where its words end in the list of all words, in bytes; they begin where those of the record before end.
     pub(super) end: u32,
     /// Where its countries end in the list of all countries.
     pub(super) countries_end: u32,
@@ -48,8 +43,8 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Lists {
     pub(super) docs: Vec<Doc>,
-    /// The words of all records: of each the title's, then the body's, between which no word stands next to another.
-    pub(super) tokens: Vec<WordId>,
+    /// The words of all records, packed: of each the title's, then the body's, between which no word stands next to another.
+    pub(super) tokens: Vec<u8>,
     /// Indices of the records' countries among the report's.
     pub(super) countries: Vec<u32>,
     /// All words in order, for prefixes and corrections.
@@ -58,11 +53,12 @@ pub(super) struct Lists {
     pub(super) stems: Vec<String>,
     /// The stem of each word.
     pub(super) stem_of: Vec<StemId>,
-    /// Where the postings of each stem end; they begin where those of the stem before end.
+    /// In how many records each stem stands.
+    pub(super) spread: Vec<u32>,
+    /// Where the postings of each stem end, in bytes; they begin where those of the stem before end.
     pub(super) ends: Vec<u32>,
-    /// The postings: of each its record, and how often the stem stands in title and body. Two lists take less room than one.
-    pub(super) posted: Vec<u32>,
-    pub(super) counts: Vec<[u8; 2]>,
+    /// The postings, packed.
+    pub(super) posted: Vec<u8>,
 }
 
 /// The index of an edition.
@@ -88,18 +84,17 @@ impl Index {
             stop[*id as usize] = lexicon.is_stop(word);
         }
         let mut by_country = vec![Vec::new(); report.facts().countries.len()];
-        let (mut titles, mut last) = (0, 0);
-        for at in 0..lists.docs.len() {
-            let doc = lists.docs[at];
-            titles += (doc.title_end - last) as usize;
-            last = doc.end;
+        let (mut titles, mut words) = (0_u64, 0_u64);
+        for (at, doc) in lists.docs.iter().enumerate() {
+            titles += u64::from(doc.title_words);
+            words += u64::from(doc.words);
             for country in lists.countries_of(at) {
                 by_country[*country as usize].push(at as u32);
             }
         }
         let count = lists.docs.len().max(1);
         #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
-        let mean = (titles as f32 / count as f32, (lists.tokens.len() - titles) as f32 / count as f32);
+        let mean = (titles as f32 / count as f32, words.saturating_sub(titles) as f32 / count as f32);
         let sections = edition.sections.iter().enumerate().rev().map(|(at, section)| (section.id.clone(), at as u32)).collect();
         Self { lists, stop, stems, by_country, lexicon, mean, sections }
     }
@@ -166,29 +161,31 @@ impl Index {
 
     /// In how many records a stem stands.
     pub(super) fn spread(&self, stem: StemId) -> usize {
-        self.lists.places_of(stem).len()
+        self.lists.spread[stem as usize] as usize
     }
 }
 
 impl Lists {
     /// The records in which a stem stands, in order.
     pub(super) fn postings_of(&self, stem: StemId) -> impl Iterator<Item = Posting> {
-        let places = self.places_of(stem);
-        let both = self.posted[places.clone()].iter().zip(&self.counts[places]);
-        both.map(|(doc, [title, body])| Posting { doc: *doc, title: *title, body: *body })
-    }
-
-    /// The places of a stem's postings in the lists.
-    pub(super) fn places_of(&self, stem: StemId) -> Range<usize> {
         let start = if stem == 0 { 0 } else { self.ends[stem as usize - 1] };
-        start as usize..self.ends[stem as usize] as usize
+        packed::postings(&self.posted[start as usize..self.ends[stem as usize] as usize])
     }
 
-    /// The words of a record's title, and of all of it.
-    pub(super) fn words_of(&self, doc: usize) -> (&[WordId], &[WordId]) {
-        let start = self.start(doc, |doc| doc.end);
-        let Doc { title_end, end, .. } = self.docs[doc];
-        (&self.tokens[start..title_end as usize], &self.tokens[start..end as usize])
+    /// How many words a record's title has, and how many all of it.
+    pub(super) fn lengths_of(&self, doc: usize) -> (usize, usize) {
+        let Doc { title_words, words, .. } = self.docs[doc];
+        (title_words as usize, words as usize)
+    }
+
+    /// The words of a record, those of its title first.
+    pub(super) fn words_of(&self, doc: usize) -> Numbers<'_> {
+        Numbers(&self.tokens[self.start(doc, |doc| doc.end)..self.docs[doc].end as usize])
+    }
+
+    /// The words of a record's title.
+    pub(super) fn title_of(&self, doc: usize) -> impl Iterator<Item = WordId> + Clone {
+        self.words_of(doc).take(self.docs[doc].title_words as usize)
     }
 
     /// The countries of a record.

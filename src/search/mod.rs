@@ -9,6 +9,7 @@ pub mod find;
 pub mod index;
 mod lexicon;
 mod notes;
+mod packed;
 pub mod picker;
 pub mod query;
 pub mod rank;

@@ -47,7 +47,7 @@ impl Index {
     fn written(&self, report: &Report, edition: &Edition, word: &str) -> String {
         let id = self.word(word);
         let having = id.into_iter().flat_map(|id| self.lists.postings_of(self.stem_of(id))).map(|posting| posting.doc as usize);
-        let having = having.filter(|doc| id.is_some_and(|id| self.lists.words_of(*doc).1.contains(&id))).take(MOST_LOOKED_AT);
+        let having = having.filter(|doc| id.is_some_and(|id| self.lists.words_of(*doc).any(|word| word == id))).take(MOST_LOOKED_AT);
         let records = having.filter_map(|doc| self.record(report, edition, doc));
         let in_texts = records.flat_map(|record| [record.title, record.text]).filter_map(|text| as_written(&text, word));
         let facts = report.facts();

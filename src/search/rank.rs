@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::amounts::amount;
-use super::index::{Doc, Index, Posting, StemId, WordId};
+use super::index::{Doc, Index, StemId, WordId};
+use super::packed::Posting;
 use super::query::{Alternative, Clause, Mode, Query, Stems};
 use super::tokens::tokens;
 use crate::report::record::{Kind, Own, Record};
@@ -135,16 +136,17 @@ impl Index {
         let Filter { query, sections, phrases, excluded } = filter;
         let filters = &query.filters;
         let Doc { kind, section, .. } = self.lists.docs[doc];
-        let (title, words) = self.lists.words_of(doc);
         let about = |country: &usize| self.lists.countries_of(doc).contains(&(*country as u32));
+        let words: Vec<WordId> = if phrases.is_empty() { Vec::new() } else { self.lists.words_of(doc).collect() };
+        let (title, body) = words.split_at(self.lists.lengths_of(doc).0.min(words.len()));
         // Nothing runs on from the title into the body.
-        let has = |run: &[WordId]| title.windows(run.len()).chain(words[title.len()..].windows(run.len())).any(|words| words == run);
+        let has = |run: &[WordId]| title.windows(run.len()).chain(body.windows(run.len())).any(|words| words == run);
         (filters.kinds.is_empty() || filters.kinds.contains(&kind))
             && (filters.countries.is_empty() || filters.countries.iter().any(about))
             && (filters.sections.is_empty() || sections.contains(&section))
             && !query.without.iter().any(about)
             && phrases.iter().all(|phrase| phrase.as_deref().is_some_and(has))
-            && (excluded.is_empty() || !words.iter().any(|word| excluded.contains(&self.stem_of(*word))))
+            && (excluded.is_empty() || !self.lists.words_of(doc).any(|word| excluded.contains(&self.stem_of(word))))
     }
 
     fn clause(&self, clause: &Clause, query: &Query, known: &mut Known) -> Scores {
@@ -236,10 +238,10 @@ impl Index {
 
     #[allow(clippy::cast_precision_loss, reason = "counts of words")]
     fn frequency(&self, posting: Posting) -> f32 {
-        let (titles, words) = self.lists.words_of(posting.doc as usize);
+        let (titles, words) = self.lists.lengths_of(posting.doc as usize);
         let held_back = |length: usize, mean: f32| 1.0 - B + B * length as f32 / mean.max(1.0);
-        let title = f32::from(posting.title) * TITLE / held_back(titles.len(), self.mean.0);
-        let body = f32::from(posting.body) / held_back(words.len() - titles.len(), self.mean.1);
+        let title = f32::from(posting.title) * TITLE / held_back(titles, self.mean.0);
+        let body = f32::from(posting.body) / held_back(words - titles, self.mean.1);
         let both = title + body;
         (K1 + 1.0) * both / (K1 + both)
     }
@@ -257,8 +259,8 @@ impl Index {
     fn window(&self, doc: usize, sets: &[&Stems]) -> Option<usize> {
         let mut last: Vec<Option<usize>> = vec![None; sets.len()];
         let mut best: Option<usize> = None;
-        for (at, word) in self.lists.words_of(doc).1.iter().enumerate() {
-            let stem = self.stem_of(*word);
+        for (at, word) in self.lists.words_of(doc).enumerate() {
+            let stem = self.stem_of(word);
             let mut any = false;
             for (set, last) in sets.iter().zip(&mut last) {
                 if set.iter().any(|(own, _)| *own == stem) {
@@ -287,7 +289,7 @@ impl Index {
             .filter(|clause| clause.country.is_none())
             .filter_map(|clause| clause.alternatives.first())
             .filter_map(|alternative| alternative.words.first())
-            .filter(|stems| stems.iter().any(|(stem, _)| self.lists.words_of(doc).1.iter().any(|word| self.stem_of(*word) == *stem)))
+            .filter(|stems| stems.iter().any(|(stem, _)| self.lists.words_of(doc).any(|word| self.stem_of(word) == *stem)))
             .collect();
         if sets.len() < 2 {
             return 1.0;
@@ -297,9 +299,9 @@ impl Index {
 
     /// More where a title says all that was asked for.
     fn title_factor(&self, query: &Query, doc: usize) -> f32 {
-        let title = self.lists.words_of(doc).0;
+        let title = self.lists.title_of(doc);
         let is_there =
-            |stems: &Stems| stems.iter().any(|(stem, weight)| *weight > 0.5 && title.iter().any(|word| self.stem_of(*word) == *stem));
+            |stems: &Stems| stems.iter().any(|(stem, weight)| *weight > 0.5 && title.clone().any(|word| self.stem_of(word) == *stem));
         let mut words = query.clauses.iter().filter(|clause| clause.country.is_none() && clause.weight >= 1.0).peekable();
         let all = words.peek().is_some()
             && words.all(|clause| clause.alternatives.iter().any(|alternative| alternative.words.iter().all(is_there)));
@@ -308,9 +310,9 @@ impl Index {
         }
         // Of two titles that say it, the one that says little else is what was meant.
         let own: std::collections::HashSet<StemId> = query.typed.iter().copied().chain(query.stems()).collect();
-        let content = || title.iter().filter(|word| !self.stop[**word as usize]);
+        let content = || title.clone().filter(|word| !self.stop[*word as usize]);
         #[allow(clippy::cast_precision_loss, reason = "a few words")]
-        let covered = content().filter(|word| own.contains(&self.stem_of(**word))).count() as f32 / content().count().max(1) as f32;
+        let covered = content().filter(|word| own.contains(&self.stem_of(*word))).count() as f32 / content().count().max(1) as f32;
         (if all { 1.3 } else { 1.0 }) * (1.0 + 0.3 * covered)
     }
 

@@ -10,13 +10,14 @@ use std::time::UNIX_EPOCH;
 
 use super::index::{Doc, Index, Lists};
 use super::lexicon::Lexicon;
+use super::packed::Posting;
 use crate::report::pack_files::{Snapshot, index_file};
 use crate::report::record::Kind;
 use crate::report::{Edition, Report};
 
 const MAGIC: &[u8; 8] = b"VEREDAIX";
 /// To be raised whenever the lists, or how words are found and stemmed, change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 impl Index {
     /// The index of an edition: the one that is kept beside its pack, where that is current, or else a new one, which is then kept there. Of a
@@ -85,11 +86,11 @@ fn write(path: &Path, unfinished: &Path, fingerprint: u64, lists: &Lists) -> io:
     out.bytes.extend(fingerprint.to_le_bytes());
     out.list(&lists.docs, |out, doc| {
         out.number(Kind::ALL.iter().position(|kind| *kind == doc.kind).unwrap_or(0) as u32);
-        for number in [doc.at, doc.section, doc.order, doc.asked.to_bits(), doc.title_end, doc.end, doc.countries_end] {
+        for number in [doc.at, doc.section, doc.order, doc.asked.to_bits(), doc.title_words, doc.words, doc.end, doc.countries_end] {
             out.number(number);
         }
     })?;
-    out.list(&lists.tokens, |out, word| out.number(*word))?;
+    out.packed(&lists.tokens)?;
     out.list(&lists.countries, |out, country| out.number(*country))?;
     out.list(&lists.words, |out, (word, id)| {
         out.text(word);
@@ -97,9 +98,9 @@ fn write(path: &Path, unfinished: &Path, fingerprint: u64, lists: &Lists) -> io:
     })?;
     out.list(&lists.stems, |out, stem| out.text(stem))?;
     out.list(&lists.stem_of, |out, stem| out.number(*stem))?;
+    out.list(&lists.spread, |out, count| out.number(*count))?;
     out.list(&lists.ends, |out, end| out.number(*end))?;
-    out.list(&lists.posted, |out, doc| out.number(*doc))?;
-    out.list(&lists.counts, |out, [title, body]| out.number(u32::from(*title) << 8 | u32::from(*body)))?;
+    out.packed(&lists.posted)?;
     out.flush()?;
     let sum = out.sum.0.to_le_bytes();
     out.file.write_all(&sum)?;
@@ -136,6 +137,17 @@ impl Out {
         Ok(())
     }
 
+    /// A list of packed numbers, as its bytes.
+    fn packed(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.number(u32::try_from(bytes.len()).map_err(io::Error::other)?);
+        for block in bytes.chunks(BLOCK) {
+            self.sum.text(block);
+            self.bytes.extend(block);
+            self.flush()?;
+        }
+        Ok(())
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         self.file.write_all(&self.bytes)?;
         self.bytes.clear();
@@ -156,23 +168,20 @@ fn read(path: &Path, fingerprint: u64) -> Option<Lists> {
         return None;
     }
     let lists = Lists {
-        docs: input.list(32, |input| {
+        docs: input.list(36, |input| {
             let kind = *Kind::ALL.get(input.number()? as usize)?;
             let mut next = || input.number();
             let (at, section, order, asked) = (next()?, next()?, next()?, f32::from_bits(next()?));
-            Some(Doc { kind, at, section, order, asked, title_end: next()?, end: next()?, countries_end: next()? })
+            Some(Doc { kind, at, section, order, asked, title_words: next()?, words: next()?, end: next()?, countries_end: next()? })
         })?,
-        tokens: input.list(4, In::number)?,
+        tokens: input.packed()?,
         countries: input.list(4, In::number)?,
         words: input.list(8, |input| Some((input.text()?, input.number()?)))?,
         stems: input.list(4, In::text)?,
         stem_of: input.list(4, In::number)?,
+        spread: input.list(4, In::number)?,
         ends: input.list(4, In::number)?,
-        posted: input.list(4, In::number)?,
-        counts: input.list(4, |input| {
-            let [body, title, ..] = input.number()?.to_le_bytes();
-            Some([title, body])
-        })?,
+        posted: input.packed()?,
     };
     let sum = input.sum.0.to_le_bytes();
     (input.take(8)? == sum && input.left == 0 && input.at == input.bytes.len()).then_some(lists)
@@ -220,6 +229,21 @@ impl In {
         Some(text)
     }
 
+    /// The bytes of packed numbers.
+    fn packed(&mut self) -> Option<Vec<u8>> {
+        let length = self.number()? as usize;
+        if length > self.left + self.bytes.len() {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(length);
+        while bytes.len() < length {
+            let block = (length - bytes.len()).min(BLOCK);
+            bytes.extend_from_slice(self.take(block)?);
+            self.sum.text(&bytes[bytes.len() - block..]);
+        }
+        Some(bytes)
+    }
+
     /// A list of items that take at least so many bytes each: no length is believed that the file has no room for.
     fn list<T>(&mut self, least: usize, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let length = self.number()? as usize;
@@ -252,17 +276,26 @@ fn fits(lists: &Lists, report: &Report, edition: &Edition) -> bool {
     in_order
         && Kind::ALL.iter().all(|kind| counts[*kind as usize] == report.count(edition, *kind))
         && lists.docs.windows(2).all(|pair| pair[0].kind as usize <= pair[1].kind as usize)
-        && rising(Box::new(lists.docs.iter().flat_map(|doc| [doc.title_end, doc.end])), lists.tokens.len())
+        && rising(Box::new(lists.docs.iter().map(|doc| doc.end)), lists.tokens.len())
         && rising(Box::new(lists.docs.iter().map(|doc| doc.countries_end)), lists.countries.len())
         && rising(Box::new(lists.ends.iter().copied()), lists.posted.len())
-        && lists.counts.len() == lists.posted.len()
-        && below(&lists.tokens, words)
+        && lists.docs.iter().enumerate().all(|(at, doc)| {
+            let own = lists.words_of(at);
+            doc.title_words <= doc.words && own.clone().count() == doc.words as usize && own.clone().all(|word| (word as usize) < words)
+        })
         && below(&lists.countries, report.facts().countries.len())
         && lists.words.windows(2).all(|pair| pair[0].0 < pair[1].0)
         && lists.words.iter().all(|(_, id)| (*id as usize) < words)
         && lists.stem_of.len() == words
         && below(&lists.stem_of, stems)
         && lists.ends.len() == stems
-        && (0..stems as u32).all(|stem| lists.posted[lists.places_of(stem)].windows(2).all(|pair| pair[0] < pair[1]))
-        && below(&lists.posted, docs)
+        && lists.spread.len() == stems
+        && (0..stems as u32).all(|stem| {
+            let (mut count, mut last) = (0, None);
+            let in_order = lists.postings_of(stem).all(|Posting { doc, .. }| {
+                count += 1;
+                last.replace(doc) < Some(doc) && (doc as usize) < docs
+            });
+            in_order && count == lists.spread[stem as usize]
+        })
 }
