@@ -78,7 +78,10 @@ fn many(sections: usize, name: impl Fn(usize) -> String) -> TempDir {
     let mut files = Vec::new();
     for section in 1..=sections {
         let _ = write!(report, "\n[[section]]\nid = \"part-{section}\"\npage = {section}\n");
-        files.push((format!("en/{}", name(section)), format!("# Part {section}\n\nThis is the text of {section}.\n\n{}", "More. ".repeat(300))));
+        files.push((
+            format!("en/{}", name(section)),
+            format!("# Part {section}\n\nThis is the text of {section}.\n\n{}", "More. ".repeat(300)),
+        ));
     }
     files.push(("report.toml".to_owned(), report));
     pack(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())

@@ -1,6 +1,6 @@
 //! The names of keys: `x`, `X`, `space`, `f6`, `ctrl-x`, `alt-left`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -146,13 +146,17 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, modifier) in MODIFIERS {
             if self.modifiers.contains(modifier) {
-                write!(f, "{name}-")?;
+                f.write_str(name)?;
+                f.write_char('-')?;
             }
+        }
+        if let KeyCode::Char(c @ '!'..='~') = self.code {
+            return f.write_char(c);
         }
         match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
             (Some((name, _)), _) => f.write_str(name),
             (None, KeyCode::F(n)) => write!(f, "f{n}"),
-            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, KeyCode::Char(c)) => f.write_char(c),
             // No other key has a name.
             (None, _) => Ok(()),
         }

@@ -7,9 +7,9 @@ use std::path::Path;
 use super::edition::SectionFile;
 use super::files::{self, Files};
 use super::language::Language;
-use super::listed::Listed;
+use super::listed::{Listed, Place};
 use super::meta::ReportFile;
-use super::pack::{Report, identity, section_names, words};
+use super::pack::{Report, SectionName, identity, section_names, words};
 use super::parse::{PackError, Problem, parse};
 
 /// So much of the text is read, in bytes, of one section at most so much, and so much of `report.toml` with its list of sections.
@@ -41,23 +41,19 @@ impl Report {
         let Some(first) = languages.first().copied() else { return Ok(None) };
         let language = languages.into_iter().find(|language| *language == wanted).unwrap_or(first);
         let wanted = section(&identity(&meta, first));
-        let sections = match listed.from(language, wanted.as_deref()) {
-            Some(places) => read(
-                folder,
-                &files,
-                places.into_iter().map(|place| {
-                    let (id, parent) = (place.entry.id.to_string(), place.entry.parent.map(|id| id.to_string()));
-                    let page = place.entry.page;
-                    (place.path, move |text| SectionFile { id, parent, page, text })
-                }),
-            )?,
-            None => {
-                let order = if is_whole { order } else { parse::<ReportFile>(&files, "report.toml")?.section };
-                let mut names = section_names(&files, language, &order);
-                let start = names.iter().position(|name| Some(name.id.as_str()) == wanted.as_deref()).unwrap_or(0);
-                let order = &order;
-                read(folder, &files, names.drain(start..).map(|name| (name.path(language), move |text| name.file(order, text))))?
-            }
+        let sections = if let Some(places) = listed.from(language, wanted.as_deref()) {
+            let section = |place: Place| {
+                let (id, parent) = (place.entry.id.to_string(), place.entry.parent.map(|id| id.to_string()));
+                (place.path, move |text| SectionFile { id, parent, page: place.entry.page, text })
+            };
+            read(folder, &files, places.into_iter().map(section))?
+        } else {
+            // All that there is has to be looked through, in the order of the whole list.
+            let order = if is_whole { &order } else { &parse::<ReportFile>(&files, "report.toml")?.section };
+            let names = section_names(&files, language, order);
+            let start = names.iter().position(|name| Some(name.id.as_str()) == wanted.as_deref()).unwrap_or(0);
+            let section = |name: SectionName| (name.path(language), move |text| name.file(order, text));
+            read(folder, &files, names.into_iter().skip(start).map(section))?
         };
         let words = words(&files, language)?;
         let part = Self::of_part(files, (meta, credit, contact), first, (language, &sections, words))?;

@@ -75,9 +75,13 @@ fn draw_entry(buffer: &mut Buffer, list: Rect, row: u16, app: &App, entry: &Entr
     let shown = truncate(title(edition, entry.node), usize::from(room));
     let mut at = column;
     let entry_style = style;
-    for (nth, grapheme) in shown.graphemes(true).enumerate() {
-        let style = if entry.matched.contains(&nth) { style.patch(theme.hit) } else { style };
-        at = put(buffer, list, row, at, grapheme, style);
+    if entry.matched.is_empty() {
+        at = put(buffer, list, row, at, &shown, style);
+    } else {
+        for (nth, grapheme) in shown.graphemes(true).enumerate() {
+            let style = if entry.matched.contains(&nth) { style.patch(theme.hit) } else { style };
+            at = put(buffer, list, row, at, grapheme, style);
+        }
     }
     // In a narrowed list a heading says where it belongs.
     if let (Node::Heading(block), Some(_)) = (entry.node, &app.contents().filter) {

@@ -28,7 +28,7 @@ pub mod theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use ratatui::widgets::{Clear, Widget};
 
 pub use theme::Theme;
 
@@ -161,7 +161,7 @@ fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &s
     if theme.bare {
         // A title says where the pane begins.
     } else if framed {
-        Block::bordered().border_type(BorderType::Plain).border_style(line).render(area, buffer);
+        border(buffer, area, line);
     } else {
         row_of(buffer, area, 0, "─", line);
     }
@@ -181,6 +181,28 @@ fn frame(buffer: &mut Buffer, area: Rect, framed: bool, focused: bool, title: &s
 fn rule(buffer: &mut Buffer, area: Rect, row: u16, theme: &Theme) {
     if !theme.bare {
         row_of(buffer, area, row, "─", theme.frame);
+    }
+}
+
+/// Lines all around an area.
+fn border(buffer: &mut Buffer, area: Rect, style: Style) {
+    let last = usize::from(area.height.saturating_sub(1));
+    for (y, row) in rows(buffer, area).enumerate() {
+        let corners = if y == 0 { ["┌", "┐"] } else { ["└", "┘"] };
+        match row {
+            [left, between @ .., right] if y == 0 || y == last => {
+                left.set_symbol(corners[0]).set_style(style);
+                right.set_symbol(corners[1]).set_style(style);
+                for cell in between {
+                    cell.set_symbol("─").set_style(style);
+                }
+            }
+            [left, .., right] => {
+                left.set_symbol("│").set_style(style);
+                right.set_symbol("│").set_style(style);
+            }
+            _ => {}
+        }
     }
 }
 

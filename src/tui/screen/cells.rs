@@ -72,9 +72,6 @@ pub(super) fn is_surely_wide(cell: &Cell) -> bool {
 /// Makes of a row what can be on a terminal: what covers other columns says so, and what has no columns, or not enough room, or would be
 /// taken for something else than text, is blank. Says whether something large is in it.
 pub(super) fn settle(row: &mut [Cell]) -> bool {
-    if row.iter().all(is_agreed) {
-        return false;
-    }
     let width = row.len();
     let (mut x, mut has_large) = (0, false);
     while x < width {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::style::Color;
 
-use super::cells::{SEEN_ON_BLANK, settle};
+use super::cells::{SEEN_ON_BLANK, is_agreed, settle};
 
 /// Columns of a piece of a row.
 pub(super) const PIECE: usize = 8;
@@ -48,6 +48,11 @@ impl Glyph {
     /// Nothing is seen of it but its ground.
     pub(super) fn is_erasable(self) -> bool {
         self.0 & BUT_GROUND == Self::BLANK.0
+    }
+
+    /// It is a letter of ASCII, or a blank, and nothing else.
+    fn is_printable(self) -> bool {
+        matches!(self.letters(), 0x20..=0x7e) && self.0 >> 112 == 0
     }
 
     /// Something large lies over it.
@@ -141,9 +146,18 @@ impl Glyphs {
         self.all.clear();
         self.pieces.clear();
         for row in buffer.content.chunks_mut(self.width.max(1)) {
-            self.has_large |= settle(row);
             let start = self.all.len();
-            self.all.extend(row.iter().map(|cell| Glyph::new(cell, long)));
+            let mut is_settled = true;
+            self.all.extend(row.iter().map(|cell| {
+                let glyph = Glyph::new(cell, long);
+                is_settled &= glyph.is_printable() || is_agreed(cell);
+                glyph
+            }));
+            if !is_settled {
+                self.has_large |= settle(row);
+                self.all.truncate(start);
+                self.all.extend(row.iter().map(|cell| Glyph::new(cell, long)));
+            }
             self.pieces.extend(self.all[start..].chunks(PIECE).map(piece));
         }
     }

@@ -114,6 +114,14 @@ impl Ink {
 
     /// Writes a cell where the cursor is; `over` is what was there.
     pub(super) fn write(&mut self, cell: &Cell, over: &[Cell], x: u16, y: u16) {
+        if let [letter @ b' '..=b'~'] = *cell.symbol().as_bytes()
+            && x + 1 < self.width
+            && !is_large(cell)
+        {
+            self.out.push(letter);
+            self.is_at(x + 1, y);
+            return;
+        }
         let wide = columns(cell);
         let end = x + wide;
         // Where the terminal thinks it narrower, nothing old is to be left in the columns that it should have covered.

@@ -67,7 +67,9 @@ pub(super) fn candidates(shown: &Glyphs, next: &Glyphs) -> Vec<Option<Scroll>> {
     if height >= 3 && !shown.has_large && !next.has_large {
         let blank = vec![Glyph::BLANK; next.row(0).len()];
         let cost = |from: &[Glyph], y: usize| estimate(from, next.row(y)).cast_signed();
-        let anew: Vec<isize> = (0..height).map(|y| in_place[y] - cost(&blank, y)).collect();
+        // A row that is as it should be is worth all that stands there; about that is enough.
+        let width = next.row(0).len().cast_signed();
+        let anew: Vec<isize> = (0..height).map(|y| if in_place[y] == 0 { -width } else { in_place[y] - cost(&blank, y) }).collect();
         for by in distances(shown, next, &in_place) {
             let source = |y: usize| y.checked_add_signed(by).filter(|from| *from < height);
             let moved: Vec<isize> = (0..height).map(|y| source(y).map_or(0, |from| in_place[y] - cost(shown.row(from), y))).collect();
