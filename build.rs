@@ -12,9 +12,11 @@ fn main() {
         // At a fixed address none of the 16,000 pointers in its tables has to be corrected at every start, which took longer than reading the
         // report.
         println!("cargo:rustc-link-arg-bins=-no-pie");
-        // One library less to look for, map and bind at every start, where the compiler has it to be linked in.
+        // One library less to look for, map and bind at every start, where the compiler of this machine, if it is for this machine, has it to be
+        // linked in.
         let unwinding = "libgcc_eh.a";
-        if has(unwinding) {
+        let is_native = std::env::var("HOST").ok() == std::env::var("TARGET").ok();
+        if is_native && has(unwinding) {
             println!("cargo:rustc-link-lib=dylib:+verbatim={unwinding}");
         }
     }

@@ -13,6 +13,8 @@ use crate::measures::{WORD, nth};
 use crate::session::{Program, Session, Size};
 
 const SIZE: Size = (80, 24);
+/// How often it is started, after once that is not counted.
+const STARTS: usize = 11;
 /// How long an import may take.
 const IMPORT: Duration = Duration::from_secs(300);
 /// How long a first frame or the search may take.
@@ -120,7 +122,7 @@ fn home() -> TempDir {
 
 fn use_it(program: &Program, scaled: &mut Scaled) {
     let (mut frames, mut ready) = (Vec::new(), Vec::new());
-    for round in 0..6 {
+    for round in 0..=STARTS {
         let home = home();
         let mut session = Session::start(program, SIZE, home.path());
         let Some(frame) = session.first_frame_at_once(program.ready, PATIENCE) else {
@@ -156,8 +158,9 @@ fn use_it(program: &Program, scaled: &mut Scaled) {
         answers.map(|answer| answer.last).collect::<Vec<f64>>()
     };
     scaled.line = median(&mut keys(&mut session, &["j"; 40]));
-    scaled.page = median(&mut keys(&mut session, &[" "; 10]));
-    scaled.section = median(&mut keys(&mut session, &["]"; 10]));
+    scaled.page = median(&mut keys(&mut session, &[" "; 30]));
+    session.press("g");
+    scaled.section = median(&mut keys(&mut session, &["]"; 30]));
     if scaled.search_ready.is_some() {
         session.press("/");
         let letters: Vec<String> = WORD.chars().map(String::from).collect();
