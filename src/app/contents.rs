@@ -78,17 +78,55 @@ impl Contents {
     /// The reader is in this section, under this heading. The selection follows unless the person is busy with the pane.
     pub fn follow(&mut self, edition: &Edition, section: usize, heading: Option<usize>, select: bool) {
         let here = heading.map_or(Node::Section(section), Node::Heading);
-        if self.here != Some(here) || self.entries.is_empty() {
-            self.here = Some(here);
+        let before = self.here.replace(here);
+        if self.entries.is_empty() {
             self.rebuild(edition);
+        } else if before != Some(here) {
+            self.refold(edition, before, section);
         }
-        if select && self.filter.is_none() {
-            let shown = self.entries.iter().position(|entry| entry.node == here);
-            let section_shown = || self.entries.iter().position(|entry| entry.node == Node::Section(section));
-            if let Some(at) = shown.or_else(section_shown) {
-                self.list.select(at);
+        if select
+            && self.filter.is_none()
+            && let Some(at) = self.find(Node::Section(section))
+        {
+            // Headings follow on their section, if they are shown.
+            let headings = edition.sections.get(section).map_or(0, |section| section.headings.len());
+            let shown = (at + 1..=at + headings).find(|at| self.entries.get(*at).is_some_and(|entry| entry.node == here));
+            self.list.select(shown.unwrap_or(at));
+        }
+    }
+
+    /// The reader went from one place to a section: the one that it was in folds, and that one unfolds. Of a thousand others nothing changes.
+    fn refold(&mut self, edition: &Edition, before: Option<Node>, section: usize) {
+        let before = before.map(|node| section_of(edition, node));
+        if before == Some(section) || self.filter.as_ref().is_some_and(|filter| !filter.text().trim().is_empty()) {
+            return;
+        }
+        for section in before.into_iter().chain([section]) {
+            let node = Node::Section(section);
+            let (Some(at), Some(own)) = (self.find(node), edition.sections.get(section)) else { continue };
+            let Entry { level, unfolded, .. } = self.entries[at];
+            let wanted = self.by_hand.get(&node).copied().unwrap_or_else(|| self.is_here(edition, section));
+            let behind = at + 1 + own.headings.len();
+            match (unfolded, wanted) {
+                (Some(false), true) => {
+                    self.entries.splice(at + 1..=at, headings(&own.headings, level + 1));
+                }
+                // What has sections in it stays open wherever the reader is.
+                (Some(true), false) if self.entries.get(behind).is_none_or(|next| next.level <= level) => {
+                    self.entries.drain(at + 1..behind);
+                }
+                _ => continue,
             }
+            self.entries[at].unfolded = Some(wanted);
         }
+        self.list.set_count(self.entries.len());
+    }
+
+    /// The place of an entry, which is mostly near the selected one.
+    fn find(&self, node: Node) -> Option<usize> {
+        let middle = self.list.selected();
+        let is_it = |at: &usize| self.entries.get(*at).is_some_and(|entry| entry.node == node);
+        (0..=self.entries.len().max(middle)).find_map(|far| [Some(middle + far), middle.checked_sub(far)].into_iter().flatten().find(is_it))
     }
 
     /// Another edition: nothing of the old one is left.
@@ -140,10 +178,7 @@ impl Contents {
     }
 
     fn select(&mut self, edition: &Edition, node: Node) {
-        let section = match node {
-            Node::Section(section) => section,
-            Node::Heading(block) => edition.section_of_block(block),
-        };
+        let section = section_of(edition, node);
         if !self.entries.iter().any(|entry| entry.node == node) {
             self.by_hand.insert(Node::Section(section), true);
             if let Some(parent) = edition.sections[section].parent {
@@ -208,9 +243,7 @@ impl Contents {
         let unfolded = self.by_hand.get(&node).copied().unwrap_or(!children.is_empty() || self.is_here(edition, index));
         entries.push(Entry { node, level, unfolded: filled.then_some(unfolded), matched: Vec::new() });
         if unfolded {
-            for heading in &section.headings {
-                entries.push(Entry { node: Node::Heading(*heading), level: level + 1, unfolded: None, matched: Vec::new() });
-            }
+            entries.extend(headings(&section.headings, level + 1));
             for child in children {
                 self.add(edition, of, *child, level + 1, entries);
             }
@@ -218,12 +251,20 @@ impl Contents {
     }
 
     fn is_here(&self, edition: &Edition, section: usize) -> bool {
-        match self.here {
-            Some(Node::Section(here)) => here == section,
-            Some(Node::Heading(block)) => edition.section_of_block(block) == section,
-            None => false,
-        }
+        self.here.is_some_and(|here| section_of(edition, here) == section)
     }
+}
+
+fn section_of(edition: &Edition, node: Node) -> usize {
+    match node {
+        Node::Section(section) => section,
+        Node::Heading(block) => edition.section_of_block(block),
+    }
+}
+
+/// The entries of a section's headings.
+fn headings(blocks: &[usize], level: usize) -> impl Iterator<Item = Entry> {
+    blocks.iter().map(move |block| Entry { node: Node::Heading(*block), level, unfolded: None, matched: Vec::new() })
 }
 
 /// The title of an entry.
@@ -241,4 +282,45 @@ fn filtered(edition: &Edition, typed: &str) -> Vec<Entry> {
         (0..edition.sections.len()).flat_map(|index| std::iter::once(Node::Section(index)).chain(headings(index))).collect();
     let ranked = rank(nodes.iter().map(|node| std::iter::once(title(edition, *node))), typed);
     ranked.into_iter().map(|ranked| Entry { node: nodes[ranked.index], level: 0, unfolded: None, matched: ranked.matched }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::{Language, Report};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn folding_where_the_reader_goes_is_as_good_as_building_all_anew(
+            steps in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(any::<prop::sample::Index>()), 0u8..8, any::<bool>()), 1..30),
+        ) {
+            thread_local!(static REPORT: Report = Report::bundled());
+            REPORT.with(|report| {
+                let edition = report.edition(Language::En);
+                let mut contents = Contents::default();
+                contents.resize(10);
+                for (section, heading, command, select) in steps {
+                    let section = section.index(edition.sections.len());
+                    let own = &edition.sections[section].headings;
+                    let heading = heading.filter(|_| !own.is_empty()).map(|heading| own[heading.index(own.len())]);
+                    contents.follow(edition, section, heading, select);
+                    let command = [Command::Fold, Command::Unfold, Command::LineDown, Command::PageUp].get(usize::from(command));
+                    if let Some(command) = command {
+                        contents.command(edition, *command);
+                    }
+                    prop_assert_eq!(&contents.entries, &contents.tree(edition));
+                    prop_assert_eq!(contents.list.count(), contents.entries.len());
+                    if select && command.is_none() {
+                        let wanted = heading.map_or(Node::Section(section), Node::Heading);
+                        let shown = contents.entries.iter().any(|entry| entry.node == wanted);
+                        prop_assert!(!shown || contents.selected() == Some(wanted));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+    }
 }
