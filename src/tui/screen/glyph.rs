@@ -55,6 +55,12 @@ impl Glyph {
         matches!(self.letters(), 0x20..=0x7e) && self.0 >> 112 == 0
     }
 
+    /// It is a letter of ASCII that is written in the same way as another glyph, or is the same as that, as in a line.
+    pub(super) fn goes_on(self, before: Self) -> bool {
+        let is_letter = self.is_printable() && self.0 >> 32 == before.0 >> 32;
+        (is_letter || self == before) && !self.is_erasable()
+    }
+
     /// Something large lies over it.
     pub(super) fn is_skipped(self) -> bool {
         self.0 >> 112 == u128::from(SKIPPED)

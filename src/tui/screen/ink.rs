@@ -142,6 +142,14 @@ impl Ink {
         }
     }
 
+    /// Writes what is one column wide behind something that is written in the same way, where the cursor is; not up to the last column.
+    pub(super) fn go_on(&mut self, cells: &[Cell], x: u16, y: u16) {
+        for cell in cells {
+            self.out.extend_from_slice(cell.symbol().as_bytes());
+        }
+        self.is_at(x + cells.len() as u16, y);
+    }
+
     /// Blanks so many columns from where the cursor is. Says whether the cursor is behind them now.
     pub(super) fn spaces(&mut self, count: u16, x: u16, y: u16) {
         self.out.extend(std::iter::repeat_n(b' ', usize::from(count)));

@@ -51,7 +51,7 @@ pub(super) fn write(ink: &mut Ink, y: u16, before: Row<'_>, after: Row<'_>, mark
         return;
     }
     differences(before, after, marks);
-    let (before, after) = (before.0, after.0);
+    let (before, (after, wanted)) = (before.0, after);
     let marked = |from: usize| marks.get(from..)?.iter().position(|mark| *mark).map(|at| from + at);
     let mut next = marked(0);
     while let Some(x) = next {
@@ -67,7 +67,17 @@ pub(super) fn write(ink: &mut Ink, y: u16, before: Row<'_>, after: Row<'_>, mark
         ink.approach(x as u16, y, after);
         let end = (x + usize::from(columns(cell))).min(before.len());
         ink.write(cell, &before[x..end], x as u16, y);
-        next = marked(end);
+        // Most of a text goes on as it began. Where the cursor is known to be behind it, it is one column wide, and so is what is the same.
+        // Behind the last column the cursor is nowhere: that is left to be seen to.
+        let last = after.len().saturating_sub(1).max(end);
+        let follows = |(glyph, mark): &(&Glyph, &bool)| **mark && glyph.goes_on(wanted[x]);
+        let more = wanted[end..last].iter().zip(&marks[end..last]).take_while(follows).count();
+        if ink.at == Some((end as u16, y)) {
+            ink.go_on(&after[end..end + more], end as u16, y);
+            next = marked(end + more);
+        } else {
+            next = marked(end);
+        }
     }
 }
 
