@@ -179,14 +179,14 @@ impl Contents {
 
     fn select(&mut self, edition: &Edition, node: Node) {
         let section = section_of(edition, node);
-        if !self.entries.iter().any(|entry| entry.node == node) {
+        if self.find(node).is_none() {
             self.by_hand.insert(Node::Section(section), true);
             if let Some(parent) = edition.sections[section].parent {
                 self.by_hand.insert(Node::Section(parent), true);
             }
             self.rebuild(edition);
         }
-        if let Some(at) = self.entries.iter().position(|entry| entry.node == node) {
+        if let Some(at) = self.find(node) {
             self.list.select(at);
         }
     }

@@ -150,15 +150,11 @@ impl fmt::Display for Key {
                 f.write_char('-')?;
             }
         }
-        if let KeyCode::Char(c @ '!'..='~') = self.code {
-            return f.write_char(c);
-        }
-        match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
-            (Some((name, _)), _) => f.write_str(name),
-            (None, KeyCode::F(n)) => write!(f, "f{n}"),
-            (None, KeyCode::Char(c)) => f.write_char(c),
-            // No other key has a name.
-            (None, _) => Ok(()),
+        match self.code {
+            KeyCode::Char(c) if c != ' ' => f.write_char(c),
+            KeyCode::F(n) => write!(f, "f{n}"),
+            // What has no name here has none.
+            code => NAMED.iter().find(|(_, own)| *own == code).map_or(Ok(()), |(name, _)| f.write_str(name)),
         }
     }
 }

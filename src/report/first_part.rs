@@ -23,11 +23,11 @@ impl Report {
     pub fn first_part(folder: &Path, wanted: Language, section: impl FnOnce(&str) -> Option<String>) -> Result<Option<Self>, PackError> {
         let files = Files::Folder(folder.to_owned());
         let head = head(folder);
-        // A list of sections as long as that is one of a large report.
-        if head.is_none() && !files.are_large() {
+        let is_whole = head.is_none();
+        // A list of sections of which only the beginning was read is one of a large report.
+        if is_whole && !files.are_large() {
             return Ok(None);
         }
-        let is_whole = head.is_none();
         let ReportFile { report: meta, credit, contact, section: order } = match head {
             Some(head) => head,
             None => parse(&files, "report.toml")?,
@@ -72,8 +72,8 @@ fn head(folder: &Path) -> Option<ReportFile> {
 
 /// Whether a folder has a section, without a look at all that is there.
 fn has_sections(folder: &Path) -> bool {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
-    names.into_iter().any(|name| name.to_str().is_some_and(|name| name.strip_suffix(".md").is_some()))
+    let mut names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.any(|name| name.to_str().is_some_and(|name| name.strip_suffix(".md").is_some()))
 }
 
 /// Reads files, as much of them as a first part needs.

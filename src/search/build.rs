@@ -143,13 +143,9 @@ fn stem(lists: &mut Lists, language: Language) {
 /// Counts how often each stem stands in each record: once to know how much room it takes, once to write it there.
 fn post(lists: &mut Lists) {
     let stems = lists.stems.len();
-    let mut written = Vec::new();
-    let (mut room, mut spread, mut before) = (vec![0_u32; stems], vec![0_u32; stems], vec![0_u32; stems]);
-    each_posting(lists, |stem, posting| {
-        written.clear();
-        packed::push_posting(&mut written, before[stem], posting);
-        before[stem] = posting.doc;
-        room[stem] += written.len() as u32;
+    let (mut room, mut spread) = (vec![0_u32; stems], vec![0_u32; stems]);
+    each_posting(lists, |stem, packed| {
+        room[stem] += packed.len() as u32;
         spread[stem] += 1;
     });
     let mut all = 0;
@@ -159,21 +155,18 @@ fn post(lists: &mut Lists) {
         all += room;
     }
     let mut posted = vec![0_u8; all as usize];
-    before.fill(0);
-    each_posting(lists, |stem, posting| {
-        written.clear();
-        packed::push_posting(&mut written, before[stem], posting);
-        before[stem] = posting.doc;
+    each_posting(lists, |stem, packed| {
         let start = next[stem] as usize;
-        posted[start..start + written.len()].copy_from_slice(&written);
-        next[stem] += written.len() as u32;
+        posted[start..start + packed.len()].copy_from_slice(packed);
+        next[stem] += packed.len() as u32;
     });
     (lists.ends, lists.posted, lists.spread) = (next, posted, spread);
 }
 
-/// How often each stem stands in each record, record by record.
-fn each_posting(lists: &Lists, mut tell: impl FnMut(usize, Posting)) {
+/// How often each stem stands in each record, record by record, packed behind where it stood before.
+fn each_posting(lists: &Lists, mut tell: impl FnMut(usize, &[u8])) {
     const NONE: u32 = u32::MAX;
+    let (mut before, mut packed) = (vec![0_u32; lists.stems.len()], Vec::new());
     // Where in the list of the record's own stems each stem stands.
     let mut places = vec![NONE; lists.stems.len()];
     let mut own: Vec<(usize, Posting)> = Vec::new();
@@ -191,7 +184,10 @@ fn each_posting(lists: &Lists, mut tell: impl FnMut(usize, Posting)) {
         }
         for (stem, posting) in own.drain(..) {
             places[stem] = NONE;
-            tell(stem, posting);
+            packed.clear();
+            packed::push_posting(&mut packed, before[stem], posting);
+            before[stem] = posting.doc;
+            tell(stem, &packed);
         }
     }
 }

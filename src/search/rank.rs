@@ -137,15 +137,18 @@ impl Index {
         let filters = &query.filters;
         let Doc { kind, section, .. } = self.lists.docs[doc];
         let about = |country: &usize| self.lists.countries_of(doc).contains(&(*country as u32));
-        let words: Vec<WordId> = if phrases.is_empty() { Vec::new() } else { self.lists.words_of(doc).collect() };
-        let (title, body) = words.split_at(self.lists.lengths_of(doc).0.min(words.len()));
-        // Nothing runs on from the title into the body.
-        let has = |run: &[WordId]| title.windows(run.len()).chain(body.windows(run.len())).any(|words| words == run);
+        let has_phrases = || {
+            let words: Vec<WordId> = self.lists.words_of(doc).collect();
+            let (title, body) = words.split_at(self.lists.lengths_of(doc).0);
+            // Nothing runs on from the title into the body.
+            let has = |run: &[WordId]| title.windows(run.len()).chain(body.windows(run.len())).any(|words| words == run);
+            phrases.iter().all(|phrase| phrase.as_deref().is_some_and(has))
+        };
         (filters.kinds.is_empty() || filters.kinds.contains(&kind))
             && (filters.countries.is_empty() || filters.countries.iter().any(about))
             && (filters.sections.is_empty() || sections.contains(&section))
             && !query.without.iter().any(about)
-            && phrases.iter().all(|phrase| phrase.as_deref().is_some_and(has))
+            && (phrases.is_empty() || has_phrases())
             && (excluded.is_empty() || !self.lists.words_of(doc).any(|word| excluded.contains(&self.stem_of(word))))
     }
 
@@ -200,7 +203,7 @@ impl Index {
 
     /// Less where words that belong together stand apart.
     fn togetherness(&self, doc: usize, words: &[&Stems]) -> f32 {
-        match self.window(doc, words) {
+        match Self::window(&self.stems_in(doc), words) {
             Some(window) if window <= words.len() + 1 => 1.0,
             Some(window) if window <= words.len() + 6 => 0.7,
             _ => APART,
@@ -255,15 +258,19 @@ impl Index {
         clause.alternatives.iter().map(rarest).next().unwrap_or(3.0)
     }
 
-    /// The shortest run of a record's words that has one of each.
-    fn window(&self, doc: usize, sets: &[&Stems]) -> Option<usize> {
+    /// The stems of a record's words, in their order.
+    fn stems_in(&self, doc: usize) -> Vec<StemId> {
+        self.lists.words_of(doc).map(|word| self.stem_of(word)).collect()
+    }
+
+    /// The shortest run of a record's words, by their stems, that has one of each.
+    fn window(own: &[StemId], sets: &[&Stems]) -> Option<usize> {
         let mut last: Vec<Option<usize>> = vec![None; sets.len()];
         let mut best: Option<usize> = None;
-        for (at, word) in self.lists.words_of(doc).enumerate() {
-            let stem = self.stem_of(word);
+        for (at, stem) in own.iter().enumerate() {
             let mut any = false;
             for (set, last) in sets.iter().zip(&mut last) {
-                if set.iter().any(|(own, _)| *own == stem) {
+                if set.iter().any(|(one, _)| one == stem) {
                     *last = Some(at);
                     any = true;
                 }
@@ -283,18 +290,19 @@ impl Index {
     /// More where the words of a query stand near each other.
     #[allow(clippy::cast_precision_loss, reason = "counts of words")]
     fn nearness(&self, query: &Query, doc: usize) -> f32 {
+        let own = self.stems_in(doc);
         let sets: Vec<&Stems> = query
             .clauses
             .iter()
             .filter(|clause| clause.country.is_none())
             .filter_map(|clause| clause.alternatives.first())
             .filter_map(|alternative| alternative.words.first())
-            .filter(|stems| stems.iter().any(|(stem, _)| self.lists.words_of(doc).any(|word| self.stem_of(word) == *stem)))
+            .filter(|stems| stems.iter().any(|(stem, _)| own.contains(stem)))
             .collect();
         if sets.len() < 2 {
             return 1.0;
         }
-        self.window(doc, &sets).map_or(1.0, |window| 1.0 + 0.5 * sets.len() as f32 / window as f32)
+        Self::window(&own, &sets).map_or(1.0, |window| 1.0 + 0.5 * sets.len() as f32 / window as f32)
     }
 
     /// More where a title says all that was asked for.

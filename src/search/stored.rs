@@ -280,8 +280,12 @@ fn fits(lists: &Lists, report: &Report, edition: &Edition) -> bool {
         && rising(Box::new(lists.docs.iter().map(|doc| doc.countries_end)), lists.countries.len())
         && rising(Box::new(lists.ends.iter().copied()), lists.posted.len())
         && lists.docs.iter().enumerate().all(|(at, doc)| {
-            let own = lists.words_of(at);
-            doc.title_words <= doc.words && own.clone().count() == doc.words as usize && own.clone().all(|word| (word as usize) < words)
+            let mut count = 0;
+            let are_known = lists.words_of(at).all(|word| {
+                count += 1;
+                (word as usize) < words
+            });
+            are_known && doc.title_words <= doc.words && doc.words == count
         })
         && below(&lists.countries, report.facts().countries.len())
         && lists.words.windows(2).all(|pair| pair[0].0 < pair[1].0)
