@@ -7,6 +7,14 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|own| own.split(',').any(|own| own == value));
     let is_gnu_linux = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu");
+    if is_gnu_linux && is("PROFILE", "release") && has_own_linker() {
+        // What the explorer runs lies side by side, and the rest of the program stays on the disk (packaging/warm.sh).
+        let warm = "packaging/warm.ld";
+        println!("cargo:rerun-if-changed={warm}");
+        if let Ok(root) = std::env::var("CARGO_MANIFEST_DIR") {
+            println!("cargo:rustc-link-arg-bins=-Wl,-T,{root}/{warm}");
+        }
+    }
     // A static program (packaging/static.sh) says itself how it is linked.
     if is_gnu_linux && !is("CARGO_CFG_TARGET_FEATURE", "crt-static") {
         // At a fixed address none of the 16,000 pointers in its tables has to be corrected at every start, which took longer than reading the
@@ -20,6 +28,13 @@ fn main() {
             println!("cargo:rustc-link-lib=dylib:+verbatim={unwinding}");
         }
     }
+}
+
+/// Whether the linker is the one that the compiler brings or finds, which is LLVM's or GNU's and knows how to put one section before another, and
+/// not one of the user's choice.
+fn has_own_linker() -> bool {
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    std::env::var_os("RUSTC_LINKER").is_none() && !flags.contains("link")
 }
 
 /// Whether the C compiler that links knows a library: it answers with its path then, and else with its name alone.

@@ -44,14 +44,15 @@ pub enum Files {
     Without(PathBuf, Vec<String>),
 }
 
-/// The paths and texts of `content/`. A test holds this list to the folder.
+/// The paths, a line each, and the texts of `content/`. A test holds this list to the folder. The paths are in one piece: between the texts they had
+/// those of all editions brought into memory by whoever looks for one.
 macro_rules! bundle {
     ($($path:literal),* $(,)?) => {
-        &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/content/", $path)))),*]
+        (concat!($($path, "\n"),*), &[$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/content/", $path))),*])
     };
 }
 
-const BUNDLED: &[(&str, &str)] = bundle![
+const BUNDLED: (&str, &[&str]) = bundle![
     "report.toml",
     "glossary.toml",
     "sources.toml",
@@ -122,7 +123,7 @@ impl Files {
     pub fn names_in(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = match self {
             Self::Bundled => {
-                BUNDLED.iter().filter_map(|(path, _)| path.strip_prefix(folder)?.strip_prefix('/')).map(ToOwned::to_owned).collect()
+                BUNDLED.0.lines().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).map(ToOwned::to_owned).collect()
             }
             Self::Folder(root) | Self::Without(root, _) => fs::read_dir(root.join(folder))
                 .map(|entries| entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
@@ -190,12 +191,12 @@ fn number(name: &str) -> (bool, usize, &str) {
 
 /// A file of the report that is compiled into the program.
 pub fn bundled(path: &str) -> Option<&'static str> {
-    BUNDLED.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+    BUNDLED.0.lines().zip(BUNDLED.1).find(|(name, _)| *name == path).map(|(_, text)| *text)
 }
 
 /// The paths of the files that are compiled into the program.
 pub fn bundled_paths() -> impl Iterator<Item = &'static str> {
-    BUNDLED.iter().map(|(path, _)| *path)
+    BUNDLED.0.lines()
 }
 
 /// Reads a text file of bounded length.

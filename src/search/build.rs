@@ -23,13 +23,9 @@ impl Index {
     /// The same, telling how much of the work is done, in percent.
     pub fn new_told(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)) -> Self {
         report.facts();
-        std::thread::scope(|scope| {
-            // What words mean is worked out beside what the records say.
-            let lexicon = scope.spawn(|| Lexicon::new(report, edition.language));
-            let lists = lists(report, edition, tell);
-            let lexicon = lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Self::of_lists(lists, lexicon, report, edition)
-        })
+        let lexicon = Lexicon::new(report, edition.language);
+        let lists = lists(report, edition, tell);
+        Self::of_lists(lists, lexicon, report, edition)
     }
 }
 
@@ -96,8 +92,10 @@ pub(super) fn lists(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)
     for (order, (.., doc)) in places.into_iter().enumerate() {
         lists.docs[doc].order = order as u32;
     }
-    lists.words = ids.into_iter().collect();
-    lists.words.sort_unstable();
+    let mut words: Vec<(String, WordId)> = ids.into_iter().collect();
+    words.sort_unstable();
+    lists.words = words.iter().map(|(word, _)| word.as_str()).collect();
+    lists.word_ids = words.into_iter().map(|(_, id)| id).collect();
     stem(&mut lists, edition.language);
     tell(85);
     post(&mut lists);
@@ -114,29 +112,17 @@ fn word_id(ids: &mut HashMap<String, WordId>, word: &str) -> WordId {
     id
 }
 
-/// Gives each word its stem. Two threads share it: it takes long.
+/// Gives each word its stem.
 fn stem(lists: &mut Lists, language: Language) {
-    let stem = |words: &[(String, WordId)]| {
-        let stem = Stem::new(language);
-        words.iter().map(|(word, _)| stem.of(word)).collect::<Vec<String>>()
-    };
-    let (first, second) = lists.words.split_at(lists.words.len() / 2);
-    let stemmed = std::thread::scope(|scope| {
-        let other = scope.spawn(|| stem(second));
-        let mut all = stem(first);
-        all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        all
-    });
-    let mut known: HashMap<String, StemId> = HashMap::with_capacity(lists.words.len());
+    let stem = Stem::new(language);
+    let stemmed: Vec<_> = lists.words.iter().map(|word| stem.once(word)).collect();
+    let mut distinct: Vec<&str> = stemmed.iter().map(AsRef::as_ref).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    lists.stems = distinct.into_iter().collect();
     lists.stem_of = vec![0; lists.words.len()];
-    for ((_, word), stem) in lists.words.iter().zip(stemmed) {
-        let id = known.get(&stem).copied().unwrap_or_else(|| {
-            let id = lists.stems.len() as StemId;
-            lists.stems.push(stem.clone());
-            known.insert(stem, id);
-            id
-        });
-        lists.stem_of[*word as usize] = id;
+    for (word, stem) in lists.word_ids.iter().zip(&stemmed) {
+        lists.stem_of[*word as usize] = lists.stems.find(stem).unwrap_or_default() as StemId;
     }
 }
 

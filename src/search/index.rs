@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::packed::{self, Numbers, Posting};
+use super::strings::Strings;
 use super::tokens::Stem;
 use crate::report::record::{Kind, Record};
 use crate::report::{Address, Edition, Report};
@@ -48,9 +49,11 @@ pub(super) struct Lists {
     /// Indices of the records' countries among the report's.
     pub(super) countries: Vec<u32>,
     /// All words in order, for prefixes and corrections.
-    pub(super) words: Vec<(String, WordId)>,
-    /// All stems, by their numbers.
-    pub(super) stems: Vec<String>,
+    pub(super) words: Strings,
+    /// The number of each of them: they are numbered as they come in the text.
+    pub(super) word_ids: Vec<WordId>,
+    /// All stems in order, by their numbers.
+    pub(super) stems: Strings,
     /// The stem of each word.
     pub(super) stem_of: Vec<StemId>,
     /// In how many records each stem stands.
@@ -67,7 +70,6 @@ pub struct Index {
     pub(super) lists: Lists,
     /// Whether each word carries no meaning.
     pub(super) stop: Vec<bool>,
-    pub(super) stems: HashMap<String, StemId>,
     /// Of each country, the records that are about it.
     pub(super) by_country: Vec<Vec<u32>>,
     pub(super) lexicon: Lexicon,
@@ -79,8 +81,7 @@ pub struct Index {
 impl Index {
     pub(super) fn of_lists(lists: Lists, lexicon: Lexicon, report: &Report, edition: &Edition) -> Self {
         let mut stop = vec![false; lists.words.len()];
-        let stems = lists.stems.iter().enumerate().map(|(id, stem)| (stem.clone(), id as StemId)).collect();
-        for (word, id) in &lists.words {
+        for (word, id) in lists.words.iter().zip(&lists.word_ids) {
             stop[*id as usize] = lexicon.is_stop(word);
         }
         let mut by_country = vec![Vec::new(); report.facts().countries.len()];
@@ -96,7 +97,7 @@ impl Index {
         #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
         let mean = (titles as f32 / count as f32, words.saturating_sub(titles) as f32 / count as f32);
         let sections = edition.sections.iter().enumerate().rev().map(|(at, section)| (section.id.clone(), at as u32)).collect();
-        Self { lists, stop, stems, by_country, lexicon, mean, sections }
+        Self { lists, stop, by_country, lexicon, mean, sections }
     }
 
     /// How many records it has.
@@ -130,20 +131,16 @@ impl Index {
 
     /// All words, each with the number of records in which another form of it stands.
     pub(super) fn words(&self) -> impl Iterator<Item = (&str, usize)> + Clone {
-        self.lists.words.iter().map(|(word, id)| (word.as_str(), self.spread(self.stem_of(*id))))
+        self.lists.words.iter().zip(&self.lists.word_ids).map(|(word, id)| (word, self.spread(self.stem_of(*id))))
     }
 
     pub(super) fn word(&self, word: &str) -> Option<WordId> {
-        let words = &self.lists.words;
-        let at = words.binary_search_by(|(own, _)| own.as_str().cmp(word)).ok()?;
-        Some(words[at].1)
+        self.lists.words.find(word).map(|at| self.lists.word_ids[at])
     }
 
     /// The words that begin so.
-    pub(super) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = &(String, WordId)> {
-        let start = self.lists.words.partition_point(|(word, _)| word.as_str() < prefix);
-        let prefix = prefix.to_owned();
-        self.lists.words[start..].iter().take_while(move |(word, _)| word.starts_with(&prefix))
+    pub(super) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = WordId> {
+        self.lists.words.beginning_with(prefix).map(|(at, _)| self.lists.word_ids[at])
     }
 
     /// The stem of a word of the index.
@@ -155,7 +152,7 @@ impl Index {
     pub(super) fn stem_of_word(&self, word: &str, stem: &Stem) -> Option<StemId> {
         match self.word(word) {
             Some(id) => Some(self.stem_of(id)),
-            None => self.stems.get(&stem.of(word)).copied(),
+            None => self.lists.stems.find(&stem.of(word)).map(|id| id as StemId),
         }
     }
 

@@ -16,6 +16,7 @@ pub mod rank;
 pub mod snippet;
 mod spelling;
 mod stored;
+mod strings;
 pub mod tokens;
 
 pub use index::Index;

@@ -239,7 +239,7 @@ impl Query {
     }
 
     /// A run of words, with what it means.
-    fn add(&mut self, index: &Index, run: &[&str], meaning: Option<&Meaning>, is_end: bool) {
+    fn add(&mut self, index: &Index, run: &[&str], meaning: Option<Meaning<'_>>, is_end: bool) {
         let resolve = |word: &str, is_end: bool| resolve(index, word, is_end);
         let last = run.len().saturating_sub(1);
         let own: Vec<Stems> = run.iter().enumerate().map(|(nth, word)| resolve(word, is_end && nth == last)).collect();
@@ -258,8 +258,8 @@ impl Query {
                 clause.weight = INTENT;
                 clause.intent = Some(intent);
             }
-            for form in meaning.forms.iter().flat_map(|forms| forms.iter()) {
-                let words: Vec<Stems> = form.iter().map(|word| resolve(word, false)).collect();
+            for form in meaning.forms() {
+                let words: Vec<Stems> = form.split(' ').map(|word| resolve(word, false)).collect();
                 if words.iter().all(|stems| !stems.is_empty()) && !words.is_empty() {
                     // A foreign word is as good as its translation.
                     let weight = if known && !is_country { SYNONYM } else { 1.0 };
@@ -286,7 +286,7 @@ impl Query {
             || word.starts_with(|c: char| c.is_ascii_digit())
             // "rich" is no mistake where "richest" stands.
             || (word.len() >= 4 && index.beginning_with(word).next().is_some())
-            || index.stems.contains_key(&index.lexicon.stem().of(word))
+            || index.lists.stems.find(&index.lexicon.stem().of(word)).is_some()
             || (is_end && (index.beginning_with(word).next().is_some() || index.lexicon.countries_beginning_with(word).next().is_some()));
         if known {
             return None;
@@ -295,11 +295,11 @@ impl Query {
         // A word of another language only where it leads to something here.
         let leads = |candidate: &&str| {
             index.lexicon.meaning(&[candidate]).is_some_and(|meaning| {
-                let stands = |form: &Vec<String>| form.iter().all(|word| !resolve(index, word, false).is_empty());
-                meaning.country.is_some() || meaning.forms.iter().any(|forms| forms.iter().any(stands))
+                let stands = |form: &str| form.split(' ').all(|word| !resolve(index, word, false).is_empty());
+                meaning.country.is_some() || meaning.forms().any(stands)
             })
         };
-        let learned = index.lexicon.words.iter().map(|candidate| (candidate.as_str(), 0));
+        let learned = index.lexicon.words().map(|candidate| (candidate, 0));
         let most = allowed(word.chars().count());
         let is_word = |(candidate, _): &(&str, usize)| candidate.len() >= 3 && !candidate.starts_with(|c: char| c.is_ascii_digit());
         let (found, _) = nearest(word, own.clone().chain(learned).filter(is_word), most)?;
@@ -332,8 +332,8 @@ fn resolve(index: &Index, word: &str, is_end: bool) -> Stems {
         _ => return stems,
     };
     if word.len() >= 2 {
-        for (_, id) in index.beginning_with(word).take(MOST_ENDINGS) {
-            let stem = index.stem_of(*id);
+        for id in index.beginning_with(word).take(MOST_ENDINGS) {
+            let stem = index.stem_of(id);
             if !stems.iter().any(|(own, _)| *own == stem) {
                 stems.push((stem, weight));
             }

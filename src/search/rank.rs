@@ -236,7 +236,7 @@ impl Index {
     #[allow(clippy::cast_precision_loss, reason = "counts of records")]
     fn rarity(&self, stem: StemId) -> f32 {
         let (all, having) = (self.lists.docs.len() as f32, self.spread(stem) as f32);
-        (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
+        libm::logf(1.0 + (all - having + 0.5) / (having + 0.5))
     }
 
     #[allow(clippy::cast_precision_loss, reason = "counts of words")]

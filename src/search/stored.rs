@@ -11,13 +11,14 @@ use std::time::UNIX_EPOCH;
 use super::index::{Doc, Index, Lists};
 use super::lexicon::Lexicon;
 use super::packed::Posting;
+use super::strings::Strings;
 use crate::report::pack_files::{Snapshot, index_file};
 use crate::report::record::Kind;
 use crate::report::{Edition, Report};
 
 const MAGIC: &[u8; 8] = b"VEREDAIX";
 /// To be raised whenever the lists, or how words are found and stemmed, change.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 impl Index {
     /// The index of an edition: the one that is kept beside its pack, where that is current, or else a new one, which is then kept there. Of a
@@ -92,11 +93,9 @@ fn write(path: &Path, unfinished: &Path, fingerprint: u64, lists: &Lists) -> io:
     })?;
     out.packed(&lists.tokens)?;
     out.list(&lists.countries, |out, country| out.number(*country))?;
-    out.list(&lists.words, |out, (word, id)| {
-        out.text(word);
-        out.number(*id);
-    })?;
-    out.list(&lists.stems, |out, stem| out.text(stem))?;
+    out.strings(&lists.words)?;
+    out.list(&lists.word_ids, |out, id| out.number(*id))?;
+    out.strings(&lists.stems)?;
     out.list(&lists.stem_of, |out, stem| out.number(*stem))?;
     out.list(&lists.spread, |out, count| out.number(*count))?;
     out.list(&lists.ends, |out, end| out.number(*end))?;
@@ -120,19 +119,22 @@ impl Out {
         self.bytes.extend(number.to_le_bytes());
     }
 
-    fn text(&mut self, text: &str) {
-        self.number(text.len() as u32);
-        self.sum.text(text.as_bytes());
-        self.bytes.extend(text.as_bytes());
+    fn strings(&mut self, strings: &Strings) -> io::Result<()> {
+        self.number(u32::try_from(strings.len()).map_err(io::Error::other)?);
+        for string in strings.iter() {
+            self.number(string.len() as u32);
+            self.sum.text(string.as_bytes());
+            self.bytes.extend(string.as_bytes());
+            self.flush_full()?;
+        }
+        Ok(())
     }
 
     fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) -> io::Result<()> {
         self.number(u32::try_from(items.len()).map_err(io::Error::other)?);
         for item in items {
             write(self, item);
-            if self.bytes.len() >= BLOCK {
-                self.flush()?;
-            }
+            self.flush_full()?;
         }
         Ok(())
     }
@@ -146,6 +148,10 @@ impl Out {
             self.flush()?;
         }
         Ok(())
+    }
+
+    fn flush_full(&mut self) -> io::Result<()> {
+        if self.bytes.len() >= BLOCK { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -176,8 +182,9 @@ fn read(path: &Path, fingerprint: u64) -> Option<Lists> {
         })?,
         tokens: input.packed()?,
         countries: input.list(4, In::number)?,
-        words: input.list(8, |input| Some((input.text()?, input.number()?)))?,
-        stems: input.list(4, In::text)?,
+        words: input.strings()?,
+        word_ids: input.list(4, In::number)?,
+        stems: input.strings()?,
         stem_of: input.list(4, In::number)?,
         spread: input.list(4, In::number)?,
         ends: input.list(4, In::number)?,
@@ -219,14 +226,19 @@ impl In {
         Some(number)
     }
 
-    fn text(&mut self) -> Option<String> {
-        let length = self.number()? as usize;
-        if length > self.left + self.bytes.len() {
-            return None;
+    fn strings(&mut self) -> Option<Strings> {
+        let mut strings = Strings::default();
+        for _ in 0..self.count(4)? {
+            let length = self.number()? as usize;
+            if length > self.left + self.bytes.len() {
+                return None;
+            }
+            let bytes = self.take(length)?.to_vec();
+            self.sum.text(&bytes);
+            strings.push(str::from_utf8(&bytes).ok()?);
         }
-        let text = String::from_utf8(self.take(length)?.to_vec()).ok()?;
-        self.sum.text(text.as_bytes());
-        Some(text)
+        strings.shrink_to_fit();
+        Some(strings)
     }
 
     /// The bytes of packed numbers.
@@ -246,15 +258,18 @@ impl In {
 
     /// A list of items that take at least so many bytes each: no length is believed that the file has no room for.
     fn list<T>(&mut self, least: usize, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let length = self.number()? as usize;
-        if length > (self.left + self.bytes.len()) / least {
-            return None;
-        }
+        let length = self.count(least)?;
         let mut items = Vec::with_capacity(length);
         for _ in 0..length {
             items.push(read(self)?);
         }
         Some(items)
+    }
+
+    /// How many items a list has, that take at least so many bytes each.
+    fn count(&mut self, least: usize) -> Option<usize> {
+        let count = self.number()? as usize;
+        (count <= (self.left + self.bytes.len()) / least).then_some(count)
     }
 }
 
@@ -288,8 +303,10 @@ fn fits(lists: &Lists, report: &Report, edition: &Edition) -> bool {
             are_known && doc.title_words <= doc.words && doc.words == count
         })
         && below(&lists.countries, report.facts().countries.len())
-        && lists.words.windows(2).all(|pair| pair[0].0 < pair[1].0)
-        && lists.words.iter().all(|(_, id)| (*id as usize) < words)
+        && lists.words.are_in_order()
+        && lists.word_ids.len() == words
+        && below(&lists.word_ids, words)
+        && lists.stems.are_in_order()
         && lists.stem_of.len() == words
         && below(&lists.stem_of, stems)
         && lists.ends.len() == stems

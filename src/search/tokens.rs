@@ -1,5 +1,6 @@
 //! A text as words: folded, with the bytes of the text that each came from.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -86,15 +87,20 @@ impl Stem {
 
     /// A word's stem; numbers and very short words stay as they are.
     pub fn of(&self, word: &str) -> String {
-        if word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit()) {
-            return word.to_owned();
-        }
         if let Some(stem) = self.known.borrow().get(word) {
             return stem.clone();
         }
-        let stem = self.stemmer.stem(word).into_owned();
+        let stem = self.once(word).into_owned();
         self.known.borrow_mut().insert(word.to_owned(), stem.clone());
         stem
+    }
+
+    /// The same, of a word that will not be asked for again.
+    pub fn once<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        if word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit()) {
+            return word.into();
+        }
+        self.stemmer.stem(word)
     }
 }
 
