@@ -18,7 +18,7 @@ use vereda::app::layout::Widths;
 use vereda::cli::{
     Command, Exit, Failure, args, compare, completions, exit, export as exporting, man, meant, opening, settings, show_qr, tour,
 };
-use vereda::config::{self, Known, KnownMode, problem};
+use vereda::config::{self, Known, KnownMode, Rows, problem};
 use vereda::export;
 use vereda::report::words::fill;
 use vereda::report::{Language, Words};
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
 /// What can be named in a file of settings.
 fn known() -> Known {
     let mode = |mode: Mode| KnownMode { name: mode.name(), is_typing: mode.takes_text(), is_over: mode.is_over() };
-    Known { themes: &theme::NAMES, intents: theme::INTENTS, modes: Mode::ALL.map(mode).to_vec(), rows: tui::keys::rows() }
+    Known { themes: &theme::NAMES, intents: theme::INTENTS, modes: Mode::ALL.map(mode).to_vec(), rows: Rows::Shipped(tui::keys::rows) }
 }
 
 fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {

@@ -10,14 +10,14 @@ use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 use vereda::app::action::Mode;
 use vereda::config::template::template;
-use vereda::config::{Config, Known, KnownMode, Row, read};
+use vereda::config::{Config, Known, KnownMode, Row, Rows, read};
 use vereda::report::{Language, Words};
 use vereda::tui::{Keymap, keys};
 use vereda::ui::theme;
 
 fn known() -> Known {
     let mode = |mode: Mode| KnownMode { name: mode.name(), is_typing: mode.takes_text(), is_over: mode.is_over() };
-    Known { themes: &theme::NAMES, intents: theme::INTENTS, modes: Mode::ALL.map(mode).to_vec(), rows: keys::rows() }
+    Known { themes: &theme::NAMES, intents: theme::INTENTS, modes: Mode::ALL.map(mode).to_vec(), rows: Rows::Shipped(keys::rows) }
 }
 
 fn english() -> Words {

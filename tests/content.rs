@@ -252,7 +252,7 @@ fn every_command_and_key_has_a_name() {
     let named: BTreeSet<&str> = words.command.keys().map(String::as_str).collect();
     assert_eq!(commands, named, "commands of the program, and commands in [command] of ui.toml");
     for binding in Keymap::bindings().iter() {
-        for key in &binding.keys {
+        for key in binding.keys.iter() {
             assert!(key.chars().count() == 1 || words.key.contains_key(key), "[key] of ui.toml has no {key}");
         }
     }

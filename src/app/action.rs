@@ -390,7 +390,32 @@ pub struct Binding {
     /// What it does.
     pub command: Command,
     /// Names of the keys, the first the one to show if there is room for one: `j`, `down`, `ctrl-f`.
-    pub keys: Vec<String>,
+    pub keys: KeyNames,
+}
+
+/// Names of keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyNames {
+    /// Of those that the program comes with.
+    Shipped(&'static [&'static str]),
+    /// Of those that somebody chose.
+    Chosen(Vec<String>),
+}
+
+impl KeyNames {
+    /// The first.
+    pub fn first(&self) -> Option<&str> {
+        self.iter().next()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let (shipped, chosen): (&[&str], &[String]) = match self {
+            Self::Shipped(names) => (names, &[]),
+            Self::Chosen(names) => (&[], names),
+        };
+        shipped.iter().copied().chain(chosen.iter().map(String::as_str))
+    }
 }
 
 /// A text with the keys that stand for commands now in the place of `{key:COMMAND}`: those of a mode, or else those that hold everywhere.
@@ -424,7 +449,7 @@ mod tests {
 
     #[test]
     fn a_text_names_the_keys_that_there_are() {
-        let binding = |mode, key: &str| Binding { mode, command: Command::Back, keys: vec![key.to_owned()] };
+        let binding = |mode, key: &str| Binding { mode, command: Command::Back, keys: KeyNames::Chosen(vec![key.to_owned()]) };
         let bindings = [binding(None, "esc"), binding(Some(Mode::Present), "ctrl-x")];
         let words = Words::bundled(Language::En);
         let text = |mode| with_keys("{key:back} or {key:quit}, {x} {key:", &bindings, mode, &words).into_owned();

@@ -161,9 +161,8 @@ fn first_value(arguments: &[OsString], name: &str) -> Option<String> {
 
 /// Understands the arguments, the program's name first among them.
 pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Failure> {
-    if arguments.len() <= 1 {
-        // What people start most often is not looked up in a list of everything that they might have meant.
-        return Ok(invocation_of(Command::Open(None)));
+    if let Some(language) = opens_only(&arguments) {
+        return Ok(Invocation { language, ..invocation_of(Command::Open(None)) });
     }
     let spared = search_args::spare_exclusions(arguments);
     match command(words).try_get_matches_from(spared.clone()) {
@@ -177,6 +176,17 @@ pub fn parse(arguments: Vec<OsString>, words: &Words) -> Result<Invocation, Fail
             ErrorKind::UnknownArgument => surplus(&error, spared, words).ok_or_else(|| failure(&error, words)),
             _ => Err(failure(&error, words)),
         },
+    }
+}
+
+/// What people start most often, with or without a language, is not looked up in a list of everything that they might have meant.
+fn opens_only(arguments: &[OsString]) -> Option<Option<Language>> {
+    let language = |tag: &str| Language::ALL.into_iter().find(|language| language.tag() == tag);
+    match arguments.get(1..).unwrap_or_default() {
+        [] => Some(None),
+        [joined] => joined.to_str()?.strip_prefix("--lang=").and_then(language).map(Some),
+        [name, tag] if name == "--lang" => language(tag.to_str()?).map(Some),
+        _ => None,
     }
 }
 
@@ -425,6 +435,18 @@ mod tests {
         assert_eq!(parsed("open trafficking.3").map(|i| i.command), Ok(Command::Open(Some("trafficking.3".to_owned()))));
         assert_eq!(parsed("--ascii a b c").map(|i| (i.command, i.ascii)), Ok((Command::Word("a".to_owned(), Some("b".to_owned())), true)));
         assert_eq!(parsed("open context --lang es").map(|i| i.language), Ok(Some(Language::Es)));
+    }
+
+    #[test]
+    fn what_is_started_most_often_is_understood_as_all_else_is() {
+        for line in ["", "--lang es", "--lang=pt", "--lang fr", "--lang=", "--lang", "--lang ES", "--lang=en_GB", "lang es"] {
+            let arguments: Vec<OsString> = std::iter::once("vereda").chain(line.split_whitespace()).map(OsString::from).collect();
+            let quick = opens_only(&arguments).map(|language| (language, Command::Open(None)));
+            let words = Words::bundled(Language::En);
+            let full = command(&words).try_get_matches_from(arguments).ok().and_then(|matches| invocation(&matches, &words).ok());
+            let full = full.filter(|full| full.command == Command::Open(None)).map(|full| (full.language, full.command));
+            assert_eq!(quick, full, "{line}");
+        }
     }
 
     #[test]

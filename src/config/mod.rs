@@ -9,15 +9,15 @@ pub mod key;
 mod keys;
 pub mod problem;
 mod read;
+mod rows;
 pub mod template;
 mod themes;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ratatui::style::Style;
 
-use key::Key;
+pub use rows::{Row, Rows};
 pub use problem::{Place, Problem, What};
 pub use read::read;
 
@@ -46,17 +46,6 @@ pub struct KnownMode {
     pub is_over: bool,
 }
 
-/// A line of the key table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Where it holds; everywhere if `None`.
-    pub mode: Option<&'static str>,
-    /// What the keys stand for.
-    pub command: &'static str,
-    /// The keys, the first the one to show.
-    pub keys: Vec<Key>,
-}
-
 /// What can be named in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
@@ -67,7 +56,7 @@ pub struct Known {
     /// The places where keys go.
     pub modes: Vec<KnownMode>,
     /// The table of keys that the program comes with.
-    pub rows: Arc<[Row]>,
+    pub rows: Rows,
 }
 
 /// A theme of a person's own: what differs from another.
@@ -103,7 +92,7 @@ pub struct Config {
     /// Themes of the person's own.
     pub themes: Vec<OwnTheme>,
     /// The table of keys as it is with what the file changes in it.
-    pub rows: Arc<[Row]>,
+    pub rows: Rows,
     /// What the file changed in it: place and command.
     pub remapped: Vec<(Option<&'static str>, &'static str)>,
 }
@@ -142,6 +131,6 @@ pub fn open(folder: Option<&Path>, known: &Known) -> Opened {
 impl Config {
     /// Nothing set.
     pub fn shipped(known: &Known) -> Self {
-        Self { rows: Arc::clone(&known.rows), ..Self::default() }
+        Self { rows: known.rows.clone(), ..Self::default() }
     }
 }

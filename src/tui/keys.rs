@@ -1,13 +1,13 @@
 //! The one table of keys. Help and bottom line are made from it, so they cannot say anything else.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crossterm::event::KeyEvent;
 
 use crate::app::Command;
-use crate::app::action::{Binding, Mode};
-use crate::config::Row;
+use crate::app::action::{Binding, KeyNames, Mode};
+use crate::config::{Row, Rows};
 use crate::config::key::Key;
 
 /// Which keys stand for a command, everywhere or in one mode. The first key is the one that the bottom line shows.
@@ -248,51 +248,60 @@ const TABLE: &[(Option<Mode>, Command, &[&str])] = {
 /// The table made ready to look keys up, and to be shown.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    keys: HashMap<(Option<Mode>, Key), Command>,
+    /// Looked up from the first key on.
+    keys: OnceLock<HashMap<(Option<Mode>, Key), Command>>,
     bindings: Arc<[Binding]>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::new(&rows())
+        Self::new(&Rows::Shipped(rows))
     }
 }
 
 /// The table, for whoever changes it.
-pub fn rows() -> Arc<[Row]> {
-    let row = |(mode, command, names): &(Option<Mode>, Command, &[&str])| Row {
-        mode: mode.map(Mode::name),
-        command: command.name(),
-        keys: names.iter().filter_map(|name| Key::parse(name)).collect(),
-    };
-    TABLE.iter().map(row).collect()
+pub fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let row = |(mode, command, names): &(Option<Mode>, Command, &[&str])| Row {
+            mode: mode.map(Mode::name),
+            command: command.name(),
+            keys: names.iter().filter_map(|name| Key::parse(name)).collect(),
+        };
+        TABLE.iter().map(row).collect()
+    })
 }
 
 impl Keymap {
     /// From a table that may have been changed.
-    pub fn new(rows: &[Row]) -> Self {
-        let mut keys = HashMap::with_capacity(rows.len() * 2);
-        let mut bindings = Vec::with_capacity(rows.len());
-        for (at, row) in rows.iter().enumerate() {
-            // Mostly nothing was changed, and it is the row of the table.
-            let own = TABLE.get(at).filter(|(mode, command, _)| command.name() == row.command && mode.map(Mode::name) == row.mode);
-            let named = || {
-                let mode = row.mode.map(|name| Mode::ALL.into_iter().find(|mode| mode.name() == name));
-                let command = Command::ALL.iter().find(|command| command.name() == row.command)?;
-                (mode != Some(None)).then_some((mode.flatten(), *command))
-            };
-            let Some((mode, command)) = own.map(|(mode, command, _)| (*mode, *command)).or_else(named) else { continue };
-            keys.extend(row.keys.iter().map(|key| ((mode, *key), command)));
-            bindings.push(Binding { mode, command, keys: row.keys.iter().map(ToString::to_string).collect() });
-        }
-        Self { keys, bindings: bindings.into() }
+    pub fn new(rows: &Rows) -> Self {
+        let shipped = |(mode, command, names): &(Option<Mode>, Command, &'static [&'static str])| Binding {
+            mode: *mode,
+            command: *command,
+            keys: KeyNames::Shipped(names),
+        };
+        let chosen = |row: &Row| {
+            let mode = row.mode.map(|name| Mode::ALL.into_iter().find(|mode| mode.name() == name));
+            let command = Command::ALL.iter().find(|command| command.name() == row.command)?;
+            let keys = KeyNames::Chosen(row.keys.iter().map(ToString::to_string).collect());
+            (mode != Some(None)).then_some(Binding { mode: mode.flatten(), command: *command, keys })
+        };
+        let bindings = match rows {
+            Rows::Shipped(_) => TABLE.iter().map(shipped).collect(),
+            Rows::Changed(rows) => rows.iter().filter_map(chosen).collect(),
+        };
+        Self { keys: OnceLock::new(), bindings }
     }
 
     /// The command that a key stands for in a mode. While one types, letters are letters.
     pub fn command(&self, mode: Mode, event: KeyEvent) -> Option<Command> {
+        let keys = self.keys.get_or_init(|| {
+            let of = |binding: &Binding, name: &str| Some(((binding.mode, Key::parse(name)?), binding.command));
+            self.bindings.iter().flat_map(|binding| binding.keys.iter().filter_map(move |name| of(binding, name))).collect()
+        });
         let key = Key::from_event(event);
-        let here = self.keys.get(&(Some(mode), key));
-        let anywhere = || self.keys.get(&(None, key)).filter(|_| !mode.takes_text());
+        let here = keys.get(&(Some(mode), key));
+        let anywhere = || keys.get(&(None, key)).filter(|_| !mode.takes_text());
         here.or_else(anywhere).copied()
     }
 
@@ -323,6 +332,7 @@ mod tests {
         for (mode, command, names) in TABLE {
             for name in *names {
                 let key = Key::parse(name).unwrap_or_else(|| panic!("{name}"));
+                assert_eq!(key.to_string(), *name, "as it is shown");
                 assert!(seen.insert((*mode, key)), "{name} twice, at {command:?}");
             }
         }

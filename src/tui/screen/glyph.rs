@@ -151,6 +151,7 @@ impl Glyphs {
         self.has_large = false;
         self.all.clear();
         self.pieces.clear();
+        self.all.reserve_exact(buffer.content.len());
         for row in buffer.content.chunks_mut(self.width.max(1)) {
             let start = self.all.len();
             let mut is_settled = true;
