@@ -7,7 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$PWD/target/warm
 mkdir -p "$folder"
-CARGO_PROFILE_RELEASE_STRIP=none cargo build --release --target-dir "$folder"
+# With its symbols, and else as it is released: the hashes in the names are of how the crates are built.
+cargo rustc --release --bin vereda --target-dir "$folder" -- -C strip=none
 program=$folder/release/vereda
 
 size() { stty -F "$(cat "$folder/tty")" rows "$1" cols "$2"; sleep 1; }
@@ -33,15 +34,21 @@ session() {
   home=$(mktemp -d)
   { sleep 6; "$@"; } |
     HOME=$home TERM=xterm-256color LC_ALL=C.UTF-8 script -qec "tty > $folder/tty; stty rows 24 cols 80; timeout 300 \
-      valgrind -q --tool=callgrind --demangle=no --callgrind-out-file=$folder/calls $program" /dev/null > /dev/null
+      valgrind -q --tool=callgrind --demangle=no --callgrind-out-file=$folder/calls $program $opens" /dev/null > /dev/null
   rm -rf "$home"
   grep -oE '^c?fn=\([0-9]+\) \S+' "$folder/calls" | awk '{ sub(/\x27[0-9]+$/, "", $2); print $2 }' | sort -u
 }
-echo "four sessions, some minutes" >&2
+echo "five sessions, some minutes" >&2
+opens=
 session keys q > "$folder/1"
 session eval 'reading; keys q' > "$folder/2"
 session eval 'reading; searching; keys q' > "$folder/3"
 session eval 'reading; searching; more; keys "\033" q' > "$folder/4"
+# A report so long that it is read and indexed in another way.
+for copy in {1..30}; do cat content/en/*.md; done > "$folder/long.md"
+"$program" import "$folder/long.md" --out "$folder/long" --force > /dev/null
+opens="--content $folder/long"
+session eval 'reading; searching; keys q' > "$folder/5"
 
 # The hash at the end of a name is another with each compiler, and so are those of crates in the standard library's names: any will do. What is
 # made for many types has one name but for the hash; where most of it does not run, what does is named with it, and the rest comes last.
@@ -51,7 +58,7 @@ nm -S -t d "$program" | awk -v folder="$folder" '
     gsub(/Cs[0-9A-Za-z]+_/, "Cs*_", name)
     return name
   }
-  BEGIN { for (phase = 1; phase <= 4; phase++) while ((getline name < (folder "/" phase)) > 0) if (!(name in first)) first[name] = phase }
+  BEGIN { for (phase = 1; phase <= 5; phase++) while ((getline name < (folder "/" phase)) > 0) if (!(name in first)) first[name] = phase }
   NF == 4 && $3 ~ /[tTwW]/ {
     name = any($4); all[name] += $2
     if ($4 in first) {
@@ -61,7 +68,7 @@ nm -S -t d "$program" | awk -v folder="$folder" '
     }
   }
   END {
-    for (name in run) if (run[name] * 2 >= all[name]) print since[name], name; else print 5, name
+    for (name in run) if (run[name] * 2 >= all[name]) print since[name], name; else print 6, name
     for (own in whole) { name = whole[own]; if (run[name] * 2 < all[name]) print first[own], own }
   }' | LC_ALL=C sort > "$folder/names"
 {

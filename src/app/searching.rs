@@ -191,6 +191,8 @@ impl Searching {
             text_box.text().clone_into(&mut self.typed);
         }
         let Some(index) = self.index.clone() else { return };
+        // Of a long report there are thousands of hits: those of before are not kept beside the new ones.
+        (self.hits, self.order, self.listed) = (Vec::new(), Vec::new(), Vec::new());
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
         self.hits = index.search(&self.query);
         self.order = self.hits.iter().map(|hit| (None, *hit)).collect();

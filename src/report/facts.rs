@@ -4,6 +4,7 @@ use super::country::{CountriesFile, Country};
 use super::figure::{Figure, FiguresFile};
 use super::files::Files;
 use super::law::{Law, LawsFile};
+use super::localized::each_once;
 use super::organisation::{Organisation, OrganisationsFile};
 use super::parse::{PackError, list, optional};
 use super::recommendation::{Recommendation, RecommendationsFile};
@@ -30,6 +31,10 @@ pub struct Facts {
 
 impl Facts {
     pub(super) fn load(files: &Files) -> Result<Self, PackError> {
+        each_once(|| Self::read(files))
+    }
+
+    fn read(files: &Files) -> Result<Self, PackError> {
         let countries = list(files, "countries.toml", "country", |file: CountriesFile| file.country)?;
         let all =
             countries.iter().enumerate().flat_map(|(at, country)| (0..country.passages.len()).map(move |nth| (at as u32, nth as u32)));

@@ -1,7 +1,10 @@
 //! Strings of content files: safe for the terminal, and one for each language.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -11,17 +14,51 @@ use crate::text::sanitize::clean_line;
 
 /// A string from a content file on one line, cleaned when it was read (a TOML `\u001b` is a real escape).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Plain(Box<str>);
+pub struct Plain(Arc<str>);
+
+thread_local! {
+    /// The strings that were read on this thread, while equal ones are to be kept once.
+    static KEPT: RefCell<Option<HashSet<Arc<str>>>> = const { RefCell::new(None) };
+}
+
+/// Reads something; of equal strings in it one is kept. In data that a program has found in a long text, every sentence, unit and address stands
+/// many times.
+pub(super) fn each_once<T>(read: impl FnOnce() -> T) -> T {
+    struct End;
+    impl Drop for End {
+        fn drop(&mut self) {
+            KEPT.take();
+        }
+    }
+    let _end = End;
+    KEPT.replace(Some(HashSet::new()));
+    read()
+}
 
 impl Plain {
     /// Cleans `text`.
     pub fn new(text: &str) -> Self {
-        Self(clean_line(text).trim().into())
+        Self::of(clean_line(text).trim())
     }
 
     /// Cleans `text`, spaces at its ends kept.
     pub(super) fn line(text: &str) -> Self {
-        Self(clean_line(text).into())
+        Self::of(&clean_line(text))
+    }
+
+    fn of(clean: &str) -> Self {
+        if clean.is_empty() {
+            return Self::default();
+        }
+        KEPT.with_borrow_mut(|kept| {
+            let Some(kept) = kept else { return Self(clean.into()) };
+            if let Some(same) = kept.get(clean) {
+                return Self(Arc::clone(same));
+            }
+            let own: Arc<str> = clean.into();
+            kept.insert(Arc::clone(&own));
+            Self(own)
+        })
     }
 }
 
@@ -41,7 +78,7 @@ impl fmt::Display for Plain {
 
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(clean_line(&String::deserialize(deserializer)?).into()))
+        Ok(Self::line(&String::deserialize(deserializer)?))
     }
 }
 

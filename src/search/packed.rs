@@ -53,9 +53,14 @@ impl Numbers<'_> {
     }
 }
 
-/// Adds where a stem stands: how many records further on, and how often there.
+/// Adds where a stem stands: how many records further on, of fewer than 2³¹, and how often there.
 pub(super) fn push_posting(out: &mut Vec<u8>, before: u32, posting: Posting) {
-    push(out, posting.doc - before);
+    // Mostly once, in the body: then nothing more is said of it.
+    let is_once = (posting.title, posting.body) == (0, 1);
+    push(out, (posting.doc - before) << 1 | u32::from(is_once));
+    if is_once {
+        return;
+    }
     let (title, body) = (u32::from(posting.title), u32::from(posting.body));
     // Rarely more than three times in a title: in one byte with up to fifteen in the body.
     push(out, if title < 4 { body << 3 | title << 1 } else { body << 9 | title << 1 | 1 });
@@ -66,7 +71,11 @@ pub(super) fn postings(bytes: &[u8]) -> impl Iterator<Item = Posting> {
     let mut numbers = Numbers(bytes);
     let mut doc = 0;
     std::iter::from_fn(move || {
-        doc = numbers.next()?.checked_add(doc)?;
+        let step = numbers.next()?;
+        doc = (step >> 1).checked_add(doc)?;
+        if step & 1 == 1 {
+            return Some(Posting { doc, title: 0, body: 1 });
+        }
         let counts = numbers.next()?;
         let (title, body) = if counts & 1 == 0 { (counts >> 1 & 3, counts >> 3) } else { (counts >> 1 & 0xff, counts >> 9) };
         Some(Posting { doc, title: title as u8, body: body as u8 })
@@ -90,7 +99,7 @@ mod tests {
         }
 
         #[test]
-        fn postings_come_back(steps in prop::collection::vec((1u32..400, any::<u8>(), any::<u8>()), 0..40)) {
+        fn postings_come_back(steps in prop::collection::vec((1u32..400, prop_oneof![Just(0), any::<u8>()], prop_oneof![Just(1), any::<u8>()]), 0..40)) {
             let (mut bytes, mut before, mut all) = (Vec::new(), 0, Vec::new());
             for (step, title, body) in steps {
                 let posting = Posting { doc: before + step, title, body };
