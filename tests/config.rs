@@ -67,11 +67,11 @@ fn the_file_to_begin_with_says_what_is_so_without_it() {
         let set: String =
             text.lines().map(|line| line.strip_prefix('#').filter(|_| is_setting(&line)).unwrap_or(line).to_owned() + "\n").collect();
         let config = right(&set);
-        assert_eq!(as_sets(&config.rows), as_sets(&keys::rows()), "each key is the one that it has");
+        assert_eq!(as_sets(&config.rows), as_sets(keys::rows()), "each key is the one that it has");
         assert_eq!((config.text_width, config.side_pane, config.mouse), (Some(88), Some(100), Some(true)));
         assert_eq!((config.language, config.ascii, config.theme.as_deref()), (None, None, Some("auto")));
         assert_eq!(config.themes.len(), 1);
-        for row in keys::rows().iter() {
+        for row in keys::rows() {
             assert!(text.contains(&format!("#{} = ", row.command)), "{}", row.command);
         }
     }

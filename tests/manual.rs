@@ -34,7 +34,7 @@ fn plain(page: &str) -> String {
 fn the_manual_page_tells_every_command_option_and_key() {
     for language in LANGUAGES {
         let page = plain(&out(&["man", "--lang", language]));
-        for row in rows().iter() {
+        for row in rows() {
             assert!(page.contains(row.command), "{language}: {}", row.command);
         }
         let mut open = vec![Vec::<String>::new()];

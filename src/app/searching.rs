@@ -55,7 +55,7 @@ pub struct Searching {
     hits: Vec<Hit>,
     elsewhere: Elsewhere,
     /// All that are listed, the best first; those of another report with its place among the others.
-    order: Vec<(Option<usize>, Hit)>,
+    order: Vec<(Option<u16>, Hit)>,
     /// Those that are or were on the screen.
     listed: Vec<Option<Listed>>,
     list: List,
@@ -179,7 +179,7 @@ impl Searching {
     /// Name and address of the selected hit, where it is one of another report.
     pub fn selected_elsewhere(&self) -> Option<(String, String)> {
         let (at, hit) = self.order.get(self.list.selected())?;
-        let other = &self.elsewhere.reports[(*at)?];
+        let other = &self.elsewhere.reports[usize::from((*at)?)];
         let record = other.index.record(&other.report, other.edition(), hit.doc)?;
         let address = record.first_passage().map_or_else(|| record.id.clone(), |address| address.to_string());
         Some((other.name.clone(), address))
@@ -197,7 +197,7 @@ impl Searching {
         self.hits = index.search(&self.query);
         self.order = self.hits.iter().map(|hit| (None, *hit)).collect();
         if self.elsewhere.is_on {
-            for (at, other) in self.elsewhere.reports.iter_mut().enumerate() {
+            for (at, other) in (0..).zip(&mut self.elsewhere.reports) {
                 self.order.extend(other.search(&self.typed, self.mode).into_iter().map(|hit| (Some(at), hit)));
             }
             // Of two that are as good, the one on the screen comes first.
@@ -367,7 +367,7 @@ impl Searching {
         let columns = usize::from(self.columns.saturating_sub(3)) * 2;
         for at in self.list.visible() {
             let Some((other, hit)) = self.order.get(at).filter(|_| self.listed.get(at).is_some_and(Option::is_none)) else { continue };
-            let listed = match other.and_then(|other| self.elsewhere.reports.get(other)) {
+            let listed = match other.and_then(|other| self.elsewhere.reports.get(usize::from(other))) {
                 None => {
                     let Some(record) = index.record(report, edition, hit.doc) else { continue };
                     listed(report, edition, (&index, &self.query), &record, columns)

@@ -130,7 +130,7 @@ impl Found<'_> {
     /// A hit for a program; with its report's name, where there are several reports.
     pub(super) fn json_hit(&self, hit: usize, report: Option<&str>) -> JsonHit {
         let hit = self.hits[hit];
-        let record = self.record(&hit);
+        let record = self.record(hit);
         let matches = self.index.matches(&self.query, &record.text);
         JsonHit {
             report: report.map(ToOwned::to_owned),
@@ -174,7 +174,7 @@ impl Found<'_> {
 
     /// # Panics
     /// Never: the index is of this report.
-    fn record(&self, hit: &Hit) -> Record {
+    fn record(&self, hit: Hit) -> Record {
         self.index.record(self.report, self.edition, hit.doc).expect("the index is of this report")
     }
 
@@ -186,7 +186,7 @@ impl Found<'_> {
     /// Writes a hit, by its number among all that are listed and its place here; with its report's name, where there are several reports.
     pub(super) fn one<W: Write>(&self, printer: &mut Printer<'_, W>, (nth, hit): (usize, usize), report: Option<&str>) -> io::Result<()> {
         let medium = printer.medium();
-        let record = self.record(&self.hits[hit]);
+        let record = self.record(self.hits[hit]);
         let heading = if medium.linear { self.spoken(nth, &record, report) } else { self.heading(&record, report) };
         printer.heading(&heading)?;
         let text = clean_line(&record.text).into_owned();

@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 use ratatui::style::Style;
 
-pub use rows::{Row, Rows};
 pub use problem::{Place, Problem, What};
 pub use read::read;
+pub use rows::{Row, Rows};
 
 use crate::report::Language;
 use crate::report::files::{FileError, read_text};

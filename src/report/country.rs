@@ -45,7 +45,7 @@ pub struct Country {
     pub overview: Localized,
     /// Addresses of the passages about it, in reading order.
     #[serde(default)]
-    pub passages: Vec<Plain>,
+    pub passages: Box<[Plain]>,
 }
 
 /// Countries by their names, to look for in any text: those of the bundled report and those of `gazetteer.toml`, without what the report says
@@ -64,7 +64,7 @@ pub fn gazetteer() -> Vec<Country> {
     for country in &mut out {
         country.profile = false;
         country.overview = Localized::default();
-        country.passages.clear();
+        country.passages = Box::default();
     }
     out
 }

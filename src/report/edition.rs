@@ -166,7 +166,14 @@ impl Edition {
                     let notes = shift_note_marks(&mut block, first_note);
                     let number = (self.passages.len() - start.1 + 1) as u32;
                     let passage = self.passages.len();
-                    self.passages.push(Passage { section, number, block: self.blocks.len(), heading, pages, notes: notes.clone() });
+                    self.passages.push(Passage {
+                        section,
+                        number,
+                        block: self.blocks.len(),
+                        heading,
+                        pages,
+                        notes: notes.as_slice().into(),
+                    });
                     self.push_block(block, Owner::new(section, Some(passage)));
                     for note in notes {
                         self.place_note(note, passage, section, texts.get_mut(note - first_note).and_then(Option::take));

@@ -39,7 +39,8 @@ impl Facts {
         let all =
             countries.iter().enumerate().flat_map(|(at, country)| (0..country.passages.len()).map(move |nth| (at as u32, nth as u32)));
         let mut by_passage: Vec<(u32, u32)> = all.collect();
-        by_passage.sort_by_key(|(at, nth)| (&*countries[*at as usize].passages[*nth as usize], *at));
+        by_passage.shrink_to_fit();
+        by_passage.sort_unstable_by_key(|(at, nth)| (&*countries[*at as usize].passages[*nth as usize], *at, *nth));
         Ok(Self {
             countries,
             laws: list(files, "laws.toml", "law", |file: LawsFile| file.law)?,

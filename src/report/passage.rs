@@ -29,5 +29,5 @@ pub struct Passage {
     /// Where it is in print.
     pub pages: Option<Pages>,
     /// Indices of the edition's notes that it refers to.
-    pub notes: Vec<usize>,
+    pub notes: Box<[usize]>,
 }

@@ -112,20 +112,20 @@ impl Index {
 
     /// A record, by its number, of the report and edition that the index is of; without its citation. `None` where the index is of another
     /// report, which has no such record.
-    pub fn record(&self, report: &Report, edition: &Edition, doc: usize) -> Option<Record> {
-        let Doc { kind, at, .. } = *self.lists.docs.get(doc)?;
+    pub fn record(&self, report: &Report, edition: &Edition, doc: u32) -> Option<Record> {
+        let Doc { kind, at, .. } = *self.lists.docs.get(doc as usize)?;
         report.nth_record(edition, kind, at as usize)
     }
 
     /// The address of a record, by its number, of the report and edition that the index is of.
-    pub fn address(&self, report: &Report, edition: &Edition, doc: usize) -> Option<Address> {
-        let Doc { kind, at, .. } = self.lists.docs[doc];
+    pub fn address(&self, report: &Report, edition: &Edition, doc: u32) -> Option<Address> {
+        let Doc { kind, at, .. } = self.lists.docs[doc as usize];
         report.nth_address(edition, kind, at as usize)
     }
 
     /// The passage that a record is, by its index in the edition; `None` of other records.
-    pub fn passage(&self, doc: usize) -> Option<usize> {
-        let Doc { kind, at, .. } = self.lists.docs[doc];
+    pub fn passage(&self, doc: u32) -> Option<usize> {
+        let Doc { kind, at, .. } = self.lists.docs[doc as usize];
         (kind == Kind::Passage).then_some(at as usize)
     }
 

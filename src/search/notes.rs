@@ -48,7 +48,7 @@ impl Index {
         let id = self.word(word);
         let having = id.into_iter().flat_map(|id| self.lists.postings_of(self.stem_of(id))).map(|posting| posting.doc as usize);
         let having = having.filter(|doc| id.is_some_and(|id| self.lists.words_of(*doc).any(|word| word == id))).take(MOST_LOOKED_AT);
-        let records = having.filter_map(|doc| self.record(report, edition, doc));
+        let records = having.filter_map(|doc| self.record(report, edition, doc as u32));
         let in_texts = records.flat_map(|record| [record.title, record.text]).filter_map(|text| as_written(&text, word));
         let facts = report.facts();
         let countries = facts.countries.iter().flat_map(|country| country.name.all().chain(country.aliases.all().flatten()));

@@ -36,7 +36,7 @@ const CLOSELY: usize = 40;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
     /// Index of the record.
-    pub doc: usize,
+    pub doc: u32,
     /// The higher, the better; comparable within one query only.
     pub score: f32,
 }
@@ -73,6 +73,7 @@ impl Index {
                 total.1 += worth;
             }
         }
+        drop((scores, known));
         if query.clauses.is_empty() {
             // Filters and phrases alone: everything that they let through.
             totals.fill((1.0, 0.0));
@@ -88,7 +89,7 @@ impl Index {
                 let (score, covered) = totals[doc];
                 let coverage = if all > 0.0 { covered / all } else { 1.0 };
                 let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&docs[doc], query);
-                (Hit { doc, score: score * self.where_it_is(&named, doc) }, coverage)
+                (Hit { doc: doc as u32, score: score * self.where_it_is(&named, doc) }, coverage)
             })
             .collect();
         let best = hits.iter().map(|(_, coverage)| *coverage).fold(0.0, f32::max);
@@ -97,7 +98,7 @@ impl Index {
         self.sort(&mut hits);
         let closely = hits.len().min(CLOSELY);
         for hit in &mut hits[..closely] {
-            hit.score *= self.nearness(query, hit.doc) * self.title_factor(query, hit.doc);
+            hit.score *= self.nearness(query, hit.doc as usize) * self.title_factor(query, hit.doc as usize);
         }
         self.sort(&mut hits);
         hits
@@ -115,7 +116,7 @@ impl Index {
     }
 
     fn sort(&self, hits: &mut [Hit]) {
-        let order = |hit: &Hit| self.lists.docs[hit.doc].order;
+        let order = |hit: &Hit| self.lists.docs[hit.doc as usize].order;
         hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| order(a).cmp(&order(b))));
     }
 

@@ -7,8 +7,8 @@ use crossterm::event::KeyEvent;
 
 use crate::app::Command;
 use crate::app::action::{Binding, KeyNames, Mode};
-use crate::config::{Row, Rows};
 use crate::config::key::Key;
+use crate::config::{Row, Rows};
 
 /// Which keys stand for a command, everywhere or in one mode. The first key is the one that the bottom line shows.
 const TABLE: &[(Option<Mode>, Command, &[&str])] = {
