@@ -38,7 +38,7 @@ session() {
   rm -rf "$home"
   grep -oE '^c?fn=\([0-9]+\) \S+' "$folder/calls" | awk '{ sub(/\x27[0-9]+$/, "", $2); print $2 }' | sort -u
 }
-echo "five sessions, some minutes" >&2
+echo "six sessions, some minutes" >&2
 opens=
 session keys q > "$folder/1"
 session eval 'reading; keys q' > "$folder/2"
@@ -48,6 +48,8 @@ for copy in {1..30}; do cat content/en/*.md; done > "$folder/long.md"
 "$program" import "$folder/long.md" --out "$folder/long" --force > /dev/null
 opens="--content $folder/long"
 session eval 'reading; searching; keys q' > "$folder/4"
+# And once more, with the index that is kept beside it.
+session eval 'keys j j; searching; keys q' >> "$folder/4"
 opens=
 session eval 'reading; searching; more; keys "\033" q' > "$folder/5"
 
