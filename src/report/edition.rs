@@ -32,8 +32,8 @@ pub struct Edition {
     owners: Vec<Owner>,
     /// The first section with each id.
     by_id: HashMap<String, usize>,
-    /// Bytes of text before each block, and before the end.
-    text_before: Vec<u64>,
+    /// Bytes of text before each block, and before the end; no more than 4 GB, of which no report has as much.
+    text_before: Vec<u32>,
 }
 
 /// A footnote in its edition.
@@ -197,7 +197,7 @@ impl Edition {
 
     fn push_block(&mut self, block: Block, owner: Owner) {
         let before = self.text_before.last().copied().unwrap_or(0);
-        self.text_before.push(before + block.text.len() as u64);
+        self.text_before.push(before.saturating_add(block.text.len() as u32));
         self.blocks.push(block);
         self.owners.push(owner);
     }
@@ -259,7 +259,7 @@ impl Edition {
 
     /// Bytes of text before a block; before the end for the number of blocks.
     pub fn text_before(&self, block: usize) -> u64 {
-        self.text_before.get(block).or(self.text_before.last()).copied().unwrap_or(0)
+        self.text_before.get(block).or(self.text_before.last()).copied().map_or(0, u64::from)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where a content pack's files come from: the binary itself, or a folder.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -111,11 +112,11 @@ const BUNDLED: (&str, &[&str]) = bundle![
 
 impl Files {
     /// A file's text, a byte order mark at its start left out.
-    pub fn read(&self, path: &str) -> Result<String, FileError> {
+    pub fn read(&self, path: &str) -> Result<Cow<'static, str>, FileError> {
         match self {
-            Self::Bundled => bundled(path).map(ToOwned::to_owned).ok_or(FileError::Missing),
+            Self::Bundled => bundled(path).map(Cow::Borrowed).ok_or(FileError::Missing),
             Self::Without(_, left_out) if left_out.iter().any(|other| other == path) => Err(FileError::Missing),
-            Self::Folder(folder) | Self::Without(folder, _) => read_text(&folder.join(path)),
+            Self::Folder(folder) | Self::Without(folder, _) => read_text(&folder.join(path)).map(Cow::Owned),
         }
     }
 

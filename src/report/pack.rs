@@ -291,7 +291,7 @@ fn edition(
         let path = name.path(language);
         let text = text_of(files, &path)?;
         tell(text.len());
-        edition.add(&name.file(order, text), &mut flaws);
+        edition.add(&name.file(order, text.into_owned()), &mut flaws);
     }
     edition.shrink();
     Ok(Some((edition, flaws)))

@@ -1,5 +1,7 @@
 //! Files of a pack → values, and what is said when that fails.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 
 use super::files::{FileError, Files};
@@ -60,7 +62,7 @@ impl PackError {
 }
 
 /// A file's text.
-pub(super) fn text_of(files: &Files, path: &str) -> Result<String, PackError> {
+pub(super) fn text_of(files: &Files, path: &str) -> Result<Cow<'static, str>, PackError> {
     files.read(path).map_err(|error| PackError { place: files.display(path), problem: Problem::File(error) })
 }
 
@@ -98,7 +100,7 @@ pub(super) fn list<F: DeserializeOwned, T>(
     };
     let in_parts = || -> Option<Vec<T>> {
         let start = format!("\n[[{table}]]\n");
-        let (mut rest, mut all) = (text.as_str(), Vec::new());
+        let (mut rest, mut all) = (&*text, Vec::new());
         while rest.len() > PART {
             let cut = PART - rest.as_bytes().get(..PART)?.iter().rev().position(|byte| *byte == b'\n')?;
             let Some(end) = rest.get(cut - 1..)?.find(&start).map(|at| cut - 1 + at) else { break };

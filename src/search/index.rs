@@ -93,6 +93,7 @@ impl Index {
                 by_country[*country as usize].push(at as u32);
             }
         }
+        by_country.iter_mut().for_each(Vec::shrink_to_fit);
         let count = lists.docs.len().max(1);
         #[allow(clippy::cast_precision_loss, reason = "a mean of a few words")]
         let mean = (titles as f32 / count as f32, words.saturating_sub(titles) as f32 / count as f32);
