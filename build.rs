@@ -11,8 +11,9 @@ fn main() {
         // What the explorer runs lies side by side, and the rest of the program stays on the disk (packaging/warm.sh).
         let warm = "packaging/warm.ld";
         println!("cargo:rerun-if-changed={warm}");
-        if let Ok(root) = std::env::var("CARGO_MANIFEST_DIR") {
-            println!("cargo:rustc-link-arg-bins=-Wl,-T,{root}/{warm}");
+        let script = std::env::current_dir().map(|root| root.join(warm)).unwrap_or_default();
+        if script.is_file() {
+            println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", script.display());
         }
     }
     // A static program (packaging/static.sh) says itself how it is linked.
