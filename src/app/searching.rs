@@ -51,8 +51,6 @@ pub struct Searching {
     typed: String,
     mode: Mode,
     query: Query,
-    /// Those of the report on the screen.
-    hits: Vec<Hit>,
     elsewhere: Elsewhere,
     /// All that are listed, the best first; those of another report with its place among the others.
     order: Vec<(Option<u16>, Hit)>,
@@ -111,7 +109,6 @@ impl Searching {
         self.index = None;
         self.elsewhere.forget();
         self.listed.clear();
-        self.hits.clear();
         self.order.clear();
         self.list.set_count(0);
     }
@@ -192,10 +189,9 @@ impl Searching {
         }
         let Some(index) = self.index.clone() else { return };
         // Of a long report there are thousands of hits: those of before are not kept beside the new ones.
-        (self.hits, self.order, self.listed) = (Vec::new(), Vec::new(), Vec::new());
+        self.order = Vec::new();
         self.query = Query::new(report, &index, &self.typed, self.mode, Filters::default());
-        self.hits = index.search(&self.query);
-        self.order = self.hits.iter().map(|hit| (None, *hit)).collect();
+        self.order = index.search(&self.query).into_iter().map(|hit| (None, hit)).collect();
         if self.elsewhere.is_on {
             for (at, other) in (0..).zip(&mut self.elsewhere.reports) {
                 self.order.extend(other.search(&self.typed, self.mode).into_iter().map(|hit| (Some(at), hit)));
@@ -292,10 +288,15 @@ impl Searching {
         self.index.as_ref()?.address(report, edition, hit.doc)
     }
 
+    /// The hits in the report on the screen, the best first.
+    fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.order.iter().filter(|(other, _)| other.is_none()).map(|(_, hit)| hit)
+    }
+
     /// The addresses of all hits, the best first.
     pub fn addresses(&self, report: &Report, edition: &Edition) -> Vec<Address> {
         let Some(index) = &self.index else { return Vec::new() };
-        self.hits.iter().filter_map(|hit| index.address(report, edition, hit.doc)).collect()
+        self.hits().filter_map(|hit| index.address(report, edition, hit.doc)).collect()
     }
 
     /// The passage where the selected hit stands.
@@ -328,7 +329,7 @@ impl Searching {
     /// Where in the text stands what was looked for: in the passages among the best hits, in reading order.
     pub fn text_hits(&self, report: &Report, edition: &Edition) -> Vec<TextHit> {
         let Some(index) = &self.index else { return Vec::new() };
-        let passages = self.hits.iter().take(MOST_MARKED).filter_map(|hit| index.passage(hit.doc));
+        let passages = self.hits().take(MOST_MARKED).filter_map(|hit| index.passage(hit.doc));
         let mut passages: Vec<usize> = passages.chain(self.passage_index(report, edition)).collect();
         passages.sort_unstable();
         passages.dedup();

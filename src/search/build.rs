@@ -22,7 +22,6 @@ impl Index {
 
     /// The same, telling how much of the work is done, in percent.
     pub fn new_told(report: &Report, edition: &Edition, tell: &mut dyn FnMut(u8)) -> Self {
-        report.facts();
         let lexicon = Lexicon::new(report, edition.language);
         let lists = lists(report, edition, tell);
         Self::of_lists(lists, lexicon, report, edition)

@@ -28,7 +28,6 @@ impl Index {
         let (path, unfinished) = index_file(folder, edition.language);
         let fingerprint = fingerprint(folder);
         if let Some(lists) = read(&path, fingerprint).filter(|lists| fits(lists, report, edition)) {
-            report.facts();
             let lexicon = Lexicon::new(report, edition.language);
             return Self::of_lists(lists, lexicon, report, edition);
         }
@@ -85,20 +84,20 @@ fn write(path: &Path, unfinished: &Path, fingerprint: u64, lists: &Lists) -> io:
     out.bytes.extend(MAGIC);
     out.number(VERSION);
     out.bytes.extend(fingerprint.to_le_bytes());
-    out.list(&lists.docs, |out, doc| {
+    out.list(lists.docs.iter(), |out, doc| {
         out.number(Kind::ALL.iter().position(|kind| *kind == doc.kind).unwrap_or(0) as u32);
         for number in [doc.at, doc.section, doc.order, doc.asked.to_bits(), doc.title_words, doc.words, doc.end, doc.countries_end] {
             out.number(number);
         }
     })?;
     out.packed(&lists.tokens)?;
-    out.list(&lists.countries, |out, country| out.number(*country))?;
+    out.list(lists.countries.iter(), |out, country| out.number(*country))?;
     out.strings(&lists.words)?;
-    out.list(&lists.word_ids, |out, id| out.number(*id))?;
+    out.list(lists.word_ids.iter(), |out, id| out.number(*id))?;
     out.strings(&lists.stems)?;
-    out.list(&lists.stem_of, |out, stem| out.number(*stem))?;
-    out.list(&lists.spread, |out, count| out.number(*count))?;
-    out.list(&lists.ends, |out, end| out.number(*end))?;
+    out.list(lists.stem_of.iter(), |out, stem| out.number(*stem))?;
+    out.list(lists.spread.iter(), |out, count| out.number(*count))?;
+    out.list(lists.ends.iter(), |out, end| out.number(*end))?;
     out.packed(&lists.posted)?;
     out.flush()?;
     let sum = out.sum.0.to_le_bytes();
@@ -120,21 +119,20 @@ impl Out {
     }
 
     fn strings(&mut self, strings: &Strings) -> io::Result<()> {
-        self.number(u32::try_from(strings.len()).map_err(io::Error::other)?);
-        for string in strings.iter() {
-            self.number(string.len() as u32);
-            self.sum.text(string.as_bytes());
-            self.bytes.extend(string.as_bytes());
-            self.flush_full()?;
-        }
-        Ok(())
+        self.list(strings.iter(), |out, string| {
+            out.number(string.len() as u32);
+            out.sum.text(string.as_bytes());
+            out.bytes.extend(string.as_bytes());
+        })
     }
 
-    fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) -> io::Result<()> {
+    fn list<T>(&mut self, items: impl ExactSizeIterator<Item = T>, write: impl Fn(&mut Self, T)) -> io::Result<()> {
         self.number(u32::try_from(items.len()).map_err(io::Error::other)?);
         for item in items {
             write(self, item);
-            self.flush_full()?;
+            if self.bytes.len() >= BLOCK {
+                self.flush()?;
+            }
         }
         Ok(())
     }
@@ -148,10 +146,6 @@ impl Out {
             self.flush()?;
         }
         Ok(())
-    }
-
-    fn flush_full(&mut self) -> io::Result<()> {
-        if self.bytes.len() >= BLOCK { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -227,13 +221,11 @@ impl In {
     }
 
     fn strings(&mut self) -> Option<Strings> {
-        let mut strings = Strings::default();
+        let (mut strings, mut bytes) = (Strings::default(), Vec::new());
         for _ in 0..self.count(4)? {
-            let length = self.number()? as usize;
-            if length > self.left + self.bytes.len() {
-                return None;
-            }
-            let bytes = self.take(length)?.to_vec();
+            let length = self.count(1)?;
+            bytes.clear();
+            bytes.extend_from_slice(self.take(length)?);
             self.sum.text(&bytes);
             strings.push(str::from_utf8(&bytes).ok()?);
         }
@@ -243,10 +235,7 @@ impl In {
 
     /// The bytes of packed numbers.
     fn packed(&mut self) -> Option<Vec<u8>> {
-        let length = self.number()? as usize;
-        if length > self.left + self.bytes.len() {
-            return None;
-        }
+        let length = self.count(1)?;
         let mut bytes = Vec::with_capacity(length);
         while bytes.len() < length {
             let block = (length - bytes.len()).min(BLOCK);

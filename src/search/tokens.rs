@@ -87,21 +87,26 @@ impl Stem {
 
     /// A word's stem; numbers and very short words stay as they are.
     pub fn of(&self, word: &str) -> String {
+        if stays(word) {
+            return word.to_owned();
+        }
         if let Some(stem) = self.known.borrow().get(word) {
             return stem.clone();
         }
-        let stem = self.once(word).into_owned();
+        let stem = self.stemmer.stem(word).into_owned();
         self.known.borrow_mut().insert(word.to_owned(), stem.clone());
         stem
     }
 
     /// The same, of a word that will not be asked for again.
     pub fn once<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        if word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit()) {
-            return word.into();
-        }
-        self.stemmer.stem(word)
+        if stays(word) { word.into() } else { self.stemmer.stem(word) }
     }
+}
+
+/// Whether a word has no stem but itself.
+fn stays(word: &str) -> bool {
+    word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 impl std::fmt::Debug for Stem {
