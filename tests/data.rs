@@ -62,8 +62,8 @@ fn addresses_exist_and_ids_are_told_apart() {
     let also = also.chain(facts.countries.iter().flat_map(|country| &country.passages));
     also.for_each(|address| assert!(!text_of(edition, address).is_empty()));
     for figure in &facts.figures {
-        let known = figure.source.is_empty() || report.references().iter().any(|reference| reference.id == figure.source);
-        assert!(known, "{}: no source {}", &*figure.id, &*figure.source);
+        let known = figure.source().is_empty() || report.references().iter().any(|reference| *reference.id == *figure.source());
+        assert!(known, "{}: no source {}", &*figure.id, figure.source());
     }
 }
 
@@ -81,7 +81,7 @@ fn every_word_of_the_data_has_a_name() {
         item.addressees.iter().for_each(|addressee| assert!(named("addressee", addressee), "{}", &**addressee));
     }
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
-    facts.figures.iter().filter(|figure| !figure.group.is_empty()).for_each(|figure| *groups.entry(&figure.group).or_default() += 1);
+    facts.figures.iter().filter(|figure| !figure.group().is_empty()).for_each(|figure| *groups.entry(figure.group()).or_default() += 1);
     for (group, rows) in groups {
         assert!(named("chart", group) && rows > 1, "{group}: {rows}");
     }
@@ -140,12 +140,12 @@ fn every_figure_stands_in_its_passage_and_says_what_it_amounts_to() {
         let Some(value) = figure.value else {
             // An amount that no one gave must not be exported as one, nor drawn.
             assert!(INDEFINITE.contains(&fold(shown).as_str()), "{}: {shown:?} amounts to something", &*figure.id);
-            assert!(figure.value_to.is_none() && figure.group.is_empty(), "{}", &*figure.id);
+            assert!(figure.value_to().is_none() && figure.group().is_empty(), "{}", &*figure.id);
             assert!(figure.number(language).ends_with(" of people"), "{}", figure.number(language));
             continue;
         };
         close(amount(shown), value);
-        match (shown.rsplit_once(" and "), figure.value_to) {
+        match (shown.rsplit_once(" and "), figure.value_to()) {
             (Some((_, end)), Some(value)) => close(amount(end), value),
             (None, None) => {}
             other => panic!("{}: {shown} has {other:?} as its end", &*figure.id),

@@ -112,7 +112,7 @@ fn sections_passages_emphasis_footnotes_and_pages_are_the_same() {
         let edition = report.edition(language);
         let frame = |edition: &Edition| {
             let sections = edition.sections.iter().map(|section| (section.id.clone(), section.parent, section.blocks.clone()));
-            let passages = edition.passages.iter().map(|at| (at.section, at.number, at.block, at.heading, at.pages, at.notes.clone()));
+            let passages = edition.passages.iter().map(|at| (at.section, at.number, at.block, at.heading(), at.pages, at.notes.clone()));
             let notes = edition.notes.iter().map(|note| (note.mark.clone(), note.translators, note.block, note.passage));
             (sections.collect::<Vec<_>>(), passages.collect::<Vec<_>>(), notes.collect::<Vec<_>>())
         };

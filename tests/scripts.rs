@@ -400,7 +400,7 @@ fn the_contents_follow_the_reader() {
         press(&mut app, "J");
         let edition = app.edition();
         let passage = &edition.passages[app.reader().current()];
-        let expected = passage.heading.map_or(Node::Section(passage.section), Node::Heading);
+        let expected = passage.heading().map_or(Node::Section(passage.section), Node::Heading);
         assert_eq!(app.contents().here(), Some(expected));
         assert_eq!(app.contents().selected(), Some(expected), "{}", here(&app));
         let (entries, _) = app.contents().visible();

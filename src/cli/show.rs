@@ -39,7 +39,7 @@ pub fn text<W: Write>(out: &mut W, report: &Report, edition: &Edition, address: 
         Address::Passage(section, number) => {
             let Some(index) = edition.passage_at(section, *number) else { return Ok(()) };
             let passage = &edition.passages[index];
-            printer.heading(&edition.trail(passage.section, passage.heading).join(" › "))?;
+            printer.heading(&edition.trail(passage.section, passage.heading()).join(" › "))?;
             let end = (passage.block + 1..edition.blocks.len())
                 .find(|block| edition.passage_of_block(*block) != Some(index))
                 .unwrap_or(edition.blocks.len());

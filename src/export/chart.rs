@@ -60,7 +60,7 @@ impl Chart {
         // Units are told apart in English: in others "personas" and "de personas" are one.
         let mut groups: Vec<(&str, &str)> = Vec::new();
         for figure in (0..figures.len()).filter(own).map(|index| &figures[index]) {
-            let group = (&*figure.group, figure.unit.text(Language::En));
+            let group = (figure.group(), figure.unit.text(Language::En));
             if !group.0.is_empty() && !groups.contains(&group) {
                 groups.push(group);
             }
@@ -72,13 +72,13 @@ impl Chart {
                     let figure = &figures[index];
                     // What the report only calls millions has no bar.
                     let value = figure.value?;
-                    let label = match figure.label.text(edition.language) {
+                    let label = match figure.label(edition.language) {
                         "" => figure.what.text(edition.language),
                         label => label,
                     };
                     let shown = figure.number(edition.language);
                     let id = figure.id.to_string();
-                    Some(Bar { id, label: label.to_owned(), value, to: figure.value_to, shown, own: own(&index) })
+                    Some(Bar { id, label: label.to_owned(), value, to: figure.value_to(), shown, own: own(&index) })
                 })
                 .collect();
             // Years stay in their order.

@@ -82,8 +82,8 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
         let mut seen = section.blocks.start;
         for index in section.passages.clone() {
             let passage = &edition.passages[index];
-            if passage.heading != heading {
-                heading = passage.heading;
+            if passage.heading() != heading {
+                heading = passage.heading();
                 // All headings since the last passage count: one below another has no passage of its own.
                 let from = std::mem::replace(&mut seen, passage.block);
                 for block in edition.blocks.get(from..passage.block).unwrap_or_default() {

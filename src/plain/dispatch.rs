@@ -186,7 +186,7 @@ impl Session<'_> {
         let edition = self.edition();
         let wanted = fold(typed.trim());
         let sections = edition.sections.iter().map(|section| (fold(&section.title), Address::Section(section.id.clone())));
-        let under = |block: usize| edition.passages.iter().position(|passage| passage.heading == Some(block));
+        let under = |block: usize| edition.passages.iter().position(|passage| passage.heading() == Some(block));
         let headings = edition.sections.iter().flat_map(|section| &section.headings);
         let headings = headings.filter_map(|block| Some((fold(&edition.blocks[*block].text), edition.address_of(under(*block)?))));
         let all: Vec<(String, Address)> = sections.chain(headings).collect();

@@ -59,7 +59,7 @@ impl Session<'_> {
         self.shown = None;
         let edition = self.edition();
         let Some(passage) = edition.passages.get(self.at) else { return };
-        let trail = edition.trail(passage.section, passage.heading).join(": ");
+        let trail = edition.trail(passage.section, passage.heading()).join(": ");
         self.tell(|printer| {
             printer.heading(&trail)?;
             plain::blocks(printer, edition, passage.block..passage.block + 1)

@@ -4,6 +4,7 @@
 //! walking along one list, whatever the section.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
 
 use super::address::Address;
 use super::language::Language;
@@ -157,7 +158,7 @@ impl Edition {
             pages = block.pages.or(pages);
             match block.kind {
                 BlockKind::Heading(_) => {
-                    heading = Some(self.blocks.len());
+                    heading = NonZeroU32::new(self.blocks.len() as u32);
                     self.sections[section].headings.push(self.blocks.len());
                     self.push_block(block, Owner::new(section, None));
                 }

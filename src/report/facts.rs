@@ -80,7 +80,7 @@ impl Facts {
 
     /// Indices of the figures of a group.
     pub fn figures_in(&self, group: &str) -> impl Iterator<Item = usize> {
-        indices(&self.figures, move |figure| *figure.group == *group)
+        indices(&self.figures, move |figure| figure.group() == group)
     }
 
     /// Indices of the organisations of a country.

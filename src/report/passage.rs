@@ -1,5 +1,7 @@
 //! A passage: the smallest part of the report that has an address.
 
+use std::num::NonZeroU32;
+
 /// The printed page on which a passage begins, or the pages of which it is one where the print does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pages {
@@ -24,10 +26,17 @@ pub struct Passage {
     pub number: u32,
     /// Index of its block in the edition.
     pub block: usize,
-    /// Index of the block of the nearest heading above it in its section.
-    pub heading: Option<usize>,
+    /// Index of the block of the nearest heading above it in its section; the first block of an edition is a title, and no heading.
+    pub(super) heading: Option<NonZeroU32>,
     /// Where it is in print.
     pub pages: Option<Pages>,
     /// Indices of the edition's notes that it refers to.
     pub notes: Box<[usize]>,
+}
+
+impl Passage {
+    /// Index of the block of the nearest heading above it in its section.
+    pub fn heading(&self) -> Option<usize> {
+        self.heading.map(|block| block.get() as usize)
+    }
 }

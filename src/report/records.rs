@@ -127,12 +127,12 @@ impl Report {
             lang: edition.language.tag(),
             section: Some(section.id.clone()),
             page: passage.pages.map(|pages| pages.first),
-            title: edition.trail(passage.section, passage.heading).join(" › "),
+            title: edition.trail(passage.section, passage.heading()).join(" › "),
             text: block.text.clone(),
             source: String::new(),
             own: Own::Passage {
                 number: passage.number,
-                heading: passage.heading.map(|at| edition.blocks[at].text.clone()),
+                heading: passage.heading().map(|at| edition.blocks[at].text.clone()),
                 pages: passage.pages.filter(|pages| pages.first != pages.last).map(|pages| pages.to_string()),
                 marker: block.marker.clone(),
                 table: match &block.kind {
@@ -178,14 +178,14 @@ impl Report {
         let passages = [figure.passage.clone()];
         let own = Own::Figure {
             value: figure.value,
-            value_to: figure.value_to,
+            value_to: figure.value_to(),
             shown: figure.shown.text(language).to_owned(),
             qualifier: some(figure.qualifier.text(language)),
             unit: some(figure.unit.text(language)),
             period: some(figure.period.text(language)),
-            group: some(&figure.group),
-            label: some(figure.label.text(language)),
-            attributed_to: some(&figure.source),
+            group: some(figure.group()),
+            label: some(figure.label(language)),
+            attributed_to: some(figure.source()),
             passages: strings(&passages),
             note: some(figure.note.text(language)),
         };

@@ -83,18 +83,18 @@ impl Index {
         let mut named = query.countries.clone();
         named.sort_unstable();
         named.dedup();
-        let answering = answering.into_iter().map(|doc| doc as usize).filter(|doc| self.is_let_through(*doc, &filter));
-        let mut hits: Vec<(Hit, f32)> = answering
-            .map(|doc| {
-                let (score, covered) = totals[doc];
-                let coverage = if all > 0.0 { covered / all } else { 1.0 };
-                let score = score * (0.15 + 0.85 * coverage * coverage) * kind_factor(&docs[doc], query);
-                (Hit { doc: doc as u32, score: score * self.where_it_is(&named, doc) }, coverage)
-            })
-            .collect();
-        let best = hits.iter().map(|(_, coverage)| *coverage).fold(0.0, f32::max);
-        hits.retain(|(_, coverage)| *coverage >= best * LEAST_COVERAGE);
-        let mut hits: Vec<Hit> = hits.into_iter().map(|(hit, _)| hit).collect();
+        // In place: of a long report there are thousands.
+        let coverage = |doc: u32| if all > 0.0 { totals[doc as usize].1 / all } else { 1.0 };
+        answering.retain(|doc| self.is_let_through(*doc as usize, &filter));
+        let best = answering.iter().map(|doc| coverage(*doc)).fold(0.0, f32::max);
+        answering.retain(|doc| coverage(*doc) >= best * LEAST_COVERAGE);
+        let hits = answering.iter().map(|doc| {
+            let at = *doc as usize;
+            let score = totals[at].0 * (0.15 + 0.85 * coverage(*doc).powi(2)) * kind_factor(&docs[at], query);
+            Hit { doc: *doc, score: score * self.where_it_is(&named, at) }
+        });
+        let mut hits: Vec<Hit> = hits.collect();
+        drop((answering, totals));
         self.sort(&mut hits);
         let closely = hits.len().min(CLOSELY);
         for hit in &mut hits[..closely] {

@@ -16,7 +16,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let layout = app.layout();
     let reader = app.reader();
     let current = edition.passages.get(reader.current());
-    let trail = edition.trail(reader.section(edition), current.and_then(|passage| passage.heading));
+    let trail = edition.trail(reader.section(edition), current.and_then(|passage| passage.heading()));
     let progress = progress(app);
     let trail = shortened(&trail, usize::from(layout.reader.width).saturating_sub(width(&progress) + 8));
     frame(buffer, layout.reader, layout.wide, app.pane() == Pane::Reader, &trail, &progress, theme);

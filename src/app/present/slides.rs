@@ -83,7 +83,7 @@ fn of_passage(edition: &Edition, passage: usize) -> Slide {
         }
     }
     let title = edition.sections[at.section].title.clone();
-    let (context, heading) = match at.heading {
+    let (context, heading) = match at.heading() {
         Some(heading) => (title, edition.blocks[heading].text.clone()),
         None => (String::new(), title),
     };

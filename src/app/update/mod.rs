@@ -447,7 +447,7 @@ impl App {
                 }
                 let filter = u16::from(self.contents.filter.is_some());
                 self.contents.resize(side.height.saturating_sub(filter));
-                let heading = edition.passages.get(self.reader.current()).and_then(|passage| passage.heading);
+                let heading = edition.passages.get(self.reader.current()).and_then(|passage| passage.heading());
                 let select = self.pane != Pane::Contents;
                 self.contents.follow(edition, self.reader.section(edition), heading, select);
             }
