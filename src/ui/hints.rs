@@ -49,12 +49,12 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
             shown.push((*command, words.key(key), words.short(name)));
         }
     }
-    let taken =
-        |shown: &[(Command, Cow<'_, str>, &str)]| -> usize { shown.iter().map(|(_, key, label)| width(key) + width(label) + 3).sum() };
-    while taken(&shown) > usize::from(area.width) {
+    let room = |(_, key, label): &(Command, Cow<'_, str>, &str)| width(key) + width(label) + 3;
+    let mut taken: usize = shown.iter().map(room).sum();
+    while taken > usize::from(area.width) {
         let least = shown.iter().rposition(|(command, ..)| !matches!(command, Command::Help | Command::Quit));
         let Some(least) = least.or(shown.len().checked_sub(1)) else { break };
-        shown.remove(least);
+        taken -= room(&shown.remove(least));
     }
     let mut column = 1;
     for (_, key, label) in shown {

@@ -10,6 +10,7 @@ pub mod follow;
 mod greeting;
 mod grid;
 mod hints;
+mod letters;
 mod map;
 mod notes;
 mod picker;
@@ -33,7 +34,7 @@ use ratatui::widgets::{Clear, Widget};
 pub use theme::Theme;
 
 use crate::app::{App, Pane};
-use crate::text::columns::{cells, truncate, width};
+use crate::text::columns::{truncate, width};
 
 /// How to draw.
 #[derive(Debug, Clone)]
@@ -139,19 +140,7 @@ fn put(buffer: &mut Buffer, area: Rect, row: u16, column: u16, text: &str, style
         return column;
     }
     let start = buffer.index_of(x, y);
-    let cells_there = &mut buffer.content[start..start + usize::from(right - x)];
-    let mut used = 0;
-    for (_, cell, width) in cells(text).filter(|(_, cell, width)| *width > 0 && !cell.chars().any(char::is_control)) {
-        if used + width > cells_there.len() {
-            break;
-        }
-        cells_there[used].set_symbol(cell).set_style(style);
-        if width > 1 {
-            // What a wide letter covers is not drawn.
-            cells_there[used + 1].reset();
-        }
-        used += width;
-    }
+    let used = letters::set(&mut buffer.content[start..start + usize::from(right - x)], text, style);
     column + used as u16
 }
 

@@ -1,111 +1,191 @@
-//! What is seen of a cell, as one number: cells that nobody can tell apart have the same one, so that rows are compared at once.
+//! What is seen of a cell, as one number: cells that nobody can tell apart have the same one, so that rows are compared at once, and nothing
+//! else has to be kept of what is on the terminal.
 
 use std::collections::HashMap;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 
-use super::cells::{SEEN_ON_BLANK, is_agreed, settle};
+use super::cells::{SEEN_ON_BLANK, columns, is_agreed, settle};
 
 /// Columns of a piece of a row.
 pub(super) const PIECE: usize = 8;
 
-/// From the lowest bit on: 32 bits of what is written (up to four bytes of UTF-8, or the number of something longer), 32 of the colour of the
-/// ground, 32 of the letter's, 16 of attributes, 16 of how it is drawn. Of a blank only what is seen of it.
+/// From the lowest bit on: 32 bits of what is written (up to four bytes of UTF-8, or the number of something longer), 24 of the number of how it
+/// is written, and what follows from these: four bits of its width where terminals may not agree on it, and four signs. Of a blank only what
+/// is seen of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Glyph(u128);
+pub(super) struct Glyph(u64);
 
 /// The first byte of what is longer than four; no UTF-8 begins like that.
 const LONG: u32 = 0xff;
-/// How something is drawn that is not to be drawn.
-const SKIPPED: u16 = u16::MAX;
-/// Everything but the ground.
-const BUT_GROUND: u128 = !(0xffff_ffff << 32);
+/// Where the number of how it is written begins.
+const MANNER: u32 = 32;
+/// And where its width does.
+const WIDTH: u32 = 56;
+const WIDEST: u16 = 15;
+/// It is a blank, and nothing is seen of it but its ground.
+const ERASABLE: u64 = 1 << 60;
+/// Part of something large.
+const LARGE: u64 = 1 << 61;
+/// Something large lies over it: it is not drawn.
+const SKIPPED: u64 = 1 << 62;
+/// Terminals agree that it is one column wide.
+const AGREED: u64 = 1 << 63;
 
 impl Glyph {
     /// A cell in which there is nothing.
-    pub(super) const BLANK: Self = Self(b' ' as u128);
-
-    fn new(cell: &Cell, long: &mut Long) -> Self {
-        let letters = long.letters(cell.symbol());
-        let ground = u128::from(color(cell.bg)) << 32;
-        let is_plain = cell.diff_option == CellDiffOption::None && !cell.modifier.intersects(SEEN_ON_BLANK);
-        if is_plain && letters == u32::from(b' ') {
-            return Self(Self::BLANK.0 | ground);
-        }
-        let drawn = match cell.diff_option {
-            CellDiffOption::None => 0,
-            CellDiffOption::Skip => SKIPPED,
-            CellDiffOption::AlwaysUpdate => SKIPPED - 1,
-            CellDiffOption::ForcedWidth(columns) => columns.get().min(SKIPPED - 2),
-        };
-        // One more than nothing: a blank of which nothing is seen has no such colour.
-        let letter = u128::from(color(cell.fg) | 1 << 31) << 64;
-        let modifier = u128::from(cell.modifier.bits()) << 96;
-        Self(u128::from(letters) | ground | letter | modifier | u128::from(drawn) << 112)
-    }
+    pub(super) const BLANK: Self = Self(b' ' as u64 | ERASABLE | AGREED);
 
     /// Nothing is seen of it but its ground.
     pub(super) fn is_erasable(self) -> bool {
-        self.0 & BUT_GROUND == Self::BLANK.0
-    }
-
-    /// It is a letter of ASCII, or a blank, and nothing else.
-    fn is_printable(self) -> bool {
-        matches!(self.letters(), 0x20..=0x7e) && self.0 >> 112 == 0
+        self.0 & ERASABLE != 0
     }
 
     /// It is a letter of ASCII that is written in the same way as another glyph, or is the same as that, as in a line.
     pub(super) fn goes_on(self, before: Self) -> bool {
-        let is_letter = self.is_printable() && self.0 >> 32 == before.0 >> 32;
+        let is_letter = matches!(self.letters(), 0x20..=0x7e) && self.0 & LARGE == 0 && self.0 >> MANNER == before.0 >> MANNER;
         (is_letter || self == before) && !self.is_erasable()
     }
 
     /// Something large lies over it.
     pub(super) fn is_skipped(self) -> bool {
-        self.0 >> 112 == u128::from(SKIPPED)
+        self.0 & SKIPPED != 0
+    }
+
+    /// Part of something large.
+    pub(super) fn is_large(self) -> bool {
+        self.0 & LARGE != 0
+    }
+
+    /// Terminals agree on how wide it is.
+    pub(super) fn is_agreed(self) -> bool {
+        self.0 & AGREED != 0
+    }
+
+    /// A column that is covered by what stands in one before it.
+    pub(super) fn is_covered(self) -> bool {
+        self.letters() == 0 || self.is_skipped()
+    }
+
+    /// How many columns it takes, unless it is large.
+    pub(super) fn columns(self) -> usize {
+        if self.is_agreed() { 1 } else { (self.0 >> WIDTH & 0xf) as usize }
     }
 
     fn letters(self) -> u32 {
         self.0 as u32
     }
 
+    fn manner(self) -> usize {
+        (self.0 >> MANNER & 0xff_ffff) as usize
+    }
+
     /// How many bytes are written for it, about.
-    pub(super) fn bytes(self) -> usize {
+    fn bytes(self) -> usize {
         let letters = self.letters();
         if letters & 0xff == LONG { 8 } else { 4 - letters.leading_zeros() as usize / 8 }
     }
 }
 
-fn color(color: Color) -> u32 {
-    match color {
-        Color::Reset => 0,
-        Color::Black => 1,
-        Color::Red => 2,
-        Color::Green => 3,
-        Color::Yellow => 4,
-        Color::Blue => 5,
-        Color::Magenta => 6,
-        Color::Cyan => 7,
-        Color::Gray => 8,
-        Color::DarkGray => 9,
-        Color::LightRed => 10,
-        Color::LightGreen => 11,
-        Color::LightYellow => 12,
-        Color::LightBlue => 13,
-        Color::LightMagenta => 14,
-        Color::LightCyan => 15,
-        Color::White => 16,
-        Color::Indexed(index) => 1 << 24 | u32::from(index),
-        Color::Rgb(red, green, blue) => 2 << 24 | u32::from_be_bytes([0, red, green, blue]),
+/// How a cell is written, whatever is written there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Manner {
+    ground: Color,
+    /// That of a blank's letter is seen by nobody.
+    letter: Option<Color>,
+    modifier: Modifier,
+    drawn: CellDiffOption,
+}
+
+impl Manner {
+    fn of(cell: &Cell) -> Self {
+        Self { ground: cell.bg, letter: Some(cell.fg), modifier: cell.modifier, drawn: cell.diff_option }
+    }
+
+    fn is_of(&self, cell: &Cell) -> bool {
+        (self.ground, self.letter, self.modifier, self.drawn) == (cell.bg, Some(cell.fg), cell.modifier, cell.diff_option)
+    }
+
+    fn bare(ground: Color) -> Self {
+        Self { ground, letter: None, modifier: Modifier::empty(), drawn: CellDiffOption::None }
     }
 }
 
-/// What is longer than four bytes, a letter with many marks or a flag, has a number.
-#[derive(Debug, Default)]
-pub(super) struct Long(HashMap<Box<str>, u32>);
+/// A manner that has its number.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    manner: Manner,
+    /// Its part of a glyph.
+    bits: u64,
+    /// A blank of which nothing is seen but this ground.
+    bare: Glyph,
+    /// A blank in this manner is such a one.
+    is_bare: bool,
+}
 
-impl Long {
+/// The numbers of what does not fit into a glyph.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    /// What is longer than four bytes: a letter with many marks, or a flag.
+    long: HashMap<Box<str>, u32>,
+    manners: HashMap<Manner, usize>,
+    known: Vec<Known>,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        let mut numbers = Self { long: HashMap::new(), manners: HashMap::new(), known: Vec::new() };
+        // The first is that of `Glyph::BLANK`.
+        numbers.manner(Manner::bare(Color::Reset));
+        numbers
+    }
+}
+
+impl Numbers {
+    /// There are more of them than texts and themes have: glyphs are to be numbered anew, from a screen of which nothing is known.
+    pub(super) fn is_full(&self) -> bool {
+        self.long.len() > 1 << 16 || self.known.len() > 1 << 16
+    }
+
+    /// The blank of which nothing is seen but the ground of another glyph.
+    pub(super) fn bare(&self, glyph: Glyph) -> Glyph {
+        self.known.get(glyph.manner()).map_or(Glyph::BLANK, |known| known.bare)
+    }
+
+    fn manner(&mut self, manner: Manner) -> Known {
+        if let Some(number) = self.manners.get(&manner) {
+            return self.known[*number];
+        }
+        let bare = if manner == Manner::bare(manner.ground) { None } else { Some(self.manner(Manner::bare(manner.ground)).bare) };
+        let number = (self.known.len() as u64) << MANNER;
+        let signs = match manner.drawn {
+            CellDiffOption::None => 0,
+            CellDiffOption::Skip => LARGE | SKIPPED,
+            CellDiffOption::AlwaysUpdate | CellDiffOption::ForcedWidth(_) => LARGE,
+        };
+        let known = Known {
+            manner,
+            bits: number | signs,
+            bare: bare.unwrap_or(Glyph(Glyph::BLANK.0 | number)),
+            is_bare: signs == 0 && !manner.modifier.intersects(SEEN_ON_BLANK),
+        };
+        self.manners.insert(manner, self.known.len());
+        self.known.push(known);
+        known
+    }
+
+    fn glyph(&mut self, cell: &Cell, known: &Known) -> Glyph {
+        let letters = self.letters(cell.symbol());
+        let glyph = u64::from(letters) | known.bits;
+        match letters {
+            0x20 if known.is_bare => known.bare,
+            0x20..=0x7e if glyph & LARGE == 0 => Glyph(glyph | AGREED),
+            _ if is_agreed(cell) => Glyph(glyph | AGREED),
+            _ => Glyph(glyph | u64::from(columns(cell).min(WIDEST)) << WIDTH),
+        }
+    }
+
     fn letters(&mut self, symbol: &str) -> u32 {
         match *symbol.as_bytes() {
             [] => 0,
@@ -113,23 +193,18 @@ impl Long {
             [one, two] => u32::from_le_bytes([one, two, 0, 0]),
             [one, two, three] => u32::from_le_bytes([one, two, three, 0]),
             [one, two, three, four] => u32::from_le_bytes([one, two, three, four]),
-            _ => self.number(symbol),
+            _ => self.long(symbol),
         }
     }
 
     #[cold]
-    fn number(&mut self, symbol: &str) -> u32 {
-        let next = self.0.len() as u32;
-        let number = match self.0.get(symbol) {
+    fn long(&mut self, symbol: &str) -> u32 {
+        let next = self.long.len() as u32;
+        let number = match self.long.get(symbol) {
             Some(number) => *number,
-            None => *self.0.entry(symbol.into()).or_insert(next),
+            None => *self.long.entry(symbol.into()).or_insert(next),
         };
         number << 8 | LONG
-    }
-
-    /// There are more of them than a text has: the numbers are given anew.
-    pub(super) fn is_full(&self) -> bool {
-        self.0.len() > 1 << 16
     }
 }
 
@@ -138,34 +213,38 @@ impl Long {
 pub(super) struct Glyphs {
     width: usize,
     all: Vec<Glyph>,
-    /// A number for each piece of each row, the same for the same letters; 0 for one where nothing stands.
-    pieces: Vec<u64>,
+    /// The pieces of each row.
+    pieces: Vec<Piece>,
     /// Something on it is larger than a row.
     pub(super) has_large: bool,
 }
 
 impl Glyphs {
     /// Makes of a buffer what can be on a terminal, and reads it.
-    pub(super) fn read(&mut self, buffer: &mut Buffer, long: &mut Long) {
+    pub(super) fn read(&mut self, buffer: &mut Buffer, numbers: &mut Numbers) {
         self.width = usize::from(buffer.area.width);
         self.has_large = false;
         self.all.clear();
         self.pieces.clear();
         self.all.reserve_exact(buffer.content.len());
+        self.pieces.reserve_exact(usize::from(buffer.area.height) * self.width.div_ceil(PIECE));
+        // Most cells are written as the one before.
+        let mut known = numbers.manner(Manner::of(&Cell::EMPTY));
+        let mut glyph = |cell: &Cell| {
+            if !known.manner.is_of(cell) {
+                known = numbers.manner(Manner::of(cell));
+            }
+            numbers.glyph(cell, &known)
+        };
         for row in buffer.content.chunks_mut(self.width.max(1)) {
             let start = self.all.len();
-            let mut is_settled = true;
-            self.all.extend(row.iter().map(|cell| {
-                let glyph = Glyph::new(cell, long);
-                is_settled &= glyph.is_printable() || is_agreed(cell);
-                glyph
-            }));
-            if !is_settled {
+            self.all.extend(row.iter().map(&mut glyph));
+            if !self.all[start..].iter().all(|glyph| glyph.is_agreed()) {
                 self.has_large |= settle(row);
                 self.all.truncate(start);
-                self.all.extend(row.iter().map(|cell| Glyph::new(cell, long)));
+                self.all.extend(row.iter().map(&mut glyph));
             }
-            self.pieces.extend(self.all[start..].chunks(PIECE).map(piece));
+            self.pieces.extend(self.all[start..].chunks(PIECE).map(Piece::of));
         }
     }
 
@@ -178,19 +257,34 @@ impl Glyphs {
         self.all.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
-    pub(super) fn pieces(&self, y: usize) -> &[u64] {
+    pub(super) fn pieces(&self, y: usize) -> &[Piece] {
         let of_one = self.width.div_ceil(PIECE);
         self.pieces.get(y * of_one..(y + 1) * of_one).unwrap_or_default()
     }
 }
 
-/// After `FxHash`, as rustc has it: a rotation, an exclusive or and a multiplication each. Two that are taken for one cost a few bytes.
-fn piece(glyphs: &[Glyph]) -> u64 {
-    if glyphs.iter().all(|glyph| glyph.is_erasable()) {
-        return 0;
+/// What is known of the columns of a piece at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The same for the same letters; 0 where nothing stands.
+    pub(super) letters: u32,
+    /// How many bytes are written for it, about.
+    pub(super) bytes: u32,
+}
+
+impl Piece {
+    /// Its number is after `FxHash`, as rustc has it: a rotation, an exclusive or and a multiplication each. Two that are taken for one cost a
+    /// few bytes.
+    fn of(glyphs: &[Glyph]) -> Self {
+        let (mut letters, mut bytes, mut is_blank) = (0_u64, 0, true);
+        for glyph in glyphs {
+            letters = (letters.rotate_left(5) ^ u64::from(glyph.letters())).wrapping_mul(0x517c_c1b7_2722_0a95);
+            bytes += if glyph.is_skipped() { 0 } else { glyph.bytes() as u32 };
+            is_blank &= glyph.is_erasable();
+        }
+        // The highest bits of a product are the most mixed.
+        Self { letters: if is_blank { 0 } else { ((letters >> 32) as u32).max(1) }, bytes }
     }
-    let add = |hash: u64, glyph: &Glyph| (hash.rotate_left(5) ^ u64::from(glyph.letters())).wrapping_mul(0x517c_c1b7_2722_0a95);
-    glyphs.iter().fold(0, add).max(1)
 }
 
 #[cfg(test)]
@@ -198,9 +292,8 @@ mod tests {
     use std::num::NonZeroU16;
 
     use proptest::prelude::*;
-    use ratatui::style::Modifier;
 
-    use super::super::cells::{is_blank, is_erasable, is_skipped};
+    use super::super::cells::{is_blank, is_covered, is_erasable, is_large, is_skipped};
     use super::*;
 
     /// Whether nobody sees a difference.
@@ -243,15 +336,37 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4000))]
         #[test]
         fn the_same_number_looks_the_same(one in any_cell(), other in any_cell(), alike in any::<bool>(), fg in any_color()) {
-            let mut long = Long::default();
+            let mut numbers = Numbers::default();
             let other = if alike { let mut other = one.clone(); other.fg = fg; other } else { other };
-            let (first, second) = (Glyph::new(&one, &mut long), Glyph::new(&other, &mut long));
+            let mut glyph = |cell: &Cell| {
+                let known = numbers.manner(Manner::of(cell));
+                numbers.glyph(cell, &known)
+            };
+            let (first, second) = (glyph(&one), glyph(&other));
             prop_assert_eq!(first == second, looks_the_same(&one, &other));
             prop_assert_eq!(first.is_erasable(), is_erasable(&one));
             prop_assert_eq!(first.is_skipped(), is_skipped(&one));
+            prop_assert_eq!(first.is_large(), is_large(&one));
+            prop_assert_eq!(first.is_covered(), is_covered(&one));
+            prop_assert_eq!(first.is_agreed(), is_agreed(&one));
+            if !is_large(&one) {
+                prop_assert_eq!(first.columns(), usize::from(columns(&one)));
+            }
             if one.symbol().len() <= 4 {
                 prop_assert_eq!(first.bytes(), one.symbol().len());
             }
+            let mut blank = Cell::EMPTY;
+            blank.set_bg(one.bg);
+            let bare = numbers.bare(first);
+            let known = numbers.manner(Manner::of(&blank));
+            prop_assert_eq!(numbers.glyph(&blank, &known), bare);
         }
+    }
+
+    #[test]
+    fn what_an_empty_buffer_is_made_of_is_blank() {
+        let mut glyphs = Glyphs::default();
+        glyphs.read(&mut Buffer::empty(ratatui::layout::Rect::new(0, 0, 3, 1)), &mut Numbers::default());
+        assert_eq!(glyphs.row(0), [Glyph::BLANK; 3]);
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use ratatui::buffer::Cell;
 
 use super::abilities::Abilities;
-use super::cells::{columns, is_agreed, is_erasable, is_large, is_surely_wide};
+use super::cells::{columns, is_agreed, is_large, is_surely_wide};
 use super::pen::{Pen, push_number, shorter};
 
 /// Bytes for a frame, and what the terminal is like behind them.
@@ -112,8 +112,9 @@ impl Ink {
         self.pen = if is_through { through } else { around };
     }
 
-    /// Writes a cell where the cursor is; `over` is what was there.
-    pub(super) fn write(&mut self, cell: &Cell, over: &[Cell], x: u16, y: u16) {
+    /// Writes a cell where the cursor is. Of one that is wider than a column it is asked whether something other than its ground is left where it
+    /// is written too narrow.
+    pub(super) fn write(&mut self, cell: &Cell, leaves: impl FnOnce() -> bool, x: u16, y: u16) {
         if let [letter @ b' '..=b'~'] = *cell.symbol().as_bytes()
             && x + 1 < self.width
             && !is_large(cell)
@@ -125,8 +126,7 @@ impl Ink {
         let wide = columns(cell);
         let end = x + wide;
         // Where the terminal thinks it narrower, nothing old is to be left in the columns that it should have covered.
-        let leaves = |cell: &Cell, under: &Cell| !is_erasable(under) || under.bg != cell.bg;
-        if wide > 1 && !is_large(cell) && !is_surely_wide(cell) && over.iter().skip(1).any(|under| leaves(cell, under)) {
+        if wide > 1 && !is_large(cell) && !is_surely_wide(cell) && leaves() {
             self.out.extend(std::iter::repeat_n(b' ', usize::from(wide)));
             self.at = (end < self.width).then_some((end, y));
             self.move_to(x, y);
@@ -255,17 +255,17 @@ mod tests {
         let mut ink = Ink::new(Abilities::ALL, 80);
         let (mut wide, mut letter) = (Cell::new("\u{1f600}"), Cell::new("é"));
         ink.move_to(0, 3);
-        ink.write(&letter, &[Cell::EMPTY], 0, 3);
-        ink.write(&wide, &[Cell::EMPTY, Cell::EMPTY], 1, 3);
+        ink.write(&letter, || false, 0, 3);
+        ink.write(&wide, || false, 1, 3);
         ink.move_to(3, 3);
         assert_eq!(String::from_utf8_lossy(&ink.out), "\x1b[4Hé\u{1f600}\x1b[4G");
         // What was under its second column is blanked before.
         wide.set_symbol("\u{1f601}");
         letter.set_symbol("x");
-        ink.write(&wide, &[Cell::EMPTY, letter], 3, 3);
+        ink.write(&wide, || true, 3, 3);
         assert!(ink.out.ends_with("\x1b[4G  \x1b[2D\u{1f601}".as_bytes()), "{:?}", String::from_utf8_lossy(&ink.out));
         // At the edge it may have gone round it.
-        ink.write(&wide, &[Cell::EMPTY, Cell::EMPTY], 76, 3);
+        ink.write(&wide, || false, 76, 3);
         ink.move_to(79, 3);
         assert!(ink.out.ends_with(b"\x1b[4;80H"));
     }

@@ -1,10 +1,10 @@
 //! A frame as bytes: what is on the terminal → what should be, with the fewest.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::abilities::Abilities;
-use super::glyph::{Glyph, Glyphs, Long};
+use super::glyph::{Glyph, Glyphs, Numbers};
 use super::ink::Ink;
 use super::row;
 use super::scroll::{self, Scroll};
@@ -21,14 +21,14 @@ pub struct Painter {
     /// The screen.
     area: Rect,
     /// What is on the terminal; nobody knows if `None`.
-    shown: Option<(Buffer, Glyphs)>,
+    shown: Option<Glyphs>,
     /// What is drawn on.
     next: Buffer,
     /// All cells of that are blank.
     is_blank: bool,
     /// What is seen of it.
     seen: Glyphs,
-    long: Long,
+    numbers: Numbers,
     /// Where the cursor is seen, as far as what is on the terminal is known.
     cursor: Option<Position>,
     frame: Vec<u8>,
@@ -46,7 +46,7 @@ impl Painter {
             next,
             is_blank: true,
             seen: Glyphs::default(),
-            long: Long::default(),
+            numbers: Numbers::default(),
             cursor: None,
             frame: Vec::new(),
         }
@@ -66,20 +66,15 @@ impl Painter {
     pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
         self.blank();
         let cursor = draw(&mut self.next).filter(|at| self.area.contains(*at));
-        if self.long.is_full() {
-            self.long = Long::default();
-            if let Some((shown, seen)) = &mut self.shown {
-                seen.read(shown, &mut self.long);
-            }
+        if self.numbers.is_full() {
+            (self.numbers, self.shown) = (Numbers::default(), None);
         }
-        self.seen.read(&mut self.next, &mut self.long);
+        self.seen.read(&mut self.next, &mut self.numbers);
         let mut before = std::mem::take(&mut self.frame);
         before.clear();
         self.frame = self.bytes(before, cursor);
-        let (mut old, mut seen) = self.shown.take().unwrap_or_default();
-        std::mem::swap(&mut old, &mut self.next);
-        std::mem::swap(&mut seen, &mut self.seen);
-        self.shown = Some((old, seen));
+        let before = self.shown.take().unwrap_or_default();
+        self.shown = Some(std::mem::replace(&mut self.seen, before));
         self.is_blank = false;
         self.cursor = cursor;
         &self.frame
@@ -87,9 +82,7 @@ impl Painter {
 
     /// Makes ready for the next frame, so that it takes less time when it comes.
     pub fn blank(&mut self) {
-        if self.next.area != self.area {
-            self.next = Buffer::empty(self.area);
-        } else if !self.is_blank {
+        if !self.is_blank {
             self.next.reset();
         }
         self.is_blank = true;
@@ -126,10 +119,10 @@ impl Painter {
             ink.is_at(0, 0);
             return self.rows(ink, None, None);
         };
-        if shown.1 == self.seen {
+        if *shown == self.seen {
             return Ink::new(self.abilities, width);
         }
-        let ways = if self.abilities.margins { scroll::candidates(&shown.1, &self.seen) } else { vec![None] };
+        let ways = if self.abilities.margins { scroll::candidates(shown, &self.seen) } else { vec![None] };
         let written = ways.into_iter().map(|scroll| {
             let mut ink = Ink::new(self.abilities, width);
             if let Some(scroll) = scroll {
@@ -140,14 +133,14 @@ impl Painter {
         written.min_by_key(|ink| ink.out.len()).unwrap_or_else(|| Ink::new(self.abilities, width))
     }
 
-    fn rows(&self, mut ink: Ink, shown: Option<&(Buffer, Glyphs)>, scroll: Option<Scroll>) -> Ink {
+    fn rows(&self, mut ink: Ink, shown: Option<&Glyphs>, scroll: Option<Scroll>) -> Ink {
         let width = usize::from(self.next.area.width);
-        let (blank, nothing) = (vec![Cell::EMPTY; width], vec![Glyph::BLANK; width]);
+        let blank = vec![Glyph::BLANK; width];
         let mut marks = Vec::new();
         for (y, after) in self.next.content.chunks(width.max(1)).enumerate() {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
-            let before = shown.zip(source).map(|((cells, seen), from)| (&cells.content[from * width..(from + 1) * width], seen.row(from)));
-            row::write(&mut ink, y as u16, before.unwrap_or((&blank, &nothing)), (after, self.seen.row(y)), &mut marks);
+            let before = shown.zip(source).map_or(&*blank, |(shown, from)| shown.row(from));
+            row::write(&mut ink, y as u16, before, (after, self.seen.row(y)), &self.numbers, &mut marks);
         }
         ink
     }

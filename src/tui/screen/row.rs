@@ -2,40 +2,39 @@
 
 use ratatui::buffer::Cell;
 
-use super::cells::{columns, is_agreed, is_covered, is_erasable, is_large, is_skipped};
-use super::glyph::Glyph;
+use super::cells::{columns, is_covered, is_erasable};
+use super::glyph::{Glyph, Numbers, PIECE, Piece};
 use super::ink::Ink;
 
-/// A row: its cells, and what is seen of them.
+/// A row as it should be: its cells, and what is seen of them.
 pub(super) type Row<'a> = (&'a [Cell], &'a [Glyph]);
 
 /// Which columns have to be written.
 ///
 /// Of what is wider than one column all is written or nothing: half of it is gone as soon as anything is written to the other half. Behind
 /// what a terminal may think wider than we do, the next column is written again, and where such a thing was, too.
-fn differences((before, seen): Row<'_>, (after, wanted): Row<'_>, marks: &mut Vec<bool>) {
+fn differences(before: &[Glyph], after: &[Glyph], marks: &mut Vec<bool>) {
     marks.clear();
-    marks.extend(seen.iter().zip(wanted).map(|(one, other)| one != other && !other.is_skipped()));
-    let simple = |row: &[Cell]| row.iter().all(is_agreed);
+    marks.extend(before.iter().zip(after).map(|(one, other)| one != other && !other.is_skipped()));
+    let simple = |row: &[Glyph]| row.iter().all(|glyph| glyph.is_agreed());
     if !marks.contains(&true) || (simple(before) && simple(after)) {
         return;
     }
     while spread(before, marks) | spread(after, marks) {}
-    for (mark, cell) in marks.iter_mut().zip(after) {
-        *mark &= !is_skipped(cell);
+    for (mark, glyph) in marks.iter_mut().zip(after) {
+        *mark &= !glyph.is_skipped();
     }
 }
 
 /// Marks all of what is marked in part. Says whether something was not marked before.
-fn spread(row: &[Cell], marks: &mut [bool]) -> bool {
+fn spread(row: &[Glyph], marks: &mut [bool]) -> bool {
     let mut changed = false;
-    for (x, cell) in row.iter().enumerate() {
+    for (x, glyph) in row.iter().enumerate() {
         // What is large has the width that it was told.
-        if is_agreed(cell) || is_covered(cell) || is_large(cell) {
+        if glyph.is_agreed() || glyph.is_covered() || glyph.is_large() {
             continue;
         }
-        let wide = usize::from(columns(cell));
-        let end = (x + wide).min(marks.len());
+        let end = (x + glyph.columns()).min(marks.len());
         if marks[x..end].contains(&true) {
             for mark in &mut marks[x..(end + 1).min(row.len())] {
                 changed |= !std::mem::replace(mark, true);
@@ -46,12 +45,12 @@ fn spread(row: &[Cell], marks: &mut [bool]) -> bool {
 }
 
 /// Writes what differs.
-pub(super) fn write(ink: &mut Ink, y: u16, before: Row<'_>, after: Row<'_>, marks: &mut Vec<bool>) {
-    if before.1 == after.1 {
+pub(super) fn write(ink: &mut Ink, y: u16, before: &[Glyph], after: Row<'_>, numbers: &Numbers, marks: &mut Vec<bool>) {
+    if before == after.1 {
         return;
     }
-    differences(before, after, marks);
-    let (before, (after, wanted)) = (before.0, after);
+    differences(before, after.1, marks);
+    let (after, wanted) = after;
     let marked = |from: usize| marks.get(from..)?.iter().position(|mark| *mark).map(|at| from + at);
     let mut next = marked(0);
     while let Some(x) = next {
@@ -66,7 +65,8 @@ pub(super) fn write(ink: &mut Ink, y: u16, before: Row<'_>, after: Row<'_>, mark
         }
         ink.approach(x as u16, y, after);
         let end = (x + usize::from(columns(cell))).min(before.len());
-        ink.write(cell, &before[x..end], x as u16, y);
+        let leaves = || before[x..end].iter().skip(1).any(|under| *under != numbers.bare(wanted[x]));
+        ink.write(cell, leaves, x as u16, y);
         // Most of a text goes on as it began. Where the cursor is known to be behind it, it is one column wide, and so is what is the same.
         // Behind the last column the cursor is nowhere: that is left to be seen to.
         let last = after.len().saturating_sub(1).max(end);
@@ -121,21 +121,19 @@ fn blank(ink: &mut Ink, y: u16, row: &[Cell], (x, end): (usize, usize), marks: &
 }
 
 /// About how many bytes this takes.
-pub(super) fn estimate(before: &[Glyph], after: &[Glyph]) -> usize {
+pub(super) fn estimate(before: &[Glyph], (after, pieces): (&[Glyph], &[Piece])) -> usize {
     /// A move, or an erased rest.
     const MOVE: usize = 5;
-    if before == after {
-        return 0;
-    }
-    let content = after.iter().rposition(|glyph| !glyph.is_erasable()).map_or(0, |at| at + 1);
+    let content = pieces.iter().rposition(|piece| piece.letters != 0).map_or(0, |at| at + 1);
     let (mut bytes, mut gap) = (0, MOVE);
-    for (one, other) in before[..content].iter().zip(after) {
-        if one == other || other.is_skipped() {
-            gap += 1;
+    for ((one, other), piece) in before.chunks(PIECE).zip(after.chunks(PIECE)).zip(&pieces[..content]) {
+        if one == other {
+            gap = MOVE;
         } else {
-            bytes += other.bytes() + gap.min(MOVE);
+            bytes += piece.bytes as usize + gap;
             gap = 0;
         }
     }
-    bytes + if before[content..] == after[content..] { 0 } else { MOVE }
+    let rest = (content * PIECE).min(after.len());
+    bytes + if before[rest..] == after[rest..] { 0 } else { MOVE }
 }

@@ -61,12 +61,12 @@ impl Scroll {
 /// The ways that may be the shortest: moving rows, or none. Which of them is, is known once they are written.
 pub(super) fn candidates(shown: &Glyphs, next: &Glyphs) -> Vec<Option<Scroll>> {
     let height = next.height();
-    let in_place: Vec<isize> = (0..height).map(|y| estimate(shown.row(y), next.row(y)).cast_signed()).collect();
+    let cost = |from: &[Glyph], y: usize| estimate(from, (next.row(y), next.pieces(y))).cast_signed();
+    let in_place: Vec<isize> = (0..height).map(|y| cost(shown.row(y), y)).collect();
     let as_it_is: isize = in_place.iter().sum();
     let mut ways = vec![(as_it_is, None)];
     if height >= 3 && !shown.has_large && !next.has_large {
         let blank = vec![Glyph::BLANK; next.row(0).len()];
-        let cost = |from: &[Glyph], y: usize| estimate(from, next.row(y)).cast_signed();
         // A row that is as it should be is worth all that stands there; about that is enough.
         let width = next.row(0).len().cast_signed();
         let anew: Vec<isize> = (0..height).map(|y| if in_place[y] == 0 { -width } else { in_place[y] - cost(&blank, y) }).collect();
@@ -84,23 +84,65 @@ pub(super) fn candidates(shown: &Glyphs, next: &Glyphs) -> Vec<Option<Scroll>> {
 /// The distances by which most pieces moved, of the rows that changed.
 fn distances(shown: &Glyphs, next: &Glyphs, in_place: &[isize]) -> Vec<isize> {
     let height = next.height();
-    let alike = |y: usize, from: usize| {
-        let pieces = shown.pieces(from).iter().zip(next.pieces(y));
-        pieces.map(|(one, other)| usize::from(one == other && *one != 0)).sum::<usize>()
-    };
-    let changed: Vec<(usize, usize)> = (0..height).filter(|y| in_place[*y] > 0).map(|y| (y, alike(y, y))).collect();
-    let most = height.cast_signed() - 1;
-    let mut found: Vec<(usize, isize)> = Vec::new();
-    for by in (-most..=most).filter(|by| *by != 0) {
-        let rows = changed.iter().filter_map(|(y, stay)| Some((y.checked_add_signed(by).filter(|from| *from < height)?, *y, *stay)));
-        let won = rows.map(|(from, y, stay)| alike(y, from).saturating_sub(stay)).sum();
-        if won > 0 {
-            found.push((won, by));
+    let places = Places::of(shown);
+    let mut won = vec![0; 2 * height];
+    let mut alike = vec![0_usize; height];
+    for y in (0..height).filter(|y| in_place[*y] > 0) {
+        alike.fill(0);
+        for (column, piece) in next.pieces(y).iter().enumerate().filter(|(_, piece)| piece.letters != 0) {
+            places.each(shown, column, piece.letters, |from| alike[from] += 1);
+        }
+        // What is there already is not won.
+        let stay = alike[y];
+        for (from, alike) in alike.iter().enumerate() {
+            won[height + from - y] += alike.saturating_sub(stay);
         }
     }
+    let by = |at: usize| at.cast_signed() - height.cast_signed();
+    let mut found: Vec<(usize, isize)> = won.iter().enumerate().filter(|(_, won)| **won > 0).map(|(at, won)| (*won, by(at))).collect();
     found.sort_by_key(|(won, by)| (std::cmp::Reverse(*won), by.unsigned_abs()));
     let most = found.first().map_or(0, |(won, _)| *won);
     found.into_iter().take(MOST_TRIED).take_while(|(won, _)| won * 2 >= most).map(|(_, by)| by).collect()
+}
+
+/// On which rows a piece stands, by the highest bits of its number: two of one bucket are told apart when they are looked at.
+struct Places {
+    /// The first piece in each bucket, and the next one in the same for each piece: one more than its place among all; 0 behind the last.
+    first: Vec<u32>,
+    next: Vec<u32>,
+    of_row: usize,
+}
+
+impl Places {
+    fn of(glyphs: &Glyphs) -> Self {
+        let of_row = glyphs.pieces(0).len();
+        let mut places = Self { first: vec![0; 512], next: Vec::with_capacity(of_row * glyphs.height()), of_row };
+        for (at, piece) in (0..glyphs.height()).flat_map(|y| glyphs.pieces(y)).enumerate() {
+            let first = &mut places.first[bucket(piece.letters)];
+            let is_known = piece.letters != 0;
+            places.next.push(if is_known { *first } else { 0 });
+            if is_known {
+                *first = at as u32 + 1;
+            }
+        }
+        places
+    }
+
+    /// The rows on which this stands in this column of pieces.
+    fn each(&self, glyphs: &Glyphs, column: usize, letters: u32, mut found: impl FnMut(usize)) {
+        let mut at = self.first[bucket(letters)] as usize;
+        while let Some(place) = at.checked_sub(1) {
+            let (y, there) = (place / self.of_row, place % self.of_row);
+            if there == column && glyphs.pieces(y)[column].letters == letters {
+                found(y);
+            }
+            at = self.next[place] as usize;
+        }
+    }
+}
+
+fn bucket(letters: u32) -> usize {
+    (letters >> 23) as usize
 }
 
 /// Which region wins most bytes when it moves by this, and how many: what its rows win that come from elsewhere (`moved`), and what the blank ones do (`anew`).
@@ -139,15 +181,15 @@ fn best(by: isize, moved: &[isize], anew: &[isize]) -> Option<(isize, Scroll)> {
 mod tests {
     use ratatui::buffer::Buffer;
 
-    use super::super::glyph::Long;
+    use super::super::glyph::Numbers;
     use super::*;
 
     /// The moves that may be worth it.
     fn candidates(shown: &Buffer, next: &Buffer) -> Vec<Scroll> {
-        let mut long = Long::default();
+        let mut numbers = Numbers::default();
         let [shown, next] = [shown, next].map(|buffer| {
             let mut glyphs = Glyphs::default();
-            glyphs.read(&mut buffer.clone(), &mut long);
+            glyphs.read(&mut buffer.clone(), &mut numbers);
             glyphs
         });
         super::candidates(&shown, &next).into_iter().flatten().collect()
