@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Writes packaging/warm.ld: the functions that the explorer runs, in the order of what a person does, for the linker to put side by side (build.rs).
+# Those that every key needs come first: after a while of nothing all of them are to be fetched anew.
 # Linux maps a program in pieces of 64 kB: scattered among those of imports, exports and completions, these functions had nearly all of the
 # program brought into memory. A list that is out of date does no harm; the functions it does not know are where they were.
 # Needs valgrind, and script (util-linux).
@@ -13,6 +14,16 @@ program=$folder/release/vereda
 
 size() { stty -F "$(cat "$folder/tty")" rows "$1" cols "$2"; sleep 1; }
 keys() { for key in "$@"; do printf "$key"; sleep 0.5; done; }
+# What one key takes, without the start.
+reading_on() {
+  sleep 6
+  keys j j j
+  callgrind_control --instr=on > /dev/null 2>&1
+  keys j j j j j j j j j k k ' ' ' ' ']'
+  size 30 100
+  keys j j j j j j j j j k k ' ' ' ' ']'
+  callgrind_control --instr=off > /dev/null 2>&1
+}
 reading() {
   sleep 6
   keys j j j j k ' ' ' ' ' ' ']' ']' ']' '['
@@ -34,12 +45,15 @@ session() {
   home=$(mktemp -d)
   { sleep 6; "$@"; } |
     HOME=$home TERM=xterm-256color LC_ALL=C.UTF-8 script -qec "tty > $folder/tty; stty rows 24 cols 80; timeout 300 \
-      valgrind -q --tool=callgrind --demangle=no --callgrind-out-file=$folder/calls $program $opens" /dev/null > /dev/null
+      valgrind -q --tool=callgrind $collects --demangle=no --callgrind-out-file=$folder/calls $program $opens" /dev/null > /dev/null
   rm -rf "$home"
   grep -oE '^c?fn=\([0-9]+\) \S+' "$folder/calls" | awk '{ sub(/\x27[0-9]+$/, "", $2); print $2 }' | sort -u
 }
-echo "six sessions, some minutes" >&2
+echo "seven sessions, some minutes" >&2
 opens=
+collects=--instr-atstart=no
+session eval 'reading_on; keys q' > "$folder/0"
+collects=
 session keys q > "$folder/1"
 session eval 'reading; keys q' > "$folder/2"
 session eval 'reading; searching; keys q' > "$folder/3"
@@ -61,7 +75,7 @@ nm -S -t d "$program" | awk -v folder="$folder" '
     gsub(/Cs[0-9A-Za-z]+_/, "Cs*_", name)
     return name
   }
-  BEGIN { for (phase = 1; phase <= 5; phase++) while ((getline name < (folder "/" phase)) > 0) if (!(name in first)) first[name] = phase }
+  BEGIN { for (phase = 0; phase <= 5; phase++) while ((getline name < (folder "/" phase)) > 0) if (!(name in first)) first[name] = phase }
   NF == 4 && $3 ~ /[tTwW]/ {
     name = any($4); all[name] += $2
     if ($4 in first) {
