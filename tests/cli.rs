@@ -215,11 +215,11 @@ fn everything_as_text_and_as_markdown() {
     assert_eq!(out(&["export", "--format", "md"]), markdown);
     for passage in &edition.passages {
         let words = &edition.blocks[passage.block].text;
-        assert!(text.contains(words.as_str()), "not in the text: {words}");
+        assert!(text.contains(&**words), "not in the text: {words}");
     }
     for note in &edition.notes {
         let block = &edition.blocks[note.block.expect("a text")];
-        assert!(text.contains(block.text.as_str()));
+        assert!(text.contains(&*block.text));
     }
     for section in &edition.sections {
         assert!(text.contains(&format!("{} ({})", section.title, section.id)));
@@ -370,7 +370,7 @@ fn without_a_terminal_the_text_is_printed() {
     assert!(code == 0 && said.starts_with("vereda: this is no terminal") && said.contains("vereda --help") && said.lines().count() == 1);
     assert!(text.starts_with("Migration, Human Trafficking and Organised Crime in the Americas\n"));
     for passage in &edition.passages {
-        assert!(text.contains(edition.blocks[passage.block].text.as_str()));
+        assert!(text.contains(&*edition.blocks[passage.block].text));
     }
     assert_eq!(run(&["open"]).1, text);
     assert_eq!(out(&["trafficking.25"]), out(&["show", "trafficking.25"]));

@@ -185,7 +185,7 @@ fn every_number_of_the_text_is_a_figure() {
         }
         // The marks of footnotes are no numbers of the text.
         let block = &edition.blocks[passage.block];
-        let mut text = block.text.clone();
+        let mut text = block.text.to_string();
         for mark in block.marks.iter().rev() {
             if matches!(mark.style, vereda::report::markup::Style::NoteMark(_)) {
                 text.replace_range(mark.range.clone(), " ");

@@ -80,7 +80,7 @@ fn numbers(text: &str, language: Language) -> Vec<String> {
 /// A block's text without the marks of its footnotes and without its links' addresses.
 fn bare(edition: &Edition, block: usize) -> String {
     let block = &edition.blocks[block];
-    let mut text = block.text.clone();
+    let mut text = block.text.to_string();
     let mut marks: Vec<_> = block.marks.iter().filter(|mark| matches!(mark.style, Style::NoteMark(_))).collect();
     marks.sort_by_key(|mark| std::cmp::Reverse(mark.range.start));
     for mark in marks {
@@ -157,7 +157,7 @@ fn what_a_figure_shows_stands_in_its_passage_in_each_language() {
             let is_it = |index: &usize| edition.address_of(*index).to_string() == *figure.passage;
             let index = (0..edition.passages.len()).find(is_it).expect("a passage");
             let notes = edition.passages[index].notes.iter().filter_map(|note| edition.notes[*note].block);
-            let text = std::iter::once(record.text.clone()).chain(notes.map(|block| edition.blocks[block].text.clone()));
+            let text = std::iter::once(record.text.clone()).chain(notes.map(|block| edition.blocks[block].text.to_string()));
             let lower = text.collect::<Vec<_>>().join("\n").to_lowercase();
             assert!(lower.contains(&shown.to_lowercase()), "{language:?} {}: {shown:?} is not in {lower}", &*figure.id);
         }
@@ -224,7 +224,7 @@ fn no_english_is_left_in_the_text() {
     for language in OTHERS {
         let edition = report.edition(language);
         for block in &edition.blocks {
-            let mut text = block.text.clone();
+            let mut text = block.text.to_string();
             // Addresses of pages are no words.
             for mark in block.marks.iter().rev().filter(|mark| matches!(mark.style, Style::Link(_))) {
                 text.replace_range(mark.range.clone(), "");

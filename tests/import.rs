@@ -66,7 +66,7 @@ pub(crate) fn lost(source: &str, left_out: &HashSet<usize>, report: &Report) -> 
         source.split('\n').enumerate().filter(|(nth, _)| !left_out.contains(&(nth + 1))).map(|(_, line)| plain(line)).collect();
     let edition = report.edition(report.first_language());
     let title = [report.meta.title.text(edition.language), report.meta.subtitle.text(edition.language)];
-    let there = count(edition.blocks.iter().map(|block| block.text.as_str()).chain(title));
+    let there = count(edition.blocks.iter().map(|block| &*block.text).chain(title));
     let mut out = Vec::new();
     for (word, wanted) in count(lines.iter().map(String::as_str)) {
         let has = there.get(&word).copied().unwrap_or(0);
@@ -96,7 +96,7 @@ pub(crate) fn outline(report: &Report) -> Vec<String> {
 
 /// The blocks of the first edition, a line each.
 fn text_of(done: &Imported) -> String {
-    done.report.edition(done.report.first_language()).blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n") + "\n"
+    done.report.edition(done.report.first_language()).blocks.iter().map(|block| &*block.text).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn no_word_of_the_corpus_is_lost_and_every_pack_is_well() {
         let source = fs::read_to_string(&file).expect("read");
         let missing = lost(&source, &left_out(&done.notices), &done.report);
         // Halves of words that were cut are whole words now.
-        let joined: String = done.report.edition(done.report.first_language()).blocks.iter().map(|block| block.text.as_str()).collect();
+        let joined: String = done.report.edition(done.report.first_language()).blocks.iter().map(|block| &*block.text).collect();
         let halves = told(&done.notices, What::Hyphens).map_or(0, |notice| 2 * notice.lines.len());
         assert!(missing.len() <= halves && missing.iter().all(|half| joined.to_lowercase().contains(half.as_str())), "{name}: {missing:?}");
         let found = check::pack(&done.report, &Files::Folder(folder.path().join("pack")));
@@ -137,7 +137,7 @@ fn marker() {
     assert_eq!(report.meta.title.text(Language::En), "RIVER TOWNS: WORK AND WATER");
     assert_eq!(report.meta.subtitle.text(Language::En), "A Study of Five Ports");
     assert_eq!((report.meta.year, &*report.meta.authors[0], &*report.meta.authors[1]), (Some(2021), "Ana Prado", "Luis Ferrer"));
-    let all: Vec<&str> = edition.blocks.iter().map(|block| block.text.as_str()).collect();
+    let all: Vec<&str> = edition.blocks.iter().map(|block| &*block.text).collect();
     let stands = |text: &str| assert!(all.iter().any(|block| block.contains(text)), "{text}: {all:#?}");
     stands("we went to the ports ourselves and asked.[1] It took");
     stands("a family that does all three of them in one week");
@@ -161,7 +161,7 @@ fn docling_in_spanish_with_bare_numbers() {
     let (_folder, done) = imported(&corpus().join("docling.md"), &Options::default());
     let edition = done.report.edition(done.report.first_language());
     assert_eq!(edition.language, Language::Es);
-    let all: Vec<&str> = edition.blocks.iter().map(|block| block.text.as_str()).collect();
+    let all: Vec<&str> = edition.blocks.iter().map(|block| &*block.text).collect();
     assert!(all.contains(&"Ministerio de Pesca, 2021."), "{all:#?}");
     assert!(all.iter().any(|text| text.contains("mujeres,[1] según el registro de pesca.[2]")), "{all:#?}");
     assert!(all.iter().any(|text| text.contains("porque la marea no tiene hora fija")), "{all:#?}");
@@ -266,7 +266,7 @@ fn word_documents_and_books() {
     let (_folder, done) = of_bytes("a.bin", &bytes).expect("imported");
     assert_eq!((done.format, done.report.meta.title.text(Language::En)), (Format::Docx, "The Ferry"));
     assert_eq!(outline(&done.report), ["Introduction", "Conclusions"]);
-    let text: Vec<&str> = done.report.edition(done.report.first_language()).blocks.iter().map(|block| block.text.as_str()).collect();
+    let text: Vec<&str> = done.report.edition(done.report.first_language()).blocks.iter().map(|block| &*block.text).collect();
     assert_eq!(text, ["Introduction", "It crosses & comes back.[1]", "Twice a day.", "by day", "Year\nTrips", "Conclusions", "Go on."]);
 
     let book = zip(&[

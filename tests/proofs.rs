@@ -21,7 +21,7 @@ fn check_document(text: &str) {
     let document = parse(text);
     let notes = document.notes.iter().filter_map(|note| note.text.as_ref());
     for block in document.blocks.iter().chain(notes) {
-        assert_eq!(clean(&block.text), block.text, "of {text:?}");
+        assert_eq!(clean(&block.text), *block.text, "of {text:?}");
         for mark in &block.marks {
             assert!(block.text.get(mark.range.clone()).is_some(), "{mark:?} of {block:?}");
         }

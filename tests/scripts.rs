@@ -346,7 +346,7 @@ fn a_title_is_narrowed_to_and_opened() {
         assert_eq!(selected(&app), "Guatemala");
         press(&mut app, "<Enter>");
         assert_eq!((app.mode(), section(&app).as_str()), (Mode::Reader, "policies"));
-        assert_eq!(rows(&app).first().map(|row| app.edition().blocks[row.block].text.as_str()), Some("Guatemala"));
+        assert_eq!(rows(&app).first().map(|row| &*app.edition().blocks[row.block].text), Some("Guatemala"));
         press(&mut app, "<Esc>");
         assert_eq!(here(&app), "about.1");
         // The second of the two.

@@ -98,7 +98,7 @@ fn wanted(report: &Report, edition: &Edition, stop: &Stop) -> (Vec<String>, Vec<
                 let passage = &edition.passages[edition.passage_at(&section, number).expect("a passage")];
                 texts.extend(edition.blocks[passage.block].text.lines().map(ToOwned::to_owned));
                 let notes = passage.notes.iter().filter_map(|note| edition.notes[*note].block);
-                texts.extend(notes.map(|block| edition.blocks[block].text.clone()));
+                texts.extend(notes.map(|block| edition.blocks[block].text.to_string()));
             }
             StopAt::Address(address) => {
                 let Record { title, text, .. } = report.record(edition, &address).expect("a record");

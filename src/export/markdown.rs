@@ -69,7 +69,7 @@ fn block<W: Write>(out: &mut W, edition: &Edition, index: usize) -> io::Result<(
         BlockKind::Prose => {
             let text = inline(edition, block, 0..block.text.len()).replace('\n', "  \n");
             match (&block.marker, block.depth) {
-                (Some(marker), _) if marker == "•" => writeln!(out, "{quote}{indent}-  {text}\n"),
+                (Some(marker), _) if &**marker == "•" => writeln!(out, "{quote}{indent}-  {text}\n"),
                 (Some(marker), _) => writeln!(out, "{quote}{indent}{marker} {text}\n"),
                 (None, 0) => writeln!(out, "{quote}{text}\n"),
                 (None, _) => writeln!(out, "{quote}{indent}   {text}\n"),

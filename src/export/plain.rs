@@ -64,7 +64,7 @@ pub fn blocks<W: Write>(printer: &mut Printer<'_, W>, edition: &Edition, range: 
 
 /// A block's text; a table's rows as its cells behind their heads.
 fn linear(block: &Block) -> String {
-    let BlockKind::Table(table) = &block.kind else { return block.text.clone() };
+    let BlockKind::Table(table) = &block.kind else { return block.text.to_string() };
     let text = |cell: &Range<usize>| slice(&block.text, cell.clone()).replace('\n', " ");
     let Some((head, rows)) = table.rows.split_first() else { return String::new() };
     let row = |row: &Vec<Range<usize>>| {
@@ -86,6 +86,6 @@ fn plain(block: &Block) -> String {
             };
             table.rows.iter().map(row).collect::<Vec<_>>().join("\n")
         }
-        _ => block.text.clone(),
+        _ => block.text.to_string(),
     }
 }

@@ -100,7 +100,7 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
                 }
             }
             if whole || open.is_some() {
-                let title = heading.map(|block| edition.blocks[block].text.as_str());
+                let title = heading.map(|block| &*edition.blocks[block].text);
                 out.push(Passage { index, block: &edition.blocks[passage.block], below: title.filter(|title| !is_about(title)), part });
             }
         }

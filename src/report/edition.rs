@@ -145,7 +145,7 @@ impl Edition {
         self.by_id.entry(file.id.clone()).or_insert(section);
         self.sections.push(Section {
             id: file.id.clone(),
-            title: title.text.clone(),
+            title: title.text.to_string(),
             parent,
             blocks: start.0..start.0,
             passages: start.1..start.1,
@@ -247,7 +247,7 @@ impl Edition {
     pub fn trail(&self, section: usize, heading: Option<usize>) -> Vec<&str> {
         let mut trail = Vec::new();
         if let Some(block) = heading {
-            trail.push(self.blocks[block].text.as_str());
+            trail.push(&*self.blocks[block].text);
         }
         let mut at = Some(section);
         while let Some(index) = at {
@@ -267,7 +267,7 @@ impl Edition {
 fn titled(title: &str) -> Block {
     let mut document = markup::parse("# x");
     let mut block = document.blocks.remove(0);
-    title.clone_into(&mut block.text);
+    block.text = title.into();
     block
 }
 

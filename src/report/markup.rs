@@ -21,15 +21,15 @@ pub struct Block {
     /// How deep in quotations it stands: 0 outside.
     pub quote: u8,
     /// A list item's sign (`•` or `2.`), on the first block of the item only.
-    pub marker: Option<String>,
+    pub marker: Option<Box<str>>,
     /// The text, clean, with the marks of footnotes (`[9]`) in it.
-    pub text: String,
+    pub text: Box<str>,
     /// What stands out in the text, in order of their starts.
-    pub marks: Vec<Mark>,
+    pub marks: Box<[Mark]>,
     /// Printed page on which it begins, where the text says so from here on.
     pub pages: Option<Pages>,
     /// The byte of its file at which it begins, for whoever mends it.
-    pub at: usize,
+    pub at: u32,
 }
 
 /// What a block is.
@@ -134,9 +134,9 @@ pub fn parse(source: &str) -> Document {
 #[derive(Default)]
 struct Builder {
     document: Document,
-    leaf: Option<Block>,
+    leaf: Option<Leaf>,
     lists: Vec<Option<u64>>,
-    marker: Option<String>,
+    marker: Option<Box<str>>,
     quote: u8,
     open: Vec<(usize, Style)>,
     pages: Option<Pages>,
@@ -153,7 +153,40 @@ struct Builder {
 /// The text of a footnote while and after it is read: its paragraphs in one block.
 struct NoteText {
     label: String,
-    block: Block,
+    leaf: Leaf,
+}
+
+/// A block while it is read.
+struct Leaf {
+    kind: BlockKind,
+    marker: Option<Box<str>>,
+    depth: u8,
+    quote: u8,
+    text: String,
+    marks: Vec<Mark>,
+    pages: Option<Pages>,
+    at: usize,
+}
+
+impl Leaf {
+    fn new(kind: BlockKind, at: usize) -> Self {
+        Self { kind, marker: None, depth: 0, quote: 0, text: String::new(), marks: Vec::new(), pages: None, at }
+    }
+
+    /// What was read: of a long report there are a hundred thousand.
+    fn block(mut self) -> Block {
+        self.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        Block {
+            kind: self.kind,
+            depth: self.depth,
+            quote: self.quote,
+            marker: self.marker,
+            text: self.text.into(),
+            marks: self.marks.into(),
+            pages: self.pages,
+            at: self.at as u32,
+        }
+    }
 }
 
 impl Builder {
@@ -207,9 +240,9 @@ impl Builder {
                 self.marker = Some(match self.lists.last_mut() {
                     Some(Some(number)) => {
                         *number = number.saturating_add(1);
-                        format!("{}.", number.saturating_sub(1))
+                        format!("{}.", number.saturating_sub(1)).into()
                     }
-                    _ => "•".to_owned(),
+                    _ => "•".into(),
                 });
             }
             Tag::BlockQuote(_) => {
@@ -218,7 +251,7 @@ impl Builder {
             }
             Tag::FootnoteDefinition(label) => {
                 self.close();
-                self.note = Some(NoteText { label: label.to_string(), block: Block { at: self.at, ..empty(BlockKind::Note(0)) } });
+                self.note = Some(NoteText { label: label.to_string(), leaf: Leaf::new(BlockKind::Note(0), self.at) });
             }
             Tag::Emphasis => self.open(Style::Emphasis),
             Tag::Strong => self.open(Style::Strong),
@@ -271,7 +304,7 @@ impl Builder {
     /// A link is shown in full: where its words are not its address, the address follows.
     fn end_link(&mut self) {
         let Some((start, Style::Link(url))) = self.open.pop() else { return };
-        let shown = self.current().and_then(|block| block.text.get(start..)).unwrap_or_default();
+        let shown = self.current().and_then(|leaf| leaf.text.get(start..)).unwrap_or_default();
         let bare = |s: &str| {
             let s = s.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("mailto:");
             s.trim_end_matches('/').to_owned()
@@ -290,47 +323,42 @@ impl Builder {
     /// Opens a block: a note's paragraphs are lines of the note's own block.
     fn leaf(&mut self, kind: BlockKind) {
         if let Some(note) = &mut self.note {
-            if !note.block.text.is_empty() {
-                note.block.text.push('\n');
+            if !note.leaf.text.is_empty() {
+                note.leaf.text.push('\n');
             }
             return;
         }
-        self.leaf = Some(Block {
+        self.leaf = Some(Leaf {
             depth: u8::try_from(self.lists.len()).unwrap_or(u8::MAX).min(8),
             quote: self.quote.min(8),
             marker: self.marker.take(),
             pages: self.pages.take(),
-            at: self.at,
-            ..empty(kind)
+            ..Leaf::new(kind, self.at)
         });
     }
 
     fn close(&mut self) {
         self.open.clear();
-        if let Some(mut block) = self.leaf.take() {
-            let end = block.text.trim_end().len();
-            block.text.truncate(end);
-            block.marks.retain(|mark| mark.range.start < end);
-            block.marks.iter_mut().for_each(|mark| mark.range.end = mark.range.end.min(end));
-            if let BlockKind::Table(table) = &mut block.kind {
+        if let Some(mut leaf) = self.leaf.take() {
+            let end = leaf.text.trim_end().len();
+            leaf.text.truncate(end);
+            leaf.marks.retain(|mark| mark.range.start < end);
+            leaf.marks.iter_mut().for_each(|mark| mark.range.end = mark.range.end.min(end));
+            if let BlockKind::Table(table) = &mut leaf.kind {
                 table.rows.iter_mut().flatten().for_each(|cell| *cell = cell.start.min(end)..cell.end.min(end));
             }
-            sort(&mut block.marks);
-            // A long report has a hundred thousand of them.
-            block.text.shrink_to_fit();
-            block.marks.shrink_to_fit();
-            if end > 0 || matches!(block.kind, BlockKind::Rule) {
-                self.document.blocks.push(block);
+            if end > 0 || matches!(leaf.kind, BlockKind::Rule) {
+                self.document.blocks.push(leaf.block());
             } else {
-                self.marker = self.marker.take().or(block.marker);
-                self.pages = self.pages.take().or(block.pages);
+                self.marker = self.marker.take().or(leaf.marker);
+                self.pages = self.pages.take().or(leaf.pages);
             }
         }
     }
 
-    fn current(&mut self) -> Option<&mut Block> {
+    fn current(&mut self) -> Option<&mut Leaf> {
         match &mut self.note {
-            Some(note) => Some(&mut note.block),
+            Some(note) => Some(&mut note.leaf),
             None => self.leaf.as_mut(),
         }
     }
@@ -341,7 +369,7 @@ impl Builder {
     }
 
     fn position(&mut self) -> usize {
-        self.current().map_or(0, |block| block.text.len())
+        self.current().map_or(0, |leaf| leaf.text.len())
     }
 
     fn text(&mut self, text: &str) {
@@ -351,27 +379,27 @@ impl Builder {
             }
             self.leaf(BlockKind::Prose); // a tight list item's text has no paragraph around it
         }
-        if let Some(block) = self.current() {
+        if let Some(leaf) = self.current() {
             let text = clean(text);
-            match block.kind {
-                BlockKind::Preformatted | BlockKind::Table(_) | BlockKind::Note(_) => block.text.push_str(&text),
-                _ if block.text.is_empty() => block.text.push_str(text.trim_start()),
-                _ => block.text.push_str(&text),
+            match leaf.kind {
+                BlockKind::Preformatted | BlockKind::Table(_) | BlockKind::Note(_) => leaf.text.push_str(&text),
+                _ if leaf.text.is_empty() => leaf.text.push_str(text.trim_start()),
+                _ => leaf.text.push_str(&text),
             }
         }
     }
 
     fn mark(&mut self, start: usize, style: Style) {
-        if let Some(block) = self.current() {
-            let range = start..block.text.len();
+        if let Some(leaf) = self.current() {
+            let range = start..leaf.text.len();
             if !range.is_empty() {
-                block.marks.push(Mark { range, style });
+                leaf.marks.push(Mark { range, style });
             }
         }
     }
 
     fn edit_table<R>(&mut self, edit: impl FnOnce(&mut Table, usize) -> R) {
-        if let Some(Block { kind: BlockKind::Table(table), text, .. }) = &mut self.leaf {
+        if let Some(Leaf { kind: BlockKind::Table(table), text, .. }) = &mut self.leaf {
             edit(table, text.len());
         }
     }
@@ -406,27 +434,18 @@ impl Builder {
 
     fn finish(mut self) -> Document {
         self.close();
-        for NoteText { label, mut block } in self.note_texts {
-            sort(&mut block.marks);
+        for NoteText { label, mut leaf } in self.note_texts {
             let found = self.by_label.get(&label).copied().filter(|index| self.document.notes[*index].text.is_none());
             match found {
                 Some(index) => {
-                    block.kind = BlockKind::Note(index);
-                    self.document.notes[index].text = Some(block);
+                    leaf.kind = BlockKind::Note(index);
+                    self.document.notes[index].text = Some(leaf.block());
                 }
                 None => self.document.unused_notes.push(clean_line(&label).into_owned()),
             }
         }
         self.document
     }
-}
-
-fn sort(marks: &mut [Mark]) {
-    marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
-}
-
-fn empty(kind: BlockKind) -> Block {
-    Block { kind, depth: 0, quote: 0, marker: None, text: String::new(), marks: Vec::new(), pages: None, at: 0 }
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

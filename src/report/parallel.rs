@@ -40,7 +40,7 @@ pub(super) fn editions(report: &Report, files: &Files) -> Vec<Finding> {
             let text = files.read(&path).unwrap_or_default();
             for (ours, theirs) in section.passages.clone().zip(theirs.passages.clone()) {
                 for (what, here, there) in differences(edition, ours, first, theirs) {
-                    let at = edition.blocks[edition.passages[ours].block].at;
+                    let at = edition.blocks[edition.passages[ours].block].at as usize;
                     let address = edition.address_of(ours).to_string();
                     let place = format!("{}{}", files.display(&path), line_and_column(&text, at));
                     found.push(Finding { place, trouble: Trouble::OutOfStep { address, what, here, there, tag } });

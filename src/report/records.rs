@@ -117,7 +117,7 @@ impl Report {
         let section = &edition.sections[passage.section];
         let block = &edition.blocks[passage.block];
         let notes = || passage.notes.iter().map(|note| &edition.notes[*note]);
-        let text_of = |note: &EditionNote| note.block.map(|at| edition.blocks[at].text.clone());
+        let text_of = |note: &EditionNote| note.block.map(|at| edition.blocks[at].text.to_string());
         let translators: Vec<String> = notes().filter(|note| note.translators).filter_map(text_of).collect();
         let id = edition.address_of(index).to_string();
         Record {
@@ -128,13 +128,13 @@ impl Report {
             section: Some(section.id.clone()),
             page: passage.pages.map(|pages| pages.first),
             title: edition.trail(passage.section, passage.heading()).join(" › "),
-            text: block.text.clone(),
+            text: block.text.to_string(),
             source: String::new(),
             own: Own::Passage {
                 number: passage.number,
-                heading: passage.heading().map(|at| edition.blocks[at].text.clone()),
+                heading: passage.heading().map(|at| edition.blocks[at].text.to_string()),
                 pages: passage.pages.filter(|pages| pages.first != pages.last).map(|pages| pages.to_string()),
-                marker: block.marker.clone(),
+                marker: block.marker.as_deref().map(ToOwned::to_owned),
                 table: match &block.kind {
                     BlockKind::Table(table) => {
                         let cells = |row: &Vec<std::ops::Range<usize>>| {

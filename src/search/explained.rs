@@ -14,7 +14,7 @@ pub fn explained(report: &Report, edition: &Edition, terms: &TermFinder, passage
     for note in at.notes.iter().filter_map(|note| edition.notes.get(*note)) {
         let Some(block) = note.block else { continue };
         let kind = if note.translators { &edition.words.reader.translators_note } else { &w.note };
-        all.push((format!("[{}] {}", note.mark, &**kind), edition.blocks[block].text.clone()));
+        all.push((format!("[{}] {}", note.mark, &**kind), edition.blocks[block].text.to_string()));
         blocks.push(block);
     }
     let mut seen = Vec::new();

@@ -7,6 +7,7 @@ use super::theme::Theme;
 use super::{frame, put};
 use crate::app::row::Row;
 use crate::app::{App, Pane};
+use crate::report::passage::Passage;
 use crate::report::words::fill;
 use crate::state::mark::MarkKind;
 use crate::text::columns::width;
@@ -16,7 +17,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let layout = app.layout();
     let reader = app.reader();
     let current = edition.passages.get(reader.current());
-    let trail = edition.trail(reader.section(edition), current.and_then(|passage| passage.heading()));
+    let trail = edition.trail(reader.section(edition), current.and_then(Passage::heading));
     let progress = progress(app);
     let trail = shortened(&trail, usize::from(layout.reader.width).saturating_sub(width(&progress) + 8));
     frame(buffer, layout.reader, layout.wide, app.pane() == Pane::Reader, &trail, &progress, theme);

@@ -84,7 +84,7 @@ fn of_passage(edition: &Edition, passage: usize) -> Slide {
     }
     let title = edition.sections[at.section].title.clone();
     let (context, heading) = match at.heading() {
-        Some(heading) => (title, edition.blocks[heading].text.clone()),
+        Some(heading) => (title, edition.blocks[heading].text.to_string()),
         None => (String::new(), title),
     };
     Slide { address: Some(edition.address_of(passage)), context, heading, texts, group: at.section }

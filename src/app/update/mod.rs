@@ -24,6 +24,7 @@ use super::layout::{Layout, Shown};
 use super::picker::{Choice, Picker, Target};
 use super::visits::Spot;
 use super::{App, Pane, sheet};
+use crate::report::passage::Passage;
 use crate::report::words::fill;
 use crate::report::{Address, Language};
 use crate::state::Place;
@@ -447,7 +448,7 @@ impl App {
                 }
                 let filter = u16::from(self.contents.filter.is_some());
                 self.contents.resize(side.height.saturating_sub(filter));
-                let heading = edition.passages.get(self.reader.current()).and_then(|passage| passage.heading());
+                let heading = edition.passages.get(self.reader.current()).and_then(Passage::heading);
                 let select = self.pane != Pane::Contents;
                 self.contents.follow(edition, self.reader.section(edition), heading, select);
             }
