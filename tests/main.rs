@@ -27,6 +27,7 @@ mod frames;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
+mod import_pages;
 mod import_report;
 mod json;
 #[cfg(target_os = "linux")]

@@ -1,7 +1,8 @@
 //! What a report recommends, an action an item: from the sections that say so in their titles.
 
 use super::figures::without_marks;
-use super::vocabulary::RECOMMENDATIONS;
+use super::line::unnumbered;
+use super::vocabulary::{ABOUT, GATHERED, RECOMMENDATIONS, URGES, begins};
 use crate::report::Edition;
 use crate::report::markup::{Block, BlockKind};
 use crate::text::fold::{Folded, fold};
@@ -29,6 +30,8 @@ const MOST: usize = 2000;
 struct Passage<'a> {
     index: usize,
     block: &'a Block,
+    /// Other things stand there as well.
+    is_mixed: bool,
     /// The title below that of the recommendations.
     below: Option<&'a str>,
     part: usize,
@@ -41,7 +44,18 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
     for own in passages.chunk_by(|a, b| a.part == b.part) {
         let is_item = |passage: &Passage<'_>| passage.block.marker.is_some();
         let length = |wanted: bool| -> usize { own.iter().filter(|p| is_item(p) == wanted).map(|p| p.block.text.len()).sum() };
-        let only_items = length(true) * 3 >= length(false) && length(true) > 0;
+        // Items behind `The commission recommends that:` are all there is.
+        let announced = own.windows(2).any(|pair| {
+            let before = fold(&pair[0].block.text);
+            is_item(&pair[1]) && !is_item(&pair[0]) && before.trim_end().ends_with(':') && before.contains("recom")
+        });
+        let only_items = announced || (length(true) * 3 >= length(false) && length(true) > 0);
+        let urges = |text: &str| {
+            let folded = fold(text);
+            URGES.iter().any(|word| folded.contains(word))
+        };
+        let prose = || own.iter().filter(|passage| !is_item(passage));
+        let only_urging = own.first().is_some_and(|first| first.is_mixed) && prose().any(|passage| urges(&passage.block.text));
         for passage in own {
             let address = edition.address_of(passage.index).to_string();
             let text = without_marks(&passage.block.text);
@@ -52,7 +66,7 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
             } else if !only_items && passage.block.depth == 0 && passage.block.kind == BlockKind::Prose {
                 for range in sentences(&text) {
                     let sentence = text.get(range).unwrap_or_default();
-                    if sentence.split_whitespace().count() >= SHORT && !sentence.ends_with(':') {
+                    if sentence.split_whitespace().count() >= SHORT && !sentence.ends_with(':') && (!only_urging || urges(sentence)) {
                         out.push(action(edition, passage, sentence, &address));
                     }
                 }
@@ -66,9 +80,24 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
     out
 }
 
+/// Whether a title says that recommendations follow: not `Follow-up of the recommendations`.
 fn is_about(title: &str) -> bool {
+    let folded = fold(unnumbered(title));
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let Some(at) = words.iter().position(|word| begins(word, RECOMMENDATIONS)) else { return false };
+    let before = words[..at].iter().rev().find(|word| !["the", "las", "los", "la", "its", "our", "sus", "suas", "nuestras"].contains(word));
+    let is_of_something = before.is_some_and(|before| ABOUT.contains(before));
+    !is_of_something || words.first().is_some_and(|first| GATHERED.contains(first))
+}
+
+/// Whether a title says that other things stand there as well: `Findings and recommendations`.
+fn is_mixed(title: &str) -> bool {
     let folded = fold(title);
-    RECOMMENDATIONS.iter().any(|word| folded.contains(word))
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        ["findings", "conclusions", "conclusion", "hallazgos", "conclusiones", "conclusion", "achados", "conclusoes", "conclusao"]
+            .contains(&word)
+    })
 }
 
 /// The passages below titles that say recommendations.
@@ -78,6 +107,7 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
     for section in &edition.sections {
         let whole = is_about(&section.title);
         let mut open: Option<u8> = None;
+        let mut mixed = whole && is_mixed(&section.title);
         let mut heading = None;
         let mut seen = section.blocks.start;
         for index in section.passages.clone() {
@@ -94,6 +124,7 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
                         }
                         if open.is_none() && level > 1 && is_about(&block.text) {
                             open = Some(level);
+                            mixed = is_mixed(&block.text);
                             part += 1;
                         }
                     }
@@ -101,7 +132,8 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
             }
             if whole || open.is_some() {
                 let title = heading.map(|block| &*edition.blocks[block].text);
-                out.push(Passage { index, block: &edition.blocks[passage.block], below: title.filter(|title| !is_about(title)), part });
+                let below = title.filter(|title| !is_about(title));
+                out.push(Passage { index, block: &edition.blocks[passage.block], is_mixed: mixed, below, part });
             }
         }
         part += 1;

@@ -131,6 +131,9 @@ fn bare_marks(pieces: &[Piece]) -> HashMap<u32, Vec<Mark>> {
     out
 }
 
+/// Short words behind which a number belongs to them.
+const NUMBERED: [&str; 6] = ["no", "nr", "pp", "nº", "ch", "ss"];
+
 /// A word of several small letters, or a stop or a bracket behind one.
 fn is_behind_word(before: &str) -> bool {
     let mut last = before.chars().rev();
@@ -138,8 +141,17 @@ fn is_behind_word(before: &str) -> bool {
         Some(c) if c.is_lowercase() => before,
         Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '"' | '’' | '»') => {
             let word = before.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '"', '’', '»']);
-            // (Author, 2022).1
+            // (Author, 2022).1, or: in 2022.1
             if word.len() < before.len() && before.get(word.len()..).is_some_and(|signs| signs.contains([')', '”', '"', '»'])) {
+                return true;
+            }
+            let year = word.chars().rev().take_while(char::is_ascii_digit).count();
+            if year == 4 && word.get(word.len() - 4..).is_some_and(|year| year.starts_with("19") || year.starts_with("20")) {
+                return true;
+            }
+            // … of it.3 The; but not: No.3
+            let short: String = word.chars().rev().take_while(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().rev().collect();
+            if short.len() == 2 && short.chars().all(char::is_lowercase) && !NUMBERED.contains(&&*short) {
                 return true;
             }
             word

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::line::{Content, Line, bare, key, numbering};
 use super::told::{Told, What};
-use super::vocabulary::{CAPTIONS, CONTENTS, begins};
+use super::vocabulary::{CAPTIONS, CONTENTS, PAGE, begins};
 use crate::text::fold::fold;
 
 /// A line of a contents list.
@@ -59,7 +59,8 @@ pub(super) fn take(lines: &mut [Line], told: &mut Told) -> (Vec<Entry>, usize) {
                 }
                 line.leave_out();
             }
-            if entries.is_empty() {
+            let captions = list.iter().filter(|entry| begins(&fold(&entry.title), CAPTIONS)).count();
+            if entries.is_empty() && captions * 2 <= list.len() {
                 entries = leveled(&list);
             }
             end = after;
@@ -131,11 +132,12 @@ fn run(lines: &[Line], from: usize, is_entry: impl Fn(&Candidate) -> bool) -> (V
             continue;
         }
         let text = line.text().trim();
-        if text.len() > 4 * LONGEST {
+        let several = LEADERS.iter().map(|leader| text.matches(leader).count()).sum::<usize>();
+        if text.len() > (4 + several) * LONGEST {
             break;
         }
         // A page's own number, or the rule of a table.
-        if text.chars().all(|c| c.is_ascii_digit() || "|-:+ *ivx".contains(c)) {
+        if text.chars().all(|c| c.is_ascii_digit() || "|-:+ *ivx".contains(c)) || is_page_number(text) {
             continue;
         }
         for candidate in candidates(text, at, was_blank) {
@@ -155,7 +157,7 @@ fn run(lines: &[Line], from: usize, is_entry: impl Fn(&Candidate) -> bool) -> (V
             } else {
                 let is_heading = text.starts_with('#');
                 waiting.push(candidate);
-                if waiting.len() > 2 || is_heading || text.len() > LONGEST {
+                if waiting.len() > 2 || is_heading || (text.len() > LONGEST && several == 0) {
                     break 'lines;
                 }
             }
@@ -165,11 +167,44 @@ fn run(lines: &[Line], from: usize, is_entry: impl Fn(&Candidate) -> bool) -> (V
     (list, after)
 }
 
+/// A page that says that it is one: `Page 3`.
+fn is_page_number(text: &str) -> bool {
+    let folded = fold(&bare(text));
+    let number = folded.split_once(' ').filter(|(word, _)| PAGE.contains(word)).map(|(_, number)| number.trim());
+    number.is_some_and(|number| number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// What of a line may be an entry: rows of tables and lines with breaks in them may be several.
 fn candidates(text: &str, at: usize, starts: bool) -> Vec<Candidate> {
     let plain = text.trim().trim_matches('|').replace("</br>", "<br>").replace("<br/>", "<br>").replace("<br />", "<br>");
-    let parts = plain.split("<br>").map(|part| part.replace('|', " "));
-    parts.enumerate().filter_map(|(nth, part)| candidate(&part, at, starts || nth > 0)).collect()
+    let parts: Vec<String> = plain.split("<br>").map(|part| part.replace('|', " ")).collect();
+    let entries = parts.iter().flat_map(|part| entries(part));
+    entries.enumerate().filter_map(|(nth, part)| candidate(part, at, starts || nth > 0)).collect()
+}
+
+/// Entries that a converter put behind one another: each ends with a leader and a page.
+fn entries(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(leader) = LEADERS.iter().filter_map(|leader| rest.find(leader)).min() {
+        let is_page = |c: char| c.is_ascii_digit() || "ivxl".contains(c);
+        let tail = rest.get(leader..).unwrap_or_default();
+        let behind = tail.trim_start_matches(|c: char| !is_page(c) && !c.is_alphabetic());
+        let length = behind.find(|c: char| !is_page(c)).unwrap_or(behind.len());
+        let length = if behind.get(length..).is_some_and(|after| after.starts_with(char::is_alphabetic)) { 0 } else { length };
+        let end = rest.len() - behind.len() + length;
+        let (entry, after) = rest.split_at(end);
+        out.push(entry);
+        // What closes bold letters belongs to what it closes.
+        rest = after.trim_start_matches(['*', ' ']);
+        if length == 0 {
+            break;
+        }
+    }
+    if !rest.trim().is_empty() || out.is_empty() {
+        out.push(rest);
+    }
+    out
 }
 
 fn candidate(text: &str, at: usize, starts_paragraph: bool) -> Option<Candidate> {
@@ -212,17 +247,20 @@ fn unlinked(text: &str) -> (String, bool) {
     (out, is_link)
 }
 
+/// What leads from a title to its page.
+const LEADERS: [&str; 5] = ["....", ". . .", "……", "____", ". .\u{A0}."];
+
 fn has_leader(text: &str) -> bool {
-    text.contains("....") || text.contains(". . .") || text.contains("……") || text.contains("____") || text.contains(". .\u{A0}.")
+    LEADERS.iter().any(|leader| text.contains(leader))
 }
 
 /// Levels by the entries' own numbers, or else by how far they are indented.
 fn leveled(list: &[Candidate]) -> Vec<Entry> {
     let numbered = list.iter().filter(|candidate| numbering(&candidate.title).is_some()).count();
-    let by_number = numbered * 2 > list.len();
     let mut indents: Vec<usize> = list.iter().map(|candidate| candidate.indent).collect();
     indents.sort_unstable();
     indents.dedup();
+    let by_number = numbered * 2 > list.len() || indents.len() == 1;
     let entry = |candidate: &Candidate| {
         let level = if by_number {
             numbering(&candidate.title).map_or(1, |(depth, _)| depth)

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::line::{CLOSE, OPEN};
-use super::nearby::{NEAR, attributes, bracketed, is_number, near};
+use super::nearby::{NEAR, attributes, bracketed, is_number, near, without_tags};
 
 /// A piece's text as it stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -362,7 +362,7 @@ impl<'a> Tidier<'a> {
             let is_back = ["↩", "↑", "↩︎", "^", "\\^"].contains(&label.trim());
             if target.is_empty() || target.starts_with('#') {
                 self.advance(length);
-                let digits: String = label.chars().filter(char::is_ascii_alphanumeric).collect();
+                let digits: String = without_tags(label).chars().filter(char::is_ascii_alphanumeric).collect();
                 let is_note = is_number(&digits) && digits.len() <= 4 && !label.contains(char::is_whitespace);
                 let named = ["note", "fn", "ftn", "nota", "_edn", "sdfootnote"].iter().any(|name| target.contains(name));
                 if is_note && (named || label.contains(['[', '^', '<'])) {
@@ -401,7 +401,8 @@ impl<'a> Tidier<'a> {
     fn linked(&mut self, label: &str, target: &str) {
         if target.starts_with("http") || target.starts_with("mailto:") {
             self.out.text.extend(["[", label, "](", target, ")"]);
-        } else if is_number(label.trim_matches(['[', ']'])) && target.starts_with('#') {
+        } else if is_number(label.trim_matches(['[', ']'])) && (target.starts_with('#') || (target.is_empty() && label.starts_with('['))) {
+            // Where there is no address, it is what such a link leads to, or should.
             self.mark(label.trim_matches(['[', ']']));
         } else {
             self.inner(label);

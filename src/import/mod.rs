@@ -177,7 +177,7 @@ fn tidy(pieces: &mut [Piece], targets: &HashMap<String, String>, told: &mut Told
             _ => {
                 // The mark of a definition is one already.
                 let tidied = inline::tidy(&piece.text, targets, piece.kind == Kind::Table);
-                piece.text = tidied.text.trim().into();
+                piece.text = single_spaced(tidied.text.trim(), &piece.kind);
                 if tidied.nameless > 0 {
                     told.add(What::Images, piece.line, "");
                 }
@@ -190,6 +190,15 @@ fn tidy(pieces: &mut [Piece], targets: &HashMap<String, String>, told: &mut Told
             }
         }
     }
+}
+
+/// Converters leave two spaces where a line ended.
+fn single_spaced(text: &str, kind: &Kind) -> String {
+    if *kind == Kind::Table || text.contains('`') || !text.contains("  ") {
+        return text.to_owned();
+    }
+    let mut before = '\n';
+    text.chars().filter(|c| !(std::mem::replace(&mut before, *c) == ' ' && *c == ' ')).collect()
 }
 
 /// The language by its commonest words.

@@ -39,3 +39,14 @@ pub(super) fn attributes(text: &str) -> usize {
     let is_attribute = |part: &str| part.starts_with(['#', '.']) || part.contains('=') || part.ends_with('"');
     inside.filter(|(inside, _)| inside.split_whitespace().all(is_attribute)).map_or(0, |(inside, _)| inside.len() + 2)
 }
+
+/// A text without what stands between `<` and `>`.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut inside = false;
+    let is_text = |c: &char| {
+        let was = inside;
+        inside = (was || *c == '<') && *c != '>';
+        !was && !inside
+    };
+    text.chars().filter(is_text).collect()
+}

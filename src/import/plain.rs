@@ -21,6 +21,7 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
     let a_line_each = long * 10 >= full.count().max(1) * 3;
     let mut out = Vec::with_capacity(raw.len());
     let mut skip = false;
+    let mut last_note = None;
     for (nth, line) in raw.iter().enumerate() {
         if std::mem::take(&mut skip) {
             continue;
@@ -65,6 +66,15 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
         if a_line_each || (outdented && (before.trim_end().ends_with(['.', ':', '?', '!']) || before.len() < 50)) {
             push(&mut out, number, "");
         }
+        // Footnotes at the foot of a page stand one below the other, with nothing between.
+        let note = note_number(body);
+        let begins = before.trim().is_empty() || on_new_page;
+        if note.is_some() && note == last_note.map(|last: u32| last + 1) {
+            push(&mut out, number, "");
+            last_note = note;
+        } else if begins {
+            last_note = note;
+        }
         let text = collapsed(body);
         match item(&text) {
             Some((_, rest)) => {
@@ -101,9 +111,25 @@ fn underline(body: &str, next: &str) -> Option<usize> {
     fits.then_some(if sign == '=' { 1 } else { 2 })
 }
 
+/// The number before what may be a footnote's text.
+fn note_number(body: &str) -> Option<u32> {
+    let (number, text) = body.split_once([' ', '\t'])?;
+    let begins = text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(' | 'h' | 'w'));
+    number.parse().ok().filter(|number| *number < 1000 && begins)
+}
+
+/// A page's number, far from the words of a head or a foot: that is no title.
+fn has_page_apart(body: &str) -> bool {
+    let is_page = |word: &str| word.len() <= 7 && (word.bytes().all(|b| b.is_ascii_digit()) || word.bytes().all(|b| b"ivxlc".contains(&b)));
+    // The number of a chapter stands nearer to its title.
+    let ends = [body.split_once("        "), body.rsplit_once("   ").map(|(before, after)| (after, before))];
+    ends.into_iter().flatten().any(|(page, words)| is_page(page.trim()) && words.contains(char::is_alphabetic))
+}
+
 /// The level of a title that stands alone.
 fn title(body: &str, alone: bool, next: &str) -> Option<usize> {
     if !alone
+        || has_page_apart(body)
         || body.len() > TITLE
         || body.ends_with(['.', ',', ';', ':', '?'])
         || !body.contains(char::is_alphabetic)

@@ -20,6 +20,20 @@ pub(super) const CONTENTS: &[&str] = &[
     "tabeladeconteudo",
     "tabeladeconteudos",
     "indicedeconteudos",
+    "listoftables",
+    "listoffigures",
+    "tablesandfigures",
+    "listoftablesandfigures",
+    "listoffiguresandtables",
+    "indicedetablas",
+    "indicedecuadros",
+    "indicedefiguras",
+    "indicedegraficos",
+    "listadetablas",
+    "listadefiguras",
+    "listadetabelas",
+    "listadequadros",
+    "indicedetabelas",
 ];
 
 /// Titles of chapters that every other report has: beginnings of folded titles.
@@ -95,9 +109,66 @@ pub(super) const IMPRINTS: &[&str] =
 /// Titles of sections whose items or sentences are what is to be done.
 pub(super) const RECOMMENDATIONS: &[&str] = &["recommendation", "recomendacion", "recomendacao", "recomendacoes"];
 
+/// What stands before the word where a title is not that of recommendations, but of something about them: prepositions, articles left out.
+pub(super) const ABOUT: &[&str] =
+    &["of", "to", "on", "for", "with", "about", "de", "del", "da", "das", "dos", "do", "sobre", "a", "as", "para", "con", "com"];
+
+/// Titles that begin so are recommendations all the same: `Summary of recommendations`.
+pub(super) const GATHERED: &[&str] = &[
+    "summary", "list", "table", "set", "matrix", "overview", "resumen", "lista", "cuadro", "tabla", "sintesis", "matriz", "resumo",
+    "quadro", "tabela", "sintese",
+];
+
+/// What stands in a sentence that recommends something, where a section has other sentences as well.
+pub(super) const URGES: &[&str] = &[
+    "should",
+    "must",
+    "shall",
+    "ought",
+    "recommend",
+    "urge",
+    "call on",
+    "calls on",
+    "call upon",
+    "calls upon",
+    "need to",
+    "needs to",
+    "is needed",
+    "are needed",
+    "it is necessary",
+    "it is essential",
+    "debe ",
+    "deben ",
+    "debera",
+    "deberia",
+    "recomiend",
+    "recomend",
+    "insta ",
+    "instamos",
+    "exhort",
+    "es necesari",
+    "es indispensable",
+    "es fundamental",
+    "se sugiere",
+    "deve ",
+    "devem ",
+    "deveria",
+    "devera",
+    "recomenda",
+    "solicita",
+    "exort",
+    "e necessari",
+    "e fundamental",
+    "sugere",
+];
+
 /// Titles of sections that are made of footnotes.
 pub(super) const NOTES: &[&str] =
     &["notes", "endnotes", "footnotes", "notas", "notasfinales", "notasalpie", "notasalpiedepagina", "notasfinais", "notasderodape"];
+
+/// What footnotes begin with that refer to others: many are the same. Their letters, without what stands between.
+pub(super) const CITED: &[&str] =
+    &["ibid", "ibidem", "idem", "opcit", "loccit", "supra", "infra", "vease", "véase", "veja", "seeabove", "seenote", "vernota"];
 
 /// What captions of tables and figures begin with.
 pub(super) const CAPTIONS: &[&str] = &[

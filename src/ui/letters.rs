@@ -5,8 +5,7 @@ use ratatui::style::Style;
 
 use crate::text::columns::cells;
 
-const PRINTABLE: &str =
-    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+const PRINTABLE: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /// The letters of ASCII as cells: to copy one takes a third of what it takes to make one, and most of what is drawn are these.
 static ASCII: [Cell; PRINTABLE.len()] = {

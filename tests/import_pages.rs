@@ -1,0 +1,130 @@
+//! Imports of what is laid out in pages: heads and feet with their numbers, contents lists that converters ran together, footnotes that are
+//! nearly the same.
+
+use std::fs;
+use std::path::Path;
+
+use vereda::import::{Format, Imported, Options, What, pack};
+use vereda::report::Edition;
+
+use crate::import::{imported, left_out, lost, outline, told};
+
+fn of_corpus(name: &str) -> (tempfile::TempDir, Imported) {
+    imported(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name), &Options::default())
+}
+
+fn edition(done: &Imported) -> &Edition {
+    done.report.edition(done.report.first_language())
+}
+
+fn text(done: &Imported) -> String {
+    edition(done).blocks.iter().map(|block| &*block.text).collect::<Vec<_>>().join("\n")
+}
+
+/// What is said of a passage of which a text is part: the printed page.
+fn page(done: &Imported, of: &str) -> Option<u32> {
+    let edition = edition(done);
+    let passage = edition.passages.iter().find(|passage| edition.blocks[passage.block].text.contains(of))?;
+    passage.pages.map(|pages| pages.first)
+}
+
+fn actions(done: &Imported) -> Vec<String> {
+    done.report.facts().recommendations.iter().map(|action| action.text.text(done.report.first_language()).to_owned()).collect()
+}
+
+#[test]
+fn no_word_is_lost() {
+    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md"] {
+        let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name)).expect("read");
+        let (_folder, done) = of_corpus(name);
+        assert_eq!(lost(&source, &left_out(&done.notices), &done.report), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn heads_and_feet_with_their_pages_are_no_text() {
+    let (_folder, done) = of_corpus("inquiry.txt");
+    assert_eq!(
+        outline(&done.report),
+        ["About this report", "Foreword", "CHAPTER ONE FINDINGS AND RECOMMENDATIONS", "Follow-up of the Recommendations", "Recommendations"]
+    );
+    let text = text(&done);
+    assert!(!text.contains("FERRY INQUIRY") && !text.contains("Volume") && !text.contains("Contents"), "{text}");
+    assert!(text.contains("could not leave their stalls."), "{text}");
+    assert_eq!(page(&done, "carried more people"), Some(1));
+    assert_eq!(page(&done, "The fare was not the same"), Some(2));
+    assert_eq!(page(&done, "A committee of five"), Some(3));
+    assert_eq!(page(&done, "agreed by all seven"), Some(4));
+}
+
+#[test]
+fn footnotes_that_differ_by_their_numbers_only_are_kept() {
+    let (_folder, done) = of_corpus("inquiry.txt");
+    let notes: Vec<&str> =
+        edition(&done).notes.iter().filter_map(|note| note.block).map(|at| &*edition(&done).blocks[at].text).collect();
+    assert_eq!(notes, ["Act No. 6 of 2009, section 12.", "Ibid., p. 9.", "Ibid., p. 10.", "Ibid., p. 11."]);
+    assert!(text(&done).contains("was passed in 2009.[1] What") && text(&done).contains("was open,[2] and many"), "{}", text(&done));
+    let (_folder, done) = of_corpus("thesis.md");
+    assert_eq!(edition(&done).notes.iter().filter(|note| note.block.is_some()).count(), 3);
+    assert!(text(&done).contains("Letter to the harbour, p. 11."));
+}
+
+#[test]
+fn only_what_is_recommended_becomes_an_action() {
+    let (_folder, done) = of_corpus("inquiry.txt");
+    assert_eq!(
+        actions(&done),
+        [
+            "The owner of the ferry should publish the fares at both landings.",
+            "A shelter must be opened on the southern bank.",
+            "The State of Ecuador keep a list of fares at each landing.",
+            "The towns open a shelter on each bank.",
+            "No officer ask for papers on board.",
+        ]
+    );
+}
+
+#[test]
+fn contents_that_were_run_together_are_left_out() {
+    let (_folder, done) = of_corpus("bench.md");
+    let text_there = text(&done);
+    assert!(!text_there.contains("....") && !text_there.contains("Internal Only"), "{text_there}");
+    assert!(text_there.contains("that of 2020 had 980.") && text_there.contains("the person who crossed, and is given back"), "{text_there}");
+    assert_eq!(edition(&done).sections.last().map(|section| section.title.as_str()), Some("Recommendations"));
+    assert_eq!(actions(&done).len(), 2);
+    let (_folder, done) = of_corpus("thesis.md");
+    let text_there = text(&done);
+    assert!(!text_there.contains("....") && !text_there.contains("TABLE") && !text_there.contains("viii"), "{text_there}");
+    assert!(text_there.contains("part of a longer process in which"), "{text_there}");
+    assert_eq!(
+        outline(&done.report)[2..],
+        ["Chapter 1 Boats and Fares on the River", "  1.1 Fares", "  1.2 Boats", "  1.3 Nights", "References"]
+    );
+}
+
+#[test]
+fn marks_that_are_links_to_anchors() {
+    let (_folder, done) = of_corpus("anchors.md");
+    let text = text(&done);
+    for stands in ["69.280 personas.[1]", "el puente[2]. No", "no abrió.[3] Se"] {
+        assert!(text.contains(stands), "{stands}: {text}");
+    }
+    assert_eq!(edition(&done).notes.iter().filter(|note| note.block.is_some()).count(), 3);
+    assert!(told(&done.notices, What::LostMarks).is_none() && told(&done.notices, What::LostNotes).is_none());
+}
+
+/// The pages of the paragraphs of a text that has its numbers at the heads or at the feet of its pages.
+fn pages(text: &str) -> Vec<u32> {
+    let pack = pack(text.as_bytes().to_vec(), Format::Plain, "pages", &Options::default()).expect("a pack");
+    let (_, chapter) = pack.files.iter().find(|(path, _)| path.ends_with(".md")).expect("a chapter");
+    chapter.lines().filter_map(|line| line.strip_prefix("<!-- page ")?.strip_suffix(" -->")?.parse().ok()).collect()
+}
+
+#[test]
+fn a_page_number_and_the_break_beside_it_are_one_change_of_page() {
+    let page = |n: usize| format!("On this day {n} boats were seen from the bridge.\n");
+    let feet: Vec<String> = (1..=4).map(|n| format!("{}\n           {n}\n", page(n))).collect();
+    assert_eq!(pages(&format!("INTRODUCTION\n\n{}", feet.join("\u{c}"))), [2, 3, 4]);
+    let heads: Vec<String> = (1..=4).map(|n| format!("           {n}\n\n{}", page(n))).collect();
+    assert_eq!(pages(&format!("\n{}", heads.join("\u{c}").replacen("\n\n", "\n\nINTRODUCTION\n\n", 1))), [2, 3, 4]);
+}
