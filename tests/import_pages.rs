@@ -46,7 +46,13 @@ fn heads_and_feet_with_their_pages_are_no_text() {
     let (_folder, done) = of_corpus("inquiry.txt");
     assert_eq!(
         outline(&done.report),
-        ["About this report", "Foreword", "CHAPTER ONE FINDINGS AND RECOMMENDATIONS", "Follow-up of the Recommendations", "Recommendations"]
+        [
+            "About this report",
+            "Foreword",
+            "CHAPTER ONE FINDINGS AND RECOMMENDATIONS",
+            "Follow-up of the Recommendations",
+            "Recommendations"
+        ]
     );
     let text = text(&done);
     assert!(!text.contains("FERRY INQUIRY") && !text.contains("Volume") && !text.contains("Contents"), "{text}");
@@ -60,8 +66,7 @@ fn heads_and_feet_with_their_pages_are_no_text() {
 #[test]
 fn footnotes_that_differ_by_their_numbers_only_are_kept() {
     let (_folder, done) = of_corpus("inquiry.txt");
-    let notes: Vec<&str> =
-        edition(&done).notes.iter().filter_map(|note| note.block).map(|at| &*edition(&done).blocks[at].text).collect();
+    let notes: Vec<&str> = edition(&done).notes.iter().filter_map(|note| note.block).map(|at| &*edition(&done).blocks[at].text).collect();
     assert_eq!(notes, ["Act No. 6 of 2009, section 12.", "Ibid., p. 9.", "Ibid., p. 10.", "Ibid., p. 11."]);
     assert!(text(&done).contains("was passed in 2009.[1] What") && text(&done).contains("was open,[2] and many"), "{}", text(&done));
     let (_folder, done) = of_corpus("thesis.md");
@@ -89,7 +94,10 @@ fn contents_that_were_run_together_are_left_out() {
     let (_folder, done) = of_corpus("bench.md");
     let text_there = text(&done);
     assert!(!text_there.contains("....") && !text_there.contains("Internal Only"), "{text_there}");
-    assert!(text_there.contains("that of 2020 had 980.") && text_there.contains("the person who crossed, and is given back"), "{text_there}");
+    assert!(
+        text_there.contains("that of 2020 had 980.") && text_there.contains("the person who crossed, and is given back"),
+        "{text_there}"
+    );
     assert_eq!(edition(&done).sections.last().map(|section| section.title.as_str()), Some("Recommendations"));
     assert_eq!(actions(&done).len(), 2);
     let (_folder, done) = of_corpus("thesis.md");
@@ -127,4 +135,19 @@ fn a_page_number_and_the_break_beside_it_are_one_change_of_page() {
     assert_eq!(pages(&format!("INTRODUCTION\n\n{}", feet.join("\u{c}"))), [2, 3, 4]);
     let heads: Vec<String> = (1..=4).map(|n| format!("           {n}\n\n{}", page(n))).collect();
     assert_eq!(pages(&format!("\n{}", heads.join("\u{c}").replacen("\n\n", "\n\nINTRODUCTION\n\n", 1))), [2, 3, 4]);
+}
+
+#[test]
+fn footnotes_one_below_the_other_are_several() {
+    let source = "# River\n\nThe harbour law was passed in 2009.1 Few knew it, and the ferry went on.2 Nobody asked.\n\n\
+        1 Act No. 6 of 2009, section 12, which was\nprinted twice.\n2 Letter to the harbour.\n\n# Fares\n\nIn 3 Harbours and 4 Towns the fare was the same.\n";
+    for format in [Format::Markdown, Format::Plain] {
+        let pack = pack(source.as_bytes().to_vec(), format, "notes", &Options::default()).expect("a pack");
+        let all: String = pack.files.iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| text.as_str()).collect();
+        for stands in
+            ["[^1]: Act No. 6 of 2009, section 12, which was printed twice.\n", "[^2]: Letter to the harbour.\n", "3 Harbours and 4 Towns"]
+        {
+            assert!(all.contains(stands), "{stands}: {all}");
+        }
+    }
 }

@@ -29,6 +29,8 @@ struct Splitter {
     was_blank: bool,
     /// Fences of these signs that long are never closed: backticks, tildes.
     unclosed: [Option<usize>; 2],
+    /// With what the last paragraph began, if it may be a footnote's text: at the foot of a page one stands below the other, with nothing between.
+    note: Option<u32>,
 }
 
 impl Splitter {
@@ -85,6 +87,10 @@ impl Splitter {
             self.open = Some(Piece { line: line.number, kind: Kind::Item(number), quote, depth, text: item.to_owned() });
             return;
         }
+        let note = note_number(body);
+        if note.is_some() && note == self.note.map(|last| last + 1) && self.open.as_ref().is_some_and(|open| open.kind == Kind::Prose) {
+            self.close();
+        }
         match &mut self.open {
             Some(open) => append(&mut open.text, body),
             None => self.begin(line, body, indent, quote),
@@ -103,6 +109,7 @@ impl Splitter {
             self.indents.pop();
         }
         let depth = (self.indents.len() as u8).min(DEEPEST);
+        self.note = note_number(body);
         self.open = Some(Piece { line: line.number, kind: Kind::Prose, quote, depth, text: body.to_owned() });
     }
 
@@ -263,4 +270,11 @@ pub(super) fn item(body: &str) -> Option<(Option<u64>, &str)> {
         return None;
     }
     Some((body.get(..digits)?.parse().ok(), text))
+}
+
+/// The number before what may be a footnote's text.
+fn note_number(body: &str) -> Option<u32> {
+    let (number, text) = body.split_once([' ', '\t'])?;
+    let begins = text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(' | 'h' | 'w'));
+    number.parse().ok().filter(|number| *number < 1000 && begins)
 }

@@ -21,7 +21,6 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
     let a_line_each = long * 10 >= full.count().max(1) * 3;
     let mut out = Vec::with_capacity(raw.len());
     let mut skip = false;
-    let mut last_note = None;
     for (nth, line) in raw.iter().enumerate() {
         if std::mem::take(&mut skip) {
             continue;
@@ -66,15 +65,6 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
         if a_line_each || (outdented && (before.trim_end().ends_with(['.', ':', '?', '!']) || before.len() < 50)) {
             push(&mut out, number, "");
         }
-        // Footnotes at the foot of a page stand one below the other, with nothing between.
-        let note = note_number(body);
-        let begins = before.trim().is_empty() || on_new_page;
-        if note.is_some() && note == last_note.map(|last: u32| last + 1) {
-            push(&mut out, number, "");
-            last_note = note;
-        } else if begins {
-            last_note = note;
-        }
         let text = collapsed(body);
         match item(&text) {
             Some((_, rest)) => {
@@ -109,13 +99,6 @@ fn underline(body: &str, next: &str) -> Option<usize> {
     let fits =
         length >= 3 && line.chars().all(|c| c == sign) && length * 2 >= body.chars().count() && body.len() <= TITLE && !is_rule(body);
     fits.then_some(if sign == '=' { 1 } else { 2 })
-}
-
-/// The number before what may be a footnote's text.
-fn note_number(body: &str) -> Option<u32> {
-    let (number, text) = body.split_once([' ', '\t'])?;
-    let begins = text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(' | 'h' | 'w'));
-    number.parse().ok().filter(|number| *number < 1000 && begins)
 }
 
 /// A page's number, far from the words of a head or a foot: that is no title.
