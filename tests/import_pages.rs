@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use vereda::import::{Format, Imported, Options, What, pack};
-use vereda::report::Edition;
+use vereda::report::{Edition, Language};
 
 use crate::import::{imported, left_out, lost, outline, told};
 
@@ -34,7 +34,7 @@ fn actions(done: &Imported) -> Vec<String> {
 
 #[test]
 fn no_word_is_lost() {
-    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md"] {
+    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md", "tesis.md", "posgrado.md"] {
         let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name)).expect("read");
         let (_folder, done) = of_corpus(name);
         assert_eq!(lost(&source, &left_out(&done.notices), &done.report), Vec::<String>::new(), "{name}");
@@ -121,10 +121,43 @@ fn marks_that_are_links_to_anchors() {
     assert!(told(&done.notices, What::LostMarks).is_none() && told(&done.notices, What::LostNotes).is_none());
 }
 
+#[test]
+fn a_flat_contents_list_leaves_the_levels_that_are_there() {
+    let (_folder, done) = of_corpus("tesis.md");
+    assert_eq!(
+        outline(&done.report)[1..],
+        [
+            "Agradecimientos",
+            "  Resumen",
+            "Introducción",
+            "Capitulo I. El Problema",
+            "  Planteamiento",
+            "  Objetivo General",
+            "  Objetivos Específicos",
+            "Capitulo II. Marco Teórico",
+            "Recomendaciones",
+            "Referencias"
+        ]
+    );
+    let addressees: Vec<&str> = done.report.facts().recommendations.iter().map(|action| &*action.addressees[0]).collect();
+    assert_eq!(addressees, ["states", "unnamed"]);
+}
+
+#[test]
+fn a_title_page_has_a_title_and_labels() {
+    let (_folder, done) = of_corpus("posgrado.md");
+    let meta = &done.report.meta;
+    assert_eq!(meta.title.text(Language::Es), "ANÁLISIS DEL PASO POR LA FRONTERA EN JÓVENES DE 16 A 28 AÑOS EN BOLIVIA");
+    assert_eq!(meta.subtitle.text(Language::Es), "");
+    assert_eq!(outline(&done.report)[3..7], ["RESUMEN", "CAPÍTULO I: INTRODUCCIÓN", "  1.1. Antecedentes", "  1.1.1. Contexto general"]);
+    // Of a chapter of conclusions and recommendations only the part that recommends.
+    assert_eq!(actions(&done), ["Al Ministerio de Gobierno: publicar las tarifas.", "A los municipios: abrir casas de acogida."]);
+}
+
 /// The pages of the paragraphs of a text that has its numbers at the heads or at the feet of its pages.
 fn pages(text: &str) -> Vec<u32> {
     let pack = pack(text.as_bytes().to_vec(), Format::Plain, "pages", &Options::default()).expect("a pack");
-    let (_, chapter) = pack.files.iter().find(|(path, _)| path.ends_with(".md")).expect("a chapter");
+    let (_, chapter) = pack.files.iter().find(|(path, _)| path.starts_with("en/")).expect("a chapter");
     chapter.lines().filter_map(|line| line.strip_prefix("<!-- page ")?.strip_suffix(" -->")?.parse().ok()).collect()
 }
 
@@ -143,7 +176,7 @@ fn footnotes_one_below_the_other_are_several() {
         1 Act No. 6 of 2009, section 12, which was\nprinted twice.\n2 Letter to the harbour.\n\n# Fares\n\nIn 3 Harbours and 4 Towns the fare was the same.\n";
     for format in [Format::Markdown, Format::Plain] {
         let pack = pack(source.as_bytes().to_vec(), format, "notes", &Options::default()).expect("a pack");
-        let all: String = pack.files.iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| text.as_str()).collect();
+        let all: String = pack.files.iter().filter(|(path, _)| path.starts_with("en/")).map(|(_, text)| text.as_str()).collect();
         for stands in
             ["[^1]: Act No. 6 of 2009, section 12, which was printed twice.\n", "[^2]: Letter to the harbour.\n", "3 Harbours and 4 Towns"]
         {

@@ -2,7 +2,7 @@
 
 use super::figures::without_marks;
 use super::line::unnumbered;
-use super::vocabulary::{ABOUT, GATHERED, RECOMMENDATIONS, URGES, begins};
+use super::vocabulary::{ABOUT, ACTORS, GATHERED, RECOMMENDATIONS, URGES, begins};
 use crate::report::Edition;
 use crate::report::markup::{Block, BlockKind};
 use crate::text::fold::{Folded, fold};
@@ -105,7 +105,9 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
     let mut out = Vec::new();
     let mut part = 0;
     for section in &edition.sections {
-        let whole = is_about(&section.title);
+        // Where the recommendations have a title of their own below, they are all there is.
+        let own = section.headings.iter().any(|block| is_about(&edition.blocks[*block].text));
+        let whole = is_about(&section.title) && !(own && is_mixed(&section.title));
         let mut open: Option<u8> = None;
         let mut mixed = whole && is_mixed(&section.title);
         let mut heading = None;
@@ -154,7 +156,8 @@ fn action(edition: &Edition, passage: &Passage<'_>, text: &str, address: &str) -
                 !before.ends_with("united") && !before.ends_with("estados")
             })
         };
-        labels.filter(|(_, name)| stands(name)).map(|(id, _)| id.clone()).collect()
+        let is_meant = |id: &str| ACTORS.iter().any(|(actor, names)| *actor == id && names.iter().any(|name| stands(name)));
+        labels.filter(|(id, name)| stands(name) || is_meant(id)).map(|(id, _)| id.clone()).collect()
     };
     let of_title = passage.below.map(&named).filter(|found| !found.is_empty());
     let title = || passage.below.map(|title| vec![title.to_owned()]);

@@ -16,12 +16,15 @@ const LONGEST: usize = 240;
 pub(super) fn repair(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut Told) -> HashMap<usize, u32> {
     unbold(pieces, told);
     clean(pieces);
+    let own: Vec<Option<u8>> = pieces.iter().map(level_of).collect();
     let matched = find(pieces, entries, contents_end, told);
     let before: Vec<Option<u8>> = pieces.iter().map(level_of).collect();
     if matched.is_empty() {
         by_themselves(pieces);
     } else {
-        by_contents(pieces, &matched, entries);
+        let levels = if entries.iter().all(|entry| entry.level == 1) { of_flat(pieces, &matched, &own) } else { None };
+        let levels = levels.unwrap_or_else(|| matched.iter().map(|(_, entry)| entries[*entry].level).collect());
+        by_contents(pieces, &matched, &levels);
     }
     for (piece, before) in pieces.iter().zip(before) {
         if before.is_some() && level_of(piece) != before {
@@ -78,11 +81,7 @@ fn clean(pieces: &mut [Piece]) {
                 marks.extend([OPEN.to_string().as_str(), label, CLOSE.to_string().as_str()]);
                 String::new()
             });
-            let text = plain.trim();
-            let bold = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).filter(|text| !text.contains("**"));
-            let slanted = text.strip_prefix('*').and_then(|text| text.strip_suffix('*')).filter(|text| !text.contains('*'));
-            let text = bold.or(slanted).unwrap_or(text).trim();
-            piece.text = text.into();
+            piece.text = without_emphasis(&plain).into();
         } else if piece.is_running() && !marks.is_empty() {
             // Behind the first sentence.
             let at = piece.text.find(". ").map_or(piece.text.len(), |at| at + 1);
@@ -95,6 +94,14 @@ fn clean(pieces: &mut [Piece]) {
     {
         last.text.push_str(&marks);
     }
+}
+
+/// A title without emphasis over the whole.
+fn without_emphasis(text: &str) -> &str {
+    let text = text.trim();
+    let bold = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")).filter(|text| !text.contains("**"));
+    let slanted = text.strip_prefix('*').and_then(|text| text.strip_suffix('*')).filter(|text| !text.contains('*'));
+    bold.or(slanted).unwrap_or(text).trim()
 }
 
 /// Which pieces the entries of the contents list are: pairs of piece and entry, in the order of the pieces.
@@ -154,6 +161,7 @@ fn find(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut
                 }
                 if pieces[at].kind == Kind::Prose {
                     told.add(What::Promoted, pieces[at].line, &entry.title);
+                    pieces[at].text = without_emphasis(&pieces[at].text).into();
                 }
                 pieces[at].kind = Kind::Heading(entry.level);
             }
@@ -168,17 +176,28 @@ fn find(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut
     found
 }
 
+/// The levels of titles that a contents list has all at one, of which the converter knew more: by its own levels, where those that every report
+/// has as chapters, and the first, stand highest.
+fn of_flat(pieces: &[Piece], matched: &[(usize, usize)], own: &[Option<u8>]) -> Option<Vec<u8>> {
+    // Lines that were only bold have none of their own.
+    let level = |at: usize| own[at].filter(|level| *level < 6);
+    let top = matched.iter().filter_map(|(at, _)| level(*at)).min()?;
+    let chapters = matched.iter().enumerate().filter(|(nth, (at, _))| *nth == 0 || is_common(&pieces[*at].text));
+    let is_sound = chapters.into_iter().all(|(_, (at, _))| level(*at) == Some(top));
+    is_sound.then(|| matched.iter().map(|(at, _)| level(*at).map_or(2, |level| level - top + 1)).collect())
+}
+
 /// Levels by the contents list: what it does not have stands below what it has, or is front and back matter.
 #[allow(clippy::needless_range_loop, reason = "the index is what was matched")]
-fn by_contents(pieces: &mut [Piece], matched: &[(usize, usize)], entries: &[Entry]) {
-    let entry_of: HashMap<usize, usize> = matched.iter().copied().collect();
+fn by_contents(pieces: &mut [Piece], matched: &[(usize, usize)], levels: &[u8]) {
+    let listed: HashMap<usize, u8> = matched.iter().map(|(at, _)| *at).zip(levels.iter().copied()).collect();
     let (first, last) = (matched[0].0, matched[matched.len() - 1].0);
     let mut current = 0;
     let mut below: Vec<u8> = Vec::new();
     for at in 0..pieces.len() {
         let Some(level) = level_of(&pieces[at]) else { continue };
-        if let Some(entry) = entry_of.get(&at) {
-            current = entries[*entry].level;
+        if let Some(level) = listed.get(&at) {
+            current = *level;
             below.clear();
             pieces[at].kind = Kind::Heading(current);
         } else if is_common(&pieces[at].text) && (at < first || at > last) {

@@ -6,7 +6,7 @@ use super::headings::{is_common, is_title};
 use super::line::{Kind, OPEN, Piece, bare, key, numbering};
 use super::remnants::{Head, names, year};
 use super::told::{Told, What};
-use super::vocabulary::{BY, CONTENTS, IMPRINTS, PUBLISHED, begins};
+use super::vocabulary::{BY, CONTENTS, IMPRINTS, LABELS, PUBLISHED, begins};
 use crate::report::Words;
 use crate::text::fold::{Folded, fold};
 
@@ -69,6 +69,7 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
                 numbering(&bare(&piece.text)).is_none()
                     && matches!(piece.kind, Kind::Heading(_))
                     && !is_common(&piece.text)
+                    && !is_label(&piece.text)
                     && !known.pages.contains_key(&piece.line)
                     && piece.text.len() < 200
             };
@@ -109,6 +110,7 @@ fn first_line(pieces: &[Piece]) -> Option<usize> {
     let piece = &pieces[at];
     let is_title = piece.kind == Kind::Prose
         && piece.text.len() <= 150
+        && !is_label(&piece.text)
         && !piece.text.contains(['\n', OPEN])
         && !bare(&piece.text).ends_with(['.', ':', ';', ',', '!', '?'])
         && pieces.iter().any(|piece| matches!(piece.kind, Kind::Heading(_)));
@@ -121,9 +123,28 @@ fn title(pieces: &[Piece], pages: &HashMap<usize, u32>, has_contents: bool) -> O
     let first = *headings.first()?;
     if has_contents {
         let is_entry = |at: &usize| pages.contains_key(&pieces[*at].line);
-        return headings.iter().copied().take_while(|at| !is_entry(at)).find(|at| !is_common(&pieces[*at].text));
+        let front = headings.iter().copied().take_while(|at| !is_entry(at));
+        let mut titles = front.filter(|at| !is_common(&pieces[*at].text));
+        let title = titles.next()?;
+        return if is_label(&pieces[title].text) {
+            printed(&pieces[..title]).or(titles.find(|at| !is_label(&pieces[*at].text)))
+        } else {
+            Some(title)
+        };
     }
     is_title(pieces, first, &headings).then_some(first)
+}
+
+/// Whether a line only says what stands below it: `Author`.
+fn is_label(text: &str) -> bool {
+    LABELS.contains(&&*key(text))
+}
+
+/// The longest line in bold of a title page.
+fn printed(front: &[Piece]) -> Option<usize> {
+    let is_bold = |piece: &Piece| piece.text.starts_with("**") && piece.text.ends_with("**") && !piece.text.contains('\n');
+    let lines = front.iter().enumerate().filter(|(_, piece)| is_bold(piece) && piece.text.split_whitespace().count() >= 3);
+    lines.max_by_key(|(_, piece)| piece.text.len()).map(|(at, _)| at)
 }
 
 /// Whether other headings follow, of which the first is near: a title page has a subtitle, a chapter has text.

@@ -36,6 +36,41 @@ pub(super) const CONTENTS: &[&str] = &[
     "indicedetabelas",
 ];
 
+/// What only says what stands below it on the first pages, as [`super::line::key`] makes them: no title of a report.
+pub(super) const LABELS: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autora",
+    "autores",
+    "autoras",
+    "tutor",
+    "tutora",
+    "director",
+    "directora",
+    "asesor",
+    "asesora",
+    "orientador",
+    "orientadora",
+    "supervisor",
+    "advisor",
+    "dedication",
+    "dedicatoria",
+    "dedicatorias",
+    "dedicatory",
+    "acknowledgements",
+    "acknowledgments",
+    "agradecimiento",
+    "agradecimientos",
+    "agradecimentos",
+    "isbn",
+    "doi",
+    "tesis",
+    "thesis",
+    "tese",
+    "dissertacao",
+];
+
 /// Titles of chapters that every other report has: beginnings of folded titles.
 pub(super) const CHAPTERS: &[&str] = &[
     "introduction",
@@ -117,6 +152,51 @@ pub(super) const ABOUT: &[&str] =
 pub(super) const GATHERED: &[&str] = &[
     "summary", "list", "table", "set", "matrix", "overview", "resumen", "lista", "cuadro", "tabla", "sintesis", "matriz", "resumo",
     "quadro", "tabela", "sintese",
+];
+
+/// Other names of those that recommendations are addressed to, by the ids of the interface's own words for them.
+pub(super) const ACTORS: &[(&str, &[&str])] = &[
+    (
+        "states",
+        &[
+            "the state",
+            "state parties",
+            "states parties",
+            "the government",
+            "governments",
+            "el estado",
+            "al estado",
+            "estado parte",
+            "estados partes",
+            "el gobierno",
+            "al gobierno",
+            "gobiernos",
+            "o estado",
+            "ao estado",
+            "o governo",
+            "ao governo",
+            "governos",
+        ],
+    ),
+    (
+        "civil-society",
+        &[
+            "ngo",
+            "ngos",
+            "non-governmental organisations",
+            "non-governmental organizations",
+            "ong",
+            "ongs",
+            "organizaciones no gubernamentales",
+            "organizações não governamentais",
+        ],
+    ),
+    ("academia", &["universities", "researchers", "universidades", "la academia", "a academia"]),
+    (
+        "international-cooperation",
+        &["donors", "international community", "donantes", "comunidad internacional", "doadores", "comunidade internacional"],
+    ),
+    ("companies", &["businesses", "private sector", "employers", "sector privado", "empleadores", "setor privado", "empregadores"]),
 ];
 
 /// What stands in a sentence that recommends something, where a section has other sentences as well.
