@@ -368,6 +368,14 @@ fn hostile_text_takes_no_time() {
         many("\\"),
         many("    - a\n"),
         many("12 A\n\n"),
+        many("A .... 1 "),
+        many("A .... 1\n"),
+        many("**A .... 1** **B**\n\n"),
+        many("xii\n\n"),
+        many("\u{c}\n12\n\n"),
+        many("Ibid, p. 12\n\n---\n\n"),
+        many("1 Ibid\n2 Ibid\n"),
+        many("[<sup>[1]</sup>](#a)"),
         many("&#"),
     ] {
         let start = Instant::now();

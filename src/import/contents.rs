@@ -34,6 +34,9 @@ struct Candidate {
     starts_paragraph: bool,
 }
 
+/// Lines that are longer are not taken apart, bytes.
+const MOST_TOGETHER: usize = 1 << 15;
+
 /// Longer than any title.
 const LONGEST: usize = 220;
 
@@ -184,6 +187,10 @@ fn candidates(text: &str, at: usize, starts: bool) -> Vec<Candidate> {
 
 /// Entries that a converter put behind one another: each ends with a leader and a page.
 fn entries(text: &str) -> Vec<&str> {
+    // What is looked for in the rest is looked for often.
+    if text.len() > MOST_TOGETHER {
+        return vec![text];
+    }
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(leader) = LEADERS.iter().filter_map(|leader| rest.find(leader)).min() {

@@ -24,6 +24,8 @@ pub(super) struct Row {
 
 /// More rows nobody checks.
 const MOST: usize = 20_000;
+/// Bytes before and behind a number that say what it counts.
+const NEAR: usize = 1500;
 /// Longer sentences are cut.
 const LONGEST: usize = 200;
 
@@ -59,7 +61,9 @@ pub(super) fn find(edition: &Edition, gazetteer: &Gazetteer) -> Vec<Row> {
                 if hidden.iter().any(|hidden| hidden.contains(&at)) {
                     continue;
                 }
-                let Some(mut row) = row(sentence, &number) else { continue };
+                let (from, around) = around(sentence, &number);
+                let number = Number { start: number.start - from, end: number.end - from, ..number };
+                let Some(mut row) = row(around, &number) else { continue };
                 nth += 1;
                 row.id = format!("{}-{nth}", address.replace('.', "-"));
                 row.passage.clone_from(&address);
@@ -74,6 +78,14 @@ pub(super) fn find(edition: &Edition, gazetteer: &Gazetteer) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What stands around a number in its sentence, and where that begins: all of it, but for what is no sentence.
+fn around<'a>(sentence: &'a str, number: &Number) -> (usize, &'a str) {
+    let between = |at: &usize| sentence.is_char_boundary(*at);
+    let from = (number.start.saturating_sub(NEAR)..=number.start).find(between).unwrap_or(number.start);
+    let to = (number.end + NEAR..).find(|at| *at >= sentence.len() || between(at)).unwrap_or(number.end).min(sentence.len());
+    (from, sentence.get(from..to).unwrap_or_default())
 }
 
 /// Numbers, groups of three digits joined.
