@@ -84,7 +84,7 @@ pub(super) fn find(edition: &Edition, gazetteer: &Gazetteer) -> Vec<Row> {
 fn around<'a>(sentence: &'a str, number: &Number) -> (usize, &'a str) {
     let between = |at: &usize| sentence.is_char_boundary(*at);
     let from = (number.start.saturating_sub(NEAR)..=number.start).find(between).unwrap_or(number.start);
-    let to = (number.end + NEAR..).find(|at| *at >= sentence.len() || between(at)).unwrap_or(number.end).min(sentence.len());
+    let to = (number.end + NEAR..sentence.len()).find(between).unwrap_or(sentence.len());
     (from, sentence.get(from..to).unwrap_or_default())
 }
 
