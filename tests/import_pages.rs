@@ -34,10 +34,16 @@ fn actions(done: &Imported) -> Vec<String> {
 
 #[test]
 fn no_word_is_lost() {
-    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md", "tesis.md", "posgrado.md"] {
+    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md", "tesis.md", "posgrado.md", "rapporteur.md"] {
         let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name)).expect("read");
         let (_folder, done) = of_corpus(name);
-        assert_eq!(lost(&source, &left_out(&done.notices), &done.report), Vec::<String>::new(), "{name}");
+        let mut missing = lost(&source, &left_out(&done.notices), &done.report);
+        // Halves of a word that a page had cut are a whole one now.
+        let halves = told(&done.notices, What::Hyphens).map_or(0, |notice| 2 * notice.lines.len());
+        if missing.len() <= halves {
+            missing.retain(|half| !text(&done).contains(half.as_str()));
+        }
+        assert_eq!(missing, Vec::<String>::new(), "{name}");
     }
 }
 
@@ -87,6 +93,22 @@ fn only_what_is_recommended_becomes_an_action() {
             "No officer ask for papers on board.",
         ]
     );
+}
+
+#[test]
+fn lettered_items_behind_what_announces_them() {
+    let (_folder, done) = of_corpus("rapporteur.md");
+    assert_eq!(
+        actions(&done),
+        [
+            "Publish the law in Kichwa and Shuar",
+            "Open two more shelters, with the participation of women's organisations",
+            "Train the border police."
+        ]
+    );
+    assert!(done.report.facts().recommendations.iter().all(|action| *action.addressees[0] == *"states"));
+    assert_eq!(page(&done, "At the invitation"), Some(3));
+    assert!(text(&done).contains("the northern border could not be reached."));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::figures::without_marks;
 use super::line::unnumbered;
-use super::vocabulary::{ABOUT, ACTORS, GATHERED, RECOMMENDATIONS, URGES, begins};
+use super::vocabulary::actions::{ABOUT, ACTORS, GATHERED, RECOMMENDATIONS, URGES};
+use super::vocabulary::begins;
 use crate::report::Edition;
 use crate::report::markup::{Block, BlockKind};
 use crate::text::fold::{Folded, fold};
@@ -42,32 +43,25 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
     let passages = passages(edition);
     let mut out = Vec::new();
     for own in passages.chunk_by(|a, b| a.part == b.part) {
-        let is_item = |passage: &Passage<'_>| passage.block.marker.is_some();
-        let length = |wanted: bool| -> usize { own.iter().filter(|p| is_item(p) == wanted).map(|p| p.block.text.len()).sum() };
+        let announced = announced(own);
+        let length = |wanted: bool| -> usize { own.iter().filter(|p| p.is_item() == wanted).map(|p| p.block.text.len()).sum() };
         // Items behind `The commission recommends that:` are all there is.
-        let announced = own.windows(2).any(|pair| {
-            let before = fold(&pair[0].block.text);
-            is_item(&pair[1]) && !is_item(&pair[0]) && before.trim_end().ends_with(':') && before.contains("recom")
-        });
-        let only_items = announced || (length(true) * 3 >= length(false) && length(true) > 0);
-        let urges = |text: &str| {
-            let folded = fold(text);
-            URGES.iter().any(|word| folded.contains(word))
-        };
-        let prose = || own.iter().filter(|passage| !is_item(passage));
-        let only_urging = own.first().is_some_and(|first| first.is_mixed) && prose().any(|passage| urges(&passage.block.text));
-        for passage in own {
+        let only_items = announced.iter().any(Option::is_some) || (length(true) * 3 >= length(false) && length(true) > 0);
+        let only_urging = own.first().is_some_and(|first| first.is_mixed) && own.iter().any(|passage| urges(&passage.block.text));
+        for (passage, lead) in own.iter().zip(announced) {
             let address = edition.address_of(passage.index).to_string();
             let text = without_marks(&passage.block.text);
-            if is_item(passage) {
-                if !text.ends_with(':') {
-                    out.push(action(edition, passage, &text, &address));
+            let is_meant = |text: &str| !text.ends_with(':') && (lead.is_some() || !only_urging || urges(text));
+            if passage.is_item() {
+                let text = unlettered(&text);
+                if is_meant(text) {
+                    out.push(action(edition, passage, text, lead, &address));
                 }
             } else if !only_items && passage.block.depth == 0 && passage.block.kind == BlockKind::Prose {
                 for range in sentences(&text) {
                     let sentence = text.get(range).unwrap_or_default();
-                    if sentence.split_whitespace().count() >= SHORT && !sentence.ends_with(':') && (!only_urging || urges(sentence)) {
-                        out.push(action(edition, passage, sentence, &address));
+                    if sentence.split_whitespace().count() >= SHORT && is_meant(sentence) {
+                        out.push(action(edition, passage, sentence, None, &address));
                     }
                 }
             }
@@ -78,6 +72,50 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
     }
     out.truncate(MOST);
     out
+}
+
+impl Passage<'_> {
+    fn is_item(&self) -> bool {
+        self.block.marker.is_some() || self.is_lettered()
+    }
+
+    /// `(a) Publish the law;`
+    fn is_lettered(&self) -> bool {
+        unlettered(&self.block.text).len() < self.block.text.trim_end_matches(END).len()
+    }
+}
+
+/// What may stand behind an item of a list that is one sentence.
+const END: [char; 2] = [';', ' '];
+
+/// An item's text without its letter and without what ties it to the next.
+fn unlettered(text: &str) -> &str {
+    let label = |text: &str| text.len() <= 4 && !text.is_empty() && text.chars().all(char::is_alphanumeric);
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let rest = open.split_once(") ").filter(|(letter, _)| label(letter)).map_or(text, |(_, rest)| rest);
+    let rest = rest.trim_end_matches(END);
+    [" and", " y", " e"].iter().find_map(|word| rest.strip_suffix(word)?.strip_suffix(';')).unwrap_or(rest)
+}
+
+/// For each passage what announces it, if it is an item: `The commission recommends that the towns:`.
+fn announced<'a>(own: &[Passage<'a>]) -> Vec<Option<&'a str>> {
+    let mut lead: Option<(&str, bool)> = None;
+    let mut out = Vec::with_capacity(own.len());
+    for (nth, passage) in own.iter().enumerate() {
+        let text = passage.block.text.trim_end();
+        let next = own.get(nth + 1).filter(|next| next.is_item());
+        out.push(lead.filter(|(_, lettered)| passage.is_item() && passage.is_lettered() == *lettered).map(|(lead, _)| lead));
+        if out[nth].is_none() {
+            let announces = text.ends_with(':') && urges(text);
+            lead = next.filter(|_| announces).map(|next| (text, next.is_lettered()));
+        }
+    }
+    out
+}
+
+fn urges(text: &str) -> bool {
+    let folded = fold(text);
+    URGES.iter().any(|word| folded.contains(word))
 }
 
 /// Whether a title says that recommendations follow: not `Follow-up of the recommendations`.
@@ -144,7 +182,7 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
 }
 
 /// An action with whoever is to do it: by the names of those that the program knows, or else as the title above says.
-fn action(edition: &Edition, passage: &Passage<'_>, text: &str, address: &str) -> Action {
+fn action(edition: &Edition, passage: &Passage<'_>, text: &str, lead: Option<&str>, address: &str) -> Action {
     let named = |text: &str| -> Vec<String> {
         let folded = Folded::new(text, &[]);
         let labels = edition.words.label.get("addressee").into_iter().flatten().filter(|(id, _)| *id != UNNAMED);
@@ -162,7 +200,8 @@ fn action(edition: &Edition, passage: &Passage<'_>, text: &str, address: &str) -
     let of_title = passage.below.map(&named).filter(|found| !found.is_empty());
     let title = || passage.below.map(|title| vec![title.to_owned()]);
     let of_text = || Some(named(text)).filter(|found| !found.is_empty());
-    let addressees = of_title.or_else(title).or_else(of_text).unwrap_or_else(|| vec![UNNAMED.to_owned()]);
+    let of_lead = || lead.map(&named).filter(|found| !found.is_empty());
+    let addressees = of_title.or_else(title).or_else(of_text).or_else(of_lead).unwrap_or_else(|| vec![UNNAMED.to_owned()]);
     Action {
         text: text.to_owned(),
         addressees,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::line::{Content, Line, bare, key, numbering};
 use super::told::{Told, What};
-use super::vocabulary::{CAPTIONS, CONTENTS, PAGE, begins};
+use super::vocabulary::{CAPTIONS, COLUMNS, CONTENTS, PAGE, begins};
 use crate::text::fold::fold;
 
 /// A line of a contents list.
@@ -143,7 +143,7 @@ fn run(lines: &[Line], from: usize, is_entry: impl Fn(&Candidate) -> bool) -> (V
         if text.chars().all(|c| c.is_ascii_digit() || "|-:+ *ivx".contains(c)) || is_page_number(text) {
             continue;
         }
-        for candidate in candidates(text, at, was_blank) {
+        for candidate in candidates(text, at, was_blank).into_iter().filter(|candidate| !is_head(&candidate.title)) {
             let indent = line.text().len() - line.text().trim_start().len();
             let candidate = Candidate { indent: indent.max(candidate.indent), ..candidate };
             if is_entry(&candidate) {
@@ -168,6 +168,11 @@ fn run(lines: &[Line], from: usize, is_entry: impl Fn(&Candidate) -> bool) -> (V
         was_blank = false;
     }
     (list, after)
+}
+
+/// The head of a contents list that is a table: `Paragraphs | Page`.
+fn is_head(title: &str) -> bool {
+    fold(title).split_whitespace().all(|word| COLUMNS.contains(&word))
 }
 
 /// A page that says that it is one: `Page 3`.
@@ -229,6 +234,9 @@ fn candidate(text: &str, at: usize, starts_paragraph: bool) -> Option<Candidate>
     let has_number = (1..=4).contains(&number) && is_apart;
     let title = if has_number { title } else { body };
     let trimmed = title.trim_end_matches(['.', ' ', '\t', '…', '_', '·', '\u{A0}', '-', '–']).trim();
+    // A column of paragraphs stands between a title and its page.
+    let paragraphs = trimmed.rsplit_once("  ").filter(|(_, last)| last.chars().all(|c| c.is_ascii_digit() || "–-".contains(c)));
+    let trimmed = paragraphs.map_or(trimmed, |(title, _)| title.trim_end());
     if !trimmed.contains(char::is_alphabetic) {
         return None;
     }

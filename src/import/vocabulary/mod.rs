@@ -1,5 +1,7 @@
 //! Words by which parts of a report are told, in English, Spanish and Portuguese, folded. Nothing here is ever shown.
 
+pub(super) mod actions;
+
 /// Titles of printed contents lists, as [`super::line::key`] makes them.
 pub(super) const CONTENTS: &[&str] = &[
     "contents",
@@ -34,6 +36,28 @@ pub(super) const CONTENTS: &[&str] = &[
     "listadetabelas",
     "listadequadros",
     "indicedetabelas",
+];
+
+/// What stands above the columns of a contents list.
+pub(super) const COLUMNS: &[&str] = &[
+    "page",
+    "pages",
+    "paragraph",
+    "paragraphs",
+    "section",
+    "chapter",
+    "title",
+    "no.",
+    "pagina",
+    "paginas",
+    "parrafo",
+    "parrafos",
+    "paragrafo",
+    "paragrafos",
+    "seccion",
+    "secao",
+    "capitulo",
+    "titulo",
 ];
 
 /// What only says what stands below it on the first pages, as [`super::line::key`] makes them: no title of a report.
@@ -140,107 +164,6 @@ pub(super) const CHAPTERS: &[&str] = &[
 /// Titles of sections that say how a report came about.
 pub(super) const IMPRINTS: &[&str] =
     &["acknowledg", "agradec", "foreword", "preface", "prologo", "prefacio", "about th", "credits", "creditos", "imprint", "copyright"];
-
-/// Titles of sections whose items or sentences are what is to be done.
-pub(super) const RECOMMENDATIONS: &[&str] = &["recommendation", "recomendacion", "recomendacao", "recomendacoes"];
-
-/// What stands before the word where a title is not that of recommendations, but of something about them: prepositions, articles left out.
-pub(super) const ABOUT: &[&str] =
-    &["of", "to", "on", "for", "with", "about", "de", "del", "da", "das", "dos", "do", "sobre", "a", "as", "para", "con", "com"];
-
-/// Titles that begin so are recommendations all the same: `Summary of recommendations`.
-pub(super) const GATHERED: &[&str] = &[
-    "summary", "list", "table", "set", "matrix", "overview", "resumen", "lista", "cuadro", "tabla", "sintesis", "matriz", "resumo",
-    "quadro", "tabela", "sintese",
-];
-
-/// Other names of those that recommendations are addressed to, by the ids of the interface's own words for them.
-pub(super) const ACTORS: &[(&str, &[&str])] = &[
-    (
-        "states",
-        &[
-            "the state",
-            "state parties",
-            "states parties",
-            "the government",
-            "governments",
-            "el estado",
-            "al estado",
-            "estado parte",
-            "estados partes",
-            "el gobierno",
-            "al gobierno",
-            "gobiernos",
-            "o estado",
-            "ao estado",
-            "o governo",
-            "ao governo",
-            "governos",
-        ],
-    ),
-    (
-        "civil-society",
-        &[
-            "ngo",
-            "ngos",
-            "non-governmental organisations",
-            "non-governmental organizations",
-            "ong",
-            "ongs",
-            "organizaciones no gubernamentales",
-            "organizações não governamentais",
-        ],
-    ),
-    ("academia", &["universities", "researchers", "universidades", "la academia", "a academia"]),
-    (
-        "international-cooperation",
-        &["donors", "international community", "donantes", "comunidad internacional", "doadores", "comunidade internacional"],
-    ),
-    ("companies", &["businesses", "private sector", "employers", "sector privado", "empleadores", "setor privado", "empregadores"]),
-];
-
-/// What stands in a sentence that recommends something, where a section has other sentences as well.
-pub(super) const URGES: &[&str] = &[
-    "should",
-    "must",
-    "shall",
-    "ought",
-    "recommend",
-    "urge",
-    "call on",
-    "calls on",
-    "call upon",
-    "calls upon",
-    "need to",
-    "needs to",
-    "is needed",
-    "are needed",
-    "it is necessary",
-    "it is essential",
-    "debe ",
-    "deben ",
-    "debera",
-    "deberia",
-    "recomiend",
-    "recomend",
-    "insta ",
-    "instamos",
-    "exhort",
-    "es necesari",
-    "es indispensable",
-    "es fundamental",
-    "se sugiere",
-    "deve ",
-    "devem ",
-    "deveria",
-    "devera",
-    "recomenda",
-    "solicita",
-    "exort",
-    "e necessari",
-    "e fundamental",
-    "sugere",
-];
 
 /// Titles of sections that are made of footnotes.
 pub(super) const NOTES: &[&str] =
