@@ -34,7 +34,7 @@ fn actions(done: &Imported) -> Vec<String> {
 
 #[test]
 fn no_word_is_lost() {
-    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md", "tesis.md", "posgrado.md", "rapporteur.md"] {
+    for name in ["inquiry.txt", "bench.md", "thesis.md", "anchors.md", "tesis.md", "posgrado.md", "rapporteur.md", "relatorio.md"] {
         let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name)).expect("read");
         let (_folder, done) = of_corpus(name);
         let mut missing = lost(&source, &left_out(&done.notices), &done.report);
@@ -141,6 +141,12 @@ fn marks_that_are_links_to_anchors() {
     }
     assert_eq!(edition(&done).notes.iter().filter(|note| note.block.is_some()).count(), 3);
     assert!(told(&done.notices, What::LostMarks).is_none() && told(&done.notices, What::LostNotes).is_none());
+    let (_folder, done) = of_corpus("relatorio.md");
+    let all: Vec<&str> = edition(&done).blocks.iter().map(|block| &*block.text).collect();
+    assert!(all.contains(
+        &"Em 2019, cerca de 1,2 milhão de pessoas atravessou o rio. Mais de 38% eram mulheres[1]. A lei foi aprovada em 2016[2]."
+    ));
+    assert!(all.contains(&"Dados do porto de Manaus, 2019.") && all.contains(&"Lei n.º 13.344, de 6 de outubro de 2016."), "{all:#?}");
 }
 
 #[test]
@@ -163,6 +169,29 @@ fn a_flat_contents_list_leaves_the_levels_that_are_there() {
     );
     let addressees: Vec<&str> = done.report.facts().recommendations.iter().map(|action| &*action.addressees[0]).collect();
     assert_eq!(addressees, ["states", "unnamed"]);
+}
+
+#[test]
+fn a_report_in_portuguese() {
+    let (_folder, done) = of_corpus("relatorio.md");
+    let meta = &done.report.meta;
+    assert_eq!(
+        (meta.title.text(Language::Pt), meta.subtitle.text(Language::Pt)),
+        ("RELATÓRIO SOBRE A PASSAGEM DO RIO", "Uma análise de gênero")
+    );
+    assert_eq!(meta.authors.iter().map(|author| &**author).collect::<Vec<_>>(), ["Ana Prado", "Luís Ferreira"]);
+    let facts = done.report.facts();
+    let actions: Vec<(&str, &str)> =
+        facts.recommendations.iter().map(|action| (action.text.text(Language::Pt), &*action.addressees[0])).collect();
+    assert_eq!(
+        actions,
+        [
+            ("Publicar as tarifas em todos os portos", "states"),
+            ("Criar abrigos para mulheres, com a participação das organizações", "states"),
+            ("Não pedir documentos a bordo.", "states"),
+            ("Pesquisar as razões de quem volta.", "academia"),
+        ]
+    );
 }
 
 #[test]

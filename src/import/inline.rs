@@ -365,7 +365,10 @@ impl<'a> Tidier<'a> {
                 let digits: String = without_tags(label).chars().filter(char::is_ascii_alphanumeric).collect();
                 let is_note = is_number(&digits) && digits.len() <= 4 && !label.contains(char::is_whitespace);
                 let named = ["note", "fn", "ftn", "nota", "_edn", "sdfootnote"].iter().any(|name| target.contains(name));
-                if is_note && (named || label.contains(['[', '^', '<'])) {
+                // A number at a word was raised.
+                let is_raised =
+                    self.out.text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ')' | '”' | '"' | '»'));
+                if is_note && (named || is_raised || label.contains(['[', '^', '<'])) {
                     self.mark(&digits);
                 } else if !is_back {
                     self.inner(label);
