@@ -46,12 +46,15 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
         let announced = announced(own);
         let length = |wanted: bool| -> usize { own.iter().filter(|p| p.is_item() == wanted).map(|p| p.block.text.len()).sum() };
         // Items behind `The commission recommends that:` are all there is.
-        let only_items = announced.iter().any(Option::is_some) || (length(true) * 3 >= length(false) && length(true) > 0);
+        let has_lead = announced.iter().any(Option::is_some);
+        let only_items = has_lead || (length(true) * 3 >= length(false) && length(true) > 0);
         let only_urging = own.first().is_some_and(|first| first.is_mixed) && own.iter().any(|passage| urges(&passage.block.text));
         for (passage, lead) in own.iter().zip(announced) {
             let address = edition.address_of(passage.index).to_string();
             let text = without_marks(&passage.block.text);
-            let is_meant = |text: &str| !text.ends_with(':') && (lead.is_some() || !only_urging || urges(text));
+            // Paragraphs may have numbers as items have.
+            let is_list = passage.is_item() && !(has_lead && passage.is_numbered());
+            let is_meant = |text: &str| !text.ends_with(':') && (lead.is_some() || is_list || !only_urging || urges(text));
             if passage.is_item() {
                 let text = unlettered(&text);
                 if is_meant(text) {
@@ -77,6 +80,10 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
 impl Passage<'_> {
     fn is_item(&self) -> bool {
         self.block.marker.is_some() || self.is_lettered()
+    }
+
+    fn is_numbered(&self) -> bool {
+        self.block.marker.as_deref().is_some_and(|marker| marker.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// `(a) Publish the law;`
