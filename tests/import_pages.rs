@@ -222,6 +222,20 @@ fn a_page_number_and_the_break_beside_it_are_one_change_of_page() {
 }
 
 #[test]
+fn a_running_head_has_its_page_anywhere() {
+    for head in ["Ferries | {n} | Fares and boats", "{n} Ferries and fares", "Ferries and fares 2021 {n}", "Ferries and fares"] {
+        let page = |n: usize| {
+            format!("{}\n\nOn this day {n} boats were seen from the {n} bridges.\n\n---\n\n", head.replace("{n}", &n.to_string()))
+        };
+        let source = format!("# Boats\n\nThere were many.\n\n---\n\n{}", (11..17).map(page).collect::<String>());
+        let pack = pack(source.into_bytes(), Format::Markdown, "heads", &Options::default()).expect("a pack");
+        let all: String = pack.files.iter().filter(|(path, _)| path.starts_with("en/")).map(|(_, text)| text.as_str()).collect();
+        assert!(!all.contains("Ferries"), "{head}: {all}");
+        assert_eq!(all.matches("On this day").count(), 6, "{all}");
+    }
+}
+
+#[test]
 fn footnotes_one_below_the_other_are_several() {
     let source = "# River\n\nThe harbour law was passed in 2009.1 Few knew it, and the ferry went on.2 Nobody asked.\n\n\
         1 Act No. 6 of 2009, section 12, which was\nprinted twice.\n2 Letter to the harbour.\n\n# Fares\n\nIn 3 Harbours and 4 Towns the fare was the same.\n";

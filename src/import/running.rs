@@ -132,10 +132,16 @@ impl Head {
             parts.remove(0);
         }
         let digits = parts.iter().flat_map(|part| part.split(|c: char| !c.is_ascii_digit())).filter_map(|digits| digits.parse().ok());
+        let mut numbers: Vec<u32> = digits.collect();
+        let mut page = last.or(first);
+        // In the middle of the line, between the report and the chapter.
+        if page.is_none() && numbers.len() == 1 {
+            page = numbers.pop();
+        }
         Self {
             words: parts.iter().flat_map(|part| part.chars()).filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect(),
-            numbers: digits.collect(),
-            page: last.or(first),
+            numbers,
+            page,
             is_sentence: text.ends_with('.'),
         }
     }
