@@ -2,7 +2,7 @@
 
 use super::figures::without_marks;
 use super::line::unnumbered;
-use super::vocabulary::actions::{ABOUT, ACTORS, GATHERED, RECOMMENDATIONS, URGES};
+use super::vocabulary::actions::{ABOUT, ACTORS, ARTICLES, BESIDE, GATHERED, RECOMMENDATIONS, URGES};
 use super::vocabulary::begins;
 use crate::report::Edition;
 use crate::report::markup::{Block, BlockKind};
@@ -130,7 +130,7 @@ fn is_about(title: &str) -> bool {
     let folded = fold(unnumbered(title));
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let Some(at) = words.iter().position(|word| begins(word, RECOMMENDATIONS)) else { return false };
-    let before = words[..at].iter().rev().find(|word| !["the", "las", "los", "la", "its", "our", "sus", "suas", "nuestras"].contains(word));
+    let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(word));
     let is_of_something = before.is_some_and(|before| ABOUT.contains(before));
     !is_of_something || words.first().is_some_and(|first| GATHERED.contains(first))
 }
@@ -139,10 +139,7 @@ fn is_about(title: &str) -> bool {
 fn is_mixed(title: &str) -> bool {
     let folded = fold(title);
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| {
-        ["findings", "conclusions", "conclusion", "hallazgos", "conclusiones", "conclusion", "achados", "conclusoes", "conclusao"]
-            .contains(&word)
-    })
+    words.any(|word| BESIDE.contains(&word))
 }
 
 /// The passages below titles that say recommendations.

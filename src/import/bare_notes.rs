@@ -132,7 +132,7 @@ fn bare_marks(pieces: &[Piece]) -> HashMap<u32, Vec<Mark>> {
 }
 
 /// Short words behind which a number belongs to them.
-const NUMBERED: [&str; 6] = ["no", "nr", "pp", "nº", "ch", "ss"];
+const NUMBERED: [&str; 5] = ["no", "nr", "pp", "ch", "ss"];
 
 /// A word of several small letters, or a stop or a bracket behind one.
 fn is_behind_word(before: &str) -> bool {
@@ -150,8 +150,8 @@ fn is_behind_word(before: &str) -> bool {
                 return true;
             }
             // … of it.3 The; but not: No.3
-            let short: String = word.chars().rev().take_while(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().rev().collect();
-            if short.len() == 2 && short.chars().all(char::is_lowercase) && !NUMBERED.contains(&&*short) {
+            let short = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if short.len() == 2 && short.chars().all(char::is_lowercase) && !NUMBERED.contains(&short) {
                 return true;
             }
             word

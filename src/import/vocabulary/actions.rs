@@ -7,6 +7,13 @@ pub(in super::super) const RECOMMENDATIONS: &[&str] = &["recommendation", "recom
 pub(in super::super) const ABOUT: &[&str] =
     &["of", "to", "on", "for", "with", "about", "de", "del", "da", "das", "dos", "do", "sobre", "a", "as", "para", "con", "com"];
 
+/// What may stand between such a word and `recommendations`.
+pub(in super::super) const ARTICLES: &[&str] = &["the", "las", "los", "la", "its", "our", "sus", "suas", "nuestras"];
+
+/// What a title names beside the recommendations where other things stand below it as well.
+pub(in super::super) const BESIDE: &[&str] =
+    &["findings", "conclusions", "conclusion", "hallazgos", "conclusiones", "achados", "conclusoes", "conclusao"];
+
 /// Titles that begin so are recommendations all the same: `Summary of recommendations`.
 pub(in super::super) const GATHERED: &[&str] = &[
     "summary", "list", "table", "set", "matrix", "overview", "resumen", "lista", "cuadro", "tabla", "sintesis", "matriz", "resumo",
@@ -93,7 +100,6 @@ pub(in super::super) const URGES: &[&str] = &[
     "devem ",
     "deveria",
     "devera",
-    "recomenda",
     "solicita",
     "exort",
     "e necessari",

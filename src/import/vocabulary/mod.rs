@@ -171,7 +171,7 @@ pub(super) const NOTES: &[&str] =
 
 /// What footnotes begin with that refer to others: many are the same. Their letters, without what stands between.
 pub(super) const CITED: &[&str] =
-    &["ibid", "ibidem", "idem", "opcit", "loccit", "supra", "infra", "vease", "véase", "veja", "seeabove", "seenote", "vernota"];
+    &["ibid", "idem", "opcit", "loccit", "supra", "infra", "vease", "véase", "veja", "seeabove", "seenote", "vernota"];
 
 /// What captions of tables and figures begin with.
 pub(super) const CAPTIONS: &[&str] = &[

@@ -11,11 +11,6 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && cell.diff_option == CellDiffOption::None
 }
 
-/// A column that is covered by what stands in one before it: it is never written.
-pub(super) fn is_covered(cell: &Cell) -> bool {
-    cell.symbol().is_empty() || is_skipped(cell)
-}
-
 /// Something large lies over it that the terminal makes itself ([`crate::ui::scaled`]).
 pub(super) fn is_skipped(cell: &Cell) -> bool {
     cell.diff_option == CellDiffOption::Skip
@@ -24,11 +19,6 @@ pub(super) fn is_skipped(cell: &Cell) -> bool {
 /// Part of something large.
 pub(super) fn is_large(cell: &Cell) -> bool {
     cell.diff_option != CellDiffOption::None
-}
-
-/// A blank that erasing makes: nothing is seen of it but its ground.
-pub(super) fn is_erasable(cell: &Cell) -> bool {
-    is_blank(cell) && !cell.modifier.intersects(SEEN_ON_BLANK)
 }
 
 /// How many columns it takes.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Cell;
 
-use super::cells::{columns, is_covered, is_erasable};
+use super::cells::columns;
 use super::glyph::{Glyph, Numbers, PIECE, Piece};
 use super::ink::Ink;
 
@@ -50,30 +50,30 @@ pub(super) fn write(ink: &mut Ink, y: u16, before: &[Glyph], after: Row<'_>, num
         return;
     }
     differences(before, after.1, marks);
-    let (after, wanted) = after;
+    let (cells, wanted) = after;
     let marked = |from: usize| marks.get(from..)?.iter().position(|mark| *mark).map(|at| from + at);
     let mut next = marked(0);
     while let Some(x) = next {
-        let cell = &after[x];
-        if is_covered(cell) {
+        if wanted[x].is_covered() {
             next = marked(x + 1);
             continue;
         }
-        if let Some(end) = blanks(ink, x, after) {
+        if let Some(end) = blanks(ink, x, wanted) {
             next = blank(ink, y, after, (x, end), marks);
             continue;
         }
-        ink.approach(x as u16, y, after);
+        let cell = &cells[x];
+        ink.approach(x as u16, y, cells);
         let end = (x + usize::from(columns(cell))).min(before.len());
         let leaves = || before[x..end].iter().skip(1).any(|under| *under != numbers.bare(wanted[x]));
         ink.write(cell, leaves, x as u16, y);
         // Most of a text goes on as it began. Where the cursor is known to be behind it, it is one column wide, and so is what is the same.
         // Behind the last column the cursor is nowhere: that is left to be seen to.
-        let last = after.len().saturating_sub(1).max(end);
+        let last = cells.len().saturating_sub(1).max(end);
         let follows = |(glyph, mark): &(&Glyph, &bool)| **mark && glyph.goes_on(wanted[x]);
         let more = wanted[end..last].iter().zip(&marks[end..last]).take_while(follows).count();
         if ink.at == Some((end as u16, y)) {
-            ink.go_on(&after[end..end + more], end as u16, y);
+            ink.go_on(&cells[end..end + more], end as u16, y);
             next = marked(end + more);
         } else {
             next = marked(end);
@@ -82,24 +82,22 @@ pub(super) fn write(ink: &mut Ink, y: u16, before: &[Glyph], after: Row<'_>, num
 }
 
 /// Where the blanks end that erasing would make, if they begin here.
-fn blanks(ink: &Ink, x: usize, row: &[Cell]) -> Option<usize> {
-    let first = &row[x];
-    let is_one = |cell: &Cell| is_erasable(cell) && cell.bg == first.bg;
-    if !is_one(first) || (first.bg != ratatui::style::Color::Reset && !ink.abilities.erases_in_color) {
+fn blanks(ink: &Ink, x: usize, row: &[Glyph]) -> Option<usize> {
+    let first = row[x];
+    if !first.is_erasable() || (first != Glyph::BLANK && !ink.abilities.erases_in_color) {
         return None;
     }
-    Some(x + row[x..].iter().take_while(|cell| is_one(cell)).count())
+    Some(x + row[x..].iter().take_while(|glyph| **glyph == first).count())
 }
 
 /// Makes blanks: to the end of the row (EL), in place (ECH), or one by one, whatever is shortest with the way to what is next. Gives that.
-fn blank(ink: &mut Ink, y: u16, row: &[Cell], (x, end): (usize, usize), marks: &[bool]) -> Option<usize> {
+fn blank(ink: &mut Ink, y: u16, (row, wanted): Row<'_>, (x, end): (usize, usize), marks: &[bool]) -> Option<usize> {
     let last = marks[x..end].iter().rposition(|mark| *mark).map_or(x + 1, |at| x + at + 1);
     let next = marks[last..].iter().position(|mark| *mark).map(|at| last + at);
     let count = last - x;
     if end == row.len() && count > 3 {
         // Blanks before it may be erased once more.
-        let is_near =
-            |at: u16| usize::from(at) <= x && row[usize::from(at)..x].iter().all(|cell| is_erasable(cell) && cell.bg == row[x].bg);
+        let is_near = |at: u16| usize::from(at) <= x && wanted[usize::from(at)..x].iter().all(|glyph| *glyph == wanted[x]);
         match ink.at {
             Some((column, at)) if at == y && is_near(column) => {}
             _ => ink.move_to(x as u16, y),
