@@ -159,6 +159,8 @@ enum Step {
     Draw(Drawing),
     /// The text moves by so many rows.
     Scroll(isize),
+    /// A frame is worked out that does not come.
+    Expect(Drawing),
     Again,
     /// Something else was written to the terminal.
     Disturb(String),
@@ -206,6 +208,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => drawing().prop_map(Step::Draw),
         6 => (-12isize..=12).prop_map(Step::Scroll),
+        2 => drawing().prop_map(Step::Expect),
         1 => Just(Step::Again),
         1 => "[a-z\r\n]{1,30}".prop_map(Step::Disturb),
         1 => (1u16..60, 1u16..20).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
@@ -277,11 +280,15 @@ proptest! {
         };
         prop_assert_eq!(show(&mut pair, &drawing).map(|_| ()), Ok(()));
         for step in steps {
-            let again = matches!(step, Step::Again);
+            let again = matches!(step, Step::Again | Step::Expect(_));
             match step {
                 Step::Draw(other) => drawing = other,
                 Step::Scroll(by) => drawing.top = (drawing.top + 60).saturating_add_signed(by) % 60,
                 Step::Again => {}
+                Step::Expect(other) => {
+                    let buffer = other.buffer(pair.size, &text);
+                    pair.painter.prepare(|drawn| { drawn.clone_from(&buffer); at(&other, pair.size) });
+                }
                 Step::Disturb(text) => {
                     pair.terminal.process(text.as_bytes());
                     pair.painter.forget();
@@ -367,4 +374,37 @@ fn what_moves_is_moved_and_the_rest_is_left_alone() {
     // A frame says once, at its end, that all is plain again.
     let bytes = pair.show(&drawing(30).buffer(size, &text), None).expect("as drawn");
     assert_eq!(bytes.windows(END.len()).filter(|window| *window == END).count(), 1);
+}
+
+#[test]
+fn a_frame_that_was_worked_out_is_shown_once_and_only_over_what_it_was_worked_out_for() {
+    let page = |letter: &str| Buffer::with_lines(vec![letter.repeat(10); 4]);
+    let mut pair = Pair::new((10, 4), Abilities::ALL);
+    pair.show(&page("a"), None).expect("as drawn");
+    let prepare = |pair: &mut Pair, letter: &str| {
+        let wanted = page(letter);
+        pair.painter.prepare(|buffer| {
+            buffer.clone_from(&wanted);
+            None
+        });
+    };
+    // It comes as it was expected.
+    prepare(&mut pair, "b");
+    let bytes = pair.painter.prepared().to_vec();
+    assert!(!bytes.is_empty());
+    pair.read(&bytes).expect("read");
+    pair.compare(&page("b")).expect("as worked out");
+    assert_eq!(pair.show(&page("b"), None), Ok(Vec::new()));
+    assert!(pair.painter.prepared().is_empty());
+    // Something else comes instead.
+    prepare(&mut pair, "c");
+    pair.show(&page("d"), None).expect("as drawn");
+    assert!(pair.painter.prepared().is_empty());
+    // Nobody knows any more what is there.
+    prepare(&mut pair, "e");
+    pair.painter.forget();
+    assert!(pair.painter.prepared().is_empty());
+    prepare(&mut pair, "f");
+    pair.painter.resize((10, 4));
+    assert!(pair.painter.prepared().is_empty());
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "what a measurement says")]
 #![allow(clippy::string_slice, reason = "a slice at a wrong place fails the test, as it should")]
 
+mod ahead;
 #[cfg(target_os = "linux")]
 mod any_terminal;
 mod architecture;

@@ -17,6 +17,13 @@ pub enum Node {
     Heading(usize),
 }
 
+impl Node {
+    /// Where a reader is that reads under this heading of a section.
+    fn at(section: usize, heading: Option<usize>) -> Self {
+        heading.map_or(Self::Section(section), Self::Heading)
+    }
+}
+
 /// An entry as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -70,6 +77,11 @@ impl Contents {
         self.here
     }
 
+    /// Whether a reader at this place would be where it is.
+    pub fn is_at(&self, section: usize, heading: Option<usize>) -> bool {
+        self.here == Some(Node::at(section, heading))
+    }
+
     /// Another number of rows.
     pub fn resize(&mut self, rows: u16) {
         self.list.set_rows(usize::from(rows));
@@ -77,7 +89,7 @@ impl Contents {
 
     /// The reader is in this section, under this heading. The selection follows unless the person is busy with the pane.
     pub fn follow(&mut self, edition: &Edition, section: usize, heading: Option<usize>, select: bool) {
-        let here = heading.map_or(Node::Section(section), Node::Heading);
+        let here = Node::at(section, heading);
         let before = self.here.replace(here);
         if self.entries.is_empty() {
             self.rebuild(edition);

@@ -241,9 +241,19 @@ impl Reader {
         }
     }
 
-    /// Notes that what is on the screen was read: the passages that end there. For when one reads on.
-    pub fn note_read(&self, reading: &mut Reading) {
-        self.ending.iter().for_each(|passage| reading.mark(*passage));
+    /// Notes that what is on the screen was read: the passages that end there. For when one reads on. Gives those that were not before.
+    pub fn note_read(&self, reading: &mut Reading) -> Vec<usize> {
+        self.ending.iter().copied().filter(|passage| reading.mark(*passage)).collect()
+    }
+
+    /// The topmost row and the current passage, to be put back ([`Reader::put_back`]) after a look elsewhere.
+    pub fn place(&self) -> (Position, usize) {
+        (self.top, self.current)
+    }
+
+    /// Puts a place back that was there at this width.
+    pub fn put_back(&mut self, (top, current): (Position, usize)) {
+        (self.top, self.current) = (top, current);
     }
 
     /// Works out what is on the screen after a change.

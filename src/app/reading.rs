@@ -43,10 +43,15 @@ impl Reading {
         sections.filter(|(_, ranges)| !ranges.is_empty()).collect()
     }
 
-    /// Notes that a passage was read.
-    pub fn mark(&mut self, passage: usize) {
+    /// Notes that a passage was read. Says whether it was not before.
+    pub fn mark(&mut self, passage: usize) -> bool {
+        self.read.get_mut(passage).is_some_and(|read| !std::mem::replace(read, true))
+    }
+
+    /// Takes that back.
+    pub fn unmark(&mut self, passage: usize) {
         if let Some(read) = self.read.get_mut(passage) {
-            *read = true;
+            *read = false;
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 use tui_textarea::Input;
 
+use super::ahead::Ahead;
 use super::beside::OfText;
 use super::clipboard::{Clipboard, Copied};
 #[cfg(not(unix))]
@@ -76,6 +77,8 @@ pub(super) struct Explorer {
     pub(super) options: Options,
     /// The report to go on with.
     pub(super) next: Option<Opening>,
+    /// What is worked out before it is asked for.
+    pub(super) ahead: Ahead,
 }
 
 impl Explorer {
@@ -115,6 +118,9 @@ impl Explorer {
                         if self.holds(&event) {
                             continue;
                         }
+                        if self.ahead.is_met(&event, events, pending) {
+                            self.screen.show_prepared()?;
+                        }
                         let effect = self.event(&event, waiter)?;
                         if self.leaves(effect, waiter)? {
                             return Ok(None);
@@ -146,6 +152,10 @@ impl Explorer {
             self.read_others(waiter)?;
             if self.saver.is_due() {
                 self.save_place();
+            }
+            if !more && self.is_whole() {
+                let look = self.look();
+                self.ahead.look(&mut self.app, &self.manner.keymap, &look, &mut self.screen);
             }
         }
     }
@@ -399,9 +409,12 @@ impl Explorer {
     }
 
     pub(super) fn draw(&mut self) -> io::Result<()> {
-        let look = self.manner.look(self.manner.themes.get(self.app.theme()));
-        let look = Look { scaled: self.sizing.is_there(), ..look };
-        let app = &self.app;
+        let (look, app) = (self.look(), &self.app);
         self.screen.draw(|buffer| ui::draw(buffer, app, &look))
+    }
+
+    fn look(&self) -> Look {
+        let look = self.manner.look(self.manner.themes.get(self.app.theme()));
+        Look { scaled: self.sizing.is_there(), ..look }
     }
 }

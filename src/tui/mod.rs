@@ -1,6 +1,7 @@
 //! The terminal itself: setup and restore, keys, and the loop that performs effects. Sleeps until a key comes, takes all that are
 //! waiting, and draws once.
 
+mod ahead;
 mod beside;
 mod changing;
 mod clipboard;
@@ -36,6 +37,8 @@ mod wire;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use ahead::Ahead;
 
 #[cfg(not(unix))]
 use elsewhere::Stage;
@@ -138,6 +141,7 @@ pub fn run(report: Arc<Report>, options: Options, manner: Manner) -> io::Result<
         others: None,
         watcher: options.watch.clone().map(|(folder, seen)| waiter.waker().map(|waker| Watcher::start(folder, seen, waker))).transpose()?,
         next: None,
+        ahead: Ahead::default(),
         options,
         app,
     };

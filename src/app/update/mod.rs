@@ -1,5 +1,6 @@
 //! From an action to the pane that it is for.
 
+mod ahead;
 mod copying;
 mod countries;
 mod marking;

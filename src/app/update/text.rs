@@ -47,7 +47,7 @@ impl App {
     fn read(&mut self, edition: &Edition, command: Command) {
         let before = self.here(edition);
         // Who reads on has read what is on the screen; who jumps away has not.
-        let on = matches!(command, Command::LineDown | Command::HalfPageDown | Command::PageDown | Command::NextPassage);
+        let on = reads_on(command);
         if on || (command == Command::NextSection && self.read_on) {
             self.reader.note_read(&mut self.reading);
         }
@@ -138,4 +138,9 @@ impl App {
             None => self.message = Some(edition.words.explain.none.to_string()),
         }
     }
+}
+
+/// Whether a move is one of reading on.
+pub(super) fn reads_on(command: Command) -> bool {
+    matches!(command, Command::LineDown | Command::HalfPageDown | Command::PageDown | Command::NextPassage)
 }

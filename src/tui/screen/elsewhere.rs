@@ -35,6 +35,14 @@ impl Screen {
         drawn.map(|_| ())
     }
 
+    /// Nothing is worked out before it is asked for.
+    pub(in super::super) fn prepare(&mut self, _: impl FnOnce(&mut Buffer) -> Option<Position>) {}
+
+    /// There is nothing.
+    pub(in super::super) fn show_prepared(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Every cell is to be drawn anew. Not ratatui's own `clear`, which asks the terminal where the cursor is and waits for the answer.
     pub(in super::super) fn repaint(&mut self) {
         let area = self.0.get_frame().area();

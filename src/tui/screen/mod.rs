@@ -50,12 +50,22 @@ mod unix {
 
         /// Shows what is drawn. Who draws says where the cursor is to be seen.
         pub(in super::super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-            let frame = self.painter.frame(draw);
-            if !frame.is_empty() {
-                self.out.write_all(frame)?;
-            }
+            self.painter.prepare(draw);
+            self.show_prepared()?;
             self.painter.blank();
             Ok(())
+        }
+
+        /// Works out what may be asked for next, so that it takes less time when it is.
+        pub(in super::super) fn prepare(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
+            self.painter.prepare(draw);
+            self.painter.blank();
+        }
+
+        /// Shows what was worked out.
+        pub(in super::super) fn show_prepared(&mut self) -> io::Result<()> {
+            let frame = self.painter.prepared();
+            if frame.is_empty() { Ok(()) } else { self.out.write_all(frame) }
         }
 
         /// Every cell is to be drawn anew: something else was written there.

@@ -29,9 +29,17 @@ pub struct Painter {
     /// What is seen of it.
     seen: Glyphs,
     numbers: Numbers,
+    /// A frame was worked out and not asked for yet.
+    prepared: Option<Prepared>,
     /// Where the cursor is seen, as far as what is on the terminal is known.
     cursor: Option<Position>,
     frame: Vec<u8>,
+}
+
+/// A frame that was worked out.
+#[derive(Debug, Clone, Copy)]
+struct Prepared {
+    cursor: Option<Position>,
 }
 
 impl Painter {
@@ -47,6 +55,7 @@ impl Painter {
             is_blank: true,
             seen: Glyphs::default(),
             numbers: Numbers::default(),
+            prepared: None,
             cursor: None,
             frame: Vec::new(),
         }
@@ -60,10 +69,18 @@ impl Painter {
     /// Something else was written there: the next frame begins from nothing.
     pub fn forget(&mut self) {
         self.shown = None;
+        self.prepared = None;
     }
 
     /// The bytes of a frame; none where nothing changes. Who draws says where the cursor is to be seen.
     pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
+        self.prepare(draw);
+        self.prepared()
+    }
+
+    /// Works out a frame that may come next. It is not on the terminal before it is asked for ([`Painter::prepared`]); any other frame takes its
+    /// place.
+    pub fn prepare(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
         self.blank();
         let cursor = draw(&mut self.next).filter(|at| self.area.contains(*at));
         if self.numbers.is_full() {
@@ -73,9 +90,15 @@ impl Painter {
         let mut before = std::mem::take(&mut self.frame);
         before.clear();
         self.frame = self.bytes(before, cursor);
+        self.is_blank = false;
+        self.prepared = Some(Prepared { cursor });
+    }
+
+    /// The bytes of the frame that was worked out, which are on the terminal from now on; none where there is no such frame.
+    pub fn prepared(&mut self) -> &[u8] {
+        let Some(Prepared { cursor }) = self.prepared.take() else { return &[] };
         let before = self.shown.take().unwrap_or_default();
         self.shown = Some(std::mem::replace(&mut self.seen, before));
-        self.is_blank = false;
         self.cursor = cursor;
         &self.frame
     }

@@ -1,0 +1,39 @@
+//! What a move in the text would show, without making it.
+
+use std::sync::Arc;
+
+use super::text::reads_on;
+use crate::app::App;
+use crate::app::action::{Command, Mode};
+use crate::report::passage::Passage;
+
+impl App {
+    /// Has a look at what would be on the screen after a move that scrolls. None where it cannot be taken back.
+    pub fn look_ahead<T>(&mut self, command: Command, look: impl FnOnce(&Self) -> T) -> Option<T> {
+        if self.mode() != Mode::Reader || !scrolls(command) {
+            return None;
+        }
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let (place, message) = (self.reader.place(), self.message.take());
+        let read = if reads_on(command) { self.reader.note_read(&mut self.reading) } else { Vec::new() };
+        self.reader.movement(edition, command);
+        self.reader.settle(edition, &self.terms);
+        // Under another heading the contents would unfold elsewhere.
+        let heading = edition.passages.get(self.reader.current()).and_then(Passage::heading);
+        let stays = self.contents.is_at(self.reader.section(edition), heading);
+        let looked = stays.then(|| look(self));
+        self.reader.put_back(place);
+        self.reader.settle(edition, &self.terms);
+        for passage in read {
+            self.reading.unmark(passage);
+        }
+        self.message = message;
+        looked
+    }
+}
+
+/// Moves that change nothing but what of the text is on the screen.
+fn scrolls(command: Command) -> bool {
+    reads_on(command) || matches!(command, Command::LineUp | Command::HalfPageUp | Command::PageUp | Command::PreviousPassage)
+}
