@@ -15,9 +15,7 @@ use launch::pack::{check_pack, import_report, report, search_all, shelve};
 use launch::screen::{follow, open};
 use vereda::app::action::Mode;
 use vereda::app::layout::Widths;
-use vereda::cli::{
-    Command, Exit, Failure, args, compare, completions, exit, export as exporting, man, meant, opening, settings, show_qr, tour,
-};
+use vereda::cli::{Command, Exit, Failure, args, compare, completions, exit, export as exporting, man, meant, settings, show_qr, tour};
 use vereda::config::{self, Known, KnownMode, Rows, problem};
 use vereda::export;
 use vereda::report::words::fill;
@@ -74,7 +72,7 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
         return search_all(invocation, asked, language, words);
     }
     let wanted = settings::language(invocation.language, &invocation.opened.config, variable).value;
-    let opening::Opened { report, is_part } = report(invocation, wanted, words)?;
+    let report = report(invocation, wanted, words)?;
     let edition = report.edition(wanted);
     let missing = invocation.language.filter(|language| *language != edition.language);
     let missing = missing.map(|language| {
@@ -89,7 +87,7 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
     match &invocation.command {
         Command::Open(address) => {
             let address = address.as_deref().map(|typed| meant::resolve(&report, edition, typed)).transpose()?;
-            open(invocation, address, None, &report, (wanted, is_part), missing)
+            open(invocation, address, None, &report, wanted, missing)
         }
         Command::Present(name) => {
             let own = own_tours(invocation, &report, edition);
@@ -97,11 +95,11 @@ fn run(invocation: &Asked, words: &Words) -> Result<Exit, Failure> {
             if !has_screen() && !is_plain(invocation) && name.is_some() {
                 return tours(invocation, &report, edition, name.as_deref());
             }
-            open(invocation, None, tour.map(|(tour, _)| tour.id.clone()), &report, (wanted, false), missing)
+            open(invocation, None, tour.map(|(tour, _)| tour.id.clone()), &report, wanted, missing)
         }
         Command::Word(first, more) => {
             let address = meant::first_word(&report, edition, first, more.as_deref(), &args::commands(words))?;
-            open(invocation, Some(address), None, &report, (wanted, false), missing)
+            open(invocation, Some(address), None, &report, wanted, missing)
         }
         Command::Follow { audience } => follow(invocation, &report, edition, *audience),
         Command::Show(typed) => show_address(invocation, &report, edition, &meant::resolve(&report, edition, typed)?),

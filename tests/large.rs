@@ -4,14 +4,18 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
+use vereda::app::{App, Start};
 use vereda::report::{Address, Language, Report};
 use vereda::search::find::{FoldedEdition, MOST};
 use vereda::search::{Filters, Index, Mode, Query};
+use vereda::state::Place;
+use vereda::state::place::Visit;
 
-use crate::fixture::pack;
+use crate::fixture::{here, pack, report, screen, start};
 use crate::pty::{Session, state_folder};
 
 const SECTIONS: usize = 210;
@@ -70,6 +74,42 @@ fn a_part_of_a_large_report_is_that_around_a_section() {
     }
     let small = pack(&[("report.toml", "[report]\ntitle = \"x\"\nlanguages = [\"en\"]\n"), ("en/a.md", "# A\n\nb\n")]);
     assert!(Report::first_part(small.path(), Language::En, |_| None).expect("a pack").is_none(), "a small one is read as a whole");
+}
+
+/// The first frame of the bundled report is made of a part of it. Whoever was anywhere in it sees there what there will be when all of it is read;
+/// only how far one is, is not known yet: at the right of the text's frame, and in the line of the status.
+#[test]
+fn a_part_of_the_bundled_report_shows_the_screen_that_the_whole_does() {
+    let whole = report();
+    for (nth, language) in Language::ALL.into_iter().enumerate() {
+        let edition = whole.edition(language);
+        for (size, every) in [((80, 24), 3), ((120, 40), 4), ((30, 10), 5), ((200, 60), 7)] {
+            let places = (nth..edition.passages.len()).step_by(every).map(Some);
+            for passage in std::iter::once(None).chain(places).chain([Some(edition.passages.len() - 1)]) {
+                let place = passage.map(|passage| {
+                    let text = &edition.blocks[edition.passages[passage].block].text;
+                    let middle = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                    Place::in_passage(edition, passage, if passage % 2 == 0 { 0 } else { middle })
+                });
+                let section = passage.map(|passage| edition.sections[edition.passages[passage].section].id.clone());
+                let part = Report::bundled_part(language, |_| section, usize::from(size.0) * usize::from(size.1));
+                assert!(part.is_part() && !whole.is_part());
+                assert!(part.edition(language).passages.len() < edition.passages.len());
+                let kept = place.map(|place| Visit { report: whole.identity(), place, ..Visit::default() });
+                let [part, whole] = [Arc::new(part), Arc::clone(&whole)].map(|report| {
+                    let start = Start { language, kept: kept.clone(), defers: true, ..start(size.0, size.1) };
+                    let app = App::new(report, start);
+                    let far = |line: &str| line.contains('%');
+                    let status = usize::from(app.layout().status.y);
+                    let lines = screen(&app);
+                    let lines = lines.lines().enumerate().filter(|(row, line)| *row != status && !far(line));
+                    (here(&app), lines.map(|(row, line)| (row, line.to_owned())).collect::<Vec<_>>())
+                });
+                let part_lines: Vec<_> = part.1.into_iter().filter(|(row, _)| whole.1.iter().any(|(other, _)| other == row)).collect();
+                assert_eq!((part.0, part_lines), whole, "{language:?} at {passage:?}, {size:?}");
+            }
+        }
+    }
 }
 
 /// A pack of so many short sections, whose files are named by `name`.

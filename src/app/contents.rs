@@ -38,7 +38,7 @@ pub struct Entry {
 }
 
 /// The state of the pane.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Contents {
     entries: Vec<Entry>,
     list: List,

@@ -253,12 +253,11 @@ impl App {
         app
     }
 
-    /// Adds what the first frame did without: the glossary's terms. Says whether that is to be drawn.
-    pub fn complete(&mut self) -> bool {
+    /// Adds what the first frame did without: the glossary's terms.
+    pub fn complete(&mut self) {
         self.terms = self.report.term_finder(self.language);
         self.reader.forget_terms();
         self.settle();
-        !self.reader.terms().is_empty()
     }
 
     /// The report.

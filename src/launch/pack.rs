@@ -2,8 +2,10 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use vereda::cli::library_args::Shelving;
+use vereda::cli::opening::AsItIs;
 use vereda::cli::{Command, Exit, Failure, check, import, library, opening, search, search_all, settings, state};
 use vereda::report::pack_files::Snapshot;
 use vereda::report::words::fill;
@@ -11,6 +13,7 @@ use vereda::report::{Language, Report, Words};
 use vereda::state::library::{BUNDLED, Spoiled};
 use vereda::state::{Folders, Library};
 use vereda::text::sanitize::clean_line;
+use vereda::tui;
 
 use super::asked::{Asked, folders, has_screen, is_plain, medium, print, tell, variable};
 
@@ -36,11 +39,14 @@ pub(crate) fn name(invocation: &Asked) -> String {
     }
 }
 
-/// The report that was asked for, with words in the language that the person wants. Where the explorer is opened on it as it is, of a large pack
-/// only the first part is read.
-pub(crate) fn report(invocation: &Asked, wanted: Language, words: &Words) -> Result<opening::Opened, Failure> {
+/// The report that was asked for, with words in the language that the person wants. Where the explorer is opened on it as it is, only
+/// a part may be read.
+pub(crate) fn report(invocation: &Asked, wanted: Language, words: &Words) -> Result<Arc<Report>, Failure> {
     let explores = matches!(invocation.command, Command::Open(None)) && !invocation.present && !invocation.watch;
-    let as_it_is = (explores && has_screen() && !is_plain(invocation)).then(|| folders(invocation));
+    let as_it_is = (explores && has_screen() && !is_plain(invocation)).then(|| {
+        let (columns, rows) = tui::screen_size();
+        AsItIs { folders: folders(invocation), room: usize::from(columns) * usize::from(rows) }
+    });
     let folder = folder(invocation, words)?;
     if let Some(folder) = folder.as_deref().filter(|_| invocation.watch) {
         invocation.seen.get_or_init(|| Snapshot::of(folder));

@@ -13,7 +13,7 @@ use vereda::plain as line_reader;
 use vereda::report::words::fill;
 use vereda::report::{Address, Edition, Language, Report, Words};
 use vereda::state::Folders;
-use vereda::tui::{self, Keymap, Manner};
+use vereda::tui::{self, Keymap, Manner, Origin};
 use vereda::ui::theme::{self, Themes};
 
 use super::asked::{Asked, folders, has_screen, is_plain, medium, print, variable};
@@ -102,7 +102,7 @@ pub(crate) fn open(
     address: Option<Address>,
     tour: Option<String>,
     report: &Arc<Report>,
-    (language, is_part): (Language, bool),
+    language: Language,
     message: Option<String>,
 ) -> Result<Exit, Failure> {
     let edition = report.edition(language);
@@ -150,7 +150,7 @@ pub(crate) fn open(
             && invocation.content.is_none()
             && invocation.report.is_none()
             && !invocation.present,
-        rest: folder.clone().filter(|_| is_part).map(|folder| (folder, language)),
+        rest: report.is_part().then(|| (folder.clone().map_or(Origin::Bundled, Origin::Folder), language)),
         watch: folder.zip(invocation.seen.get().cloned()),
     };
     let words = &edition.words;

@@ -27,11 +27,13 @@ pub struct Report {
     /// How to reach the publisher.
     pub contacts: Vec<Contact>,
     files: Files,
-    order: Vec<SectionEntry>,
+    pub(super) order: Vec<SectionEntry>,
     /// The language of the first edition, be it read or not.
     first: Language,
     /// At least one; the first is the one that others fall back on.
-    editions: Vec<Slot>,
+    pub(super) editions: Vec<Slot>,
+    /// The texts are not all there.
+    pub(super) is_part: bool,
     glossary: OnceLock<Vec<Term>>,
     references: OnceLock<Vec<Reference>>,
     facts: OnceLock<Facts>,
@@ -40,9 +42,9 @@ pub struct Report {
 
 /// An edition, once it is read.
 #[derive(Debug)]
-struct Slot {
-    language: Language,
-    read: OnceLock<(Edition, Vec<Flaw>)>,
+pub(super) struct Slot {
+    pub(super) language: Language,
+    pub(super) read: OnceLock<(Edition, Vec<Flaw>)>,
 }
 
 impl Report {
@@ -114,6 +116,7 @@ impl Report {
             order,
             first: editions.first().map_or_else(Language::default, |slot| slot.language),
             editions,
+            is_part: false,
             glossary: OnceLock::new(),
             references: OnceLock::new(),
             facts: OnceLock::new(),
@@ -138,6 +141,7 @@ impl Report {
             order: Vec::new(),
             first,
             editions: vec![Slot { language, read }],
+            is_part: true,
             glossary: OnceLock::from(Vec::new()),
             references: OnceLock::from(Vec::new()),
             facts: OnceLock::from(Facts::default()),
@@ -180,6 +184,11 @@ impl Report {
     /// The names of its tours, without a look into them.
     pub fn tour_names(&self) -> Vec<String> {
         tour::names(&self.files)
+    }
+
+    /// Whether it is only a part of what is to be read ([`Report::first_part`]): the text's length, for one thing, is not known.
+    pub fn is_part(&self) -> bool {
+        self.is_part
     }
 
     /// The folder that it was read from, where it is a pack so large that it takes a while to read.

@@ -50,6 +50,14 @@ pub fn open<T: StateFile>(path: &Path) -> Opened<T> {
     }
 }
 
+/// What a state file says, where it is whole; nothing is done to it.
+pub(super) fn peek<T: StateFile>(path: &Path) -> T {
+    match look(path) {
+        Found::Whole(opened) => opened.value,
+        Found::Damaged => T::default(),
+    }
+}
+
 /// Changes a state file, and gives what it says then. What another copy wrote meanwhile is what is changed.
 pub fn change<T: StateFile>(path: &Path, change: impl FnOnce(&mut T)) -> io::Result<T> {
     locked(path, || {

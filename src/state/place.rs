@@ -154,6 +154,12 @@ impl Places {
         (Self { path: opened.writable.then_some(path), kept: opened.value }, opened.notice)
     }
 
+    /// What the file says, where it is whole; a damaged one is left to whoever opens it, and tells of it.
+    pub fn peek(folder: Option<&Path>) -> Self {
+        let kept = folder.map_or_else(PlaceFile::default, |folder| file::peek(&folder.join(PlaceFile::NAME)));
+        Self { path: None, kept }
+    }
+
     /// What is known of a report.
     pub fn visit(&self, report: &str) -> Option<&Visit> {
         self.kept.visits.iter().find(|visit| visit.report == report)

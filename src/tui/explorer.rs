@@ -86,9 +86,8 @@ impl Explorer {
     pub(super) fn run(&mut self, waiter: &mut Waiter) -> io::Result<Option<i32>> {
         self.draw()?;
         self.open_rest(waiter)?;
-        if self.app.complete() {
-            self.draw()?;
-        }
+        self.app.complete();
+        self.draw()?;
         if self.manner.asks {
             self.answer.ask()?;
         }

@@ -53,6 +53,7 @@ use ground::Answer;
 pub use keys::Keymap;
 pub use manner::Manner;
 use opening::{Opened, Opening};
+pub use rest::Origin;
 #[cfg(unix)]
 use show::Stage;
 use sizing::Sizing;
@@ -86,8 +87,8 @@ pub struct Options {
     pub tour: Option<String>,
     /// What to tell first.
     pub message: Option<String>,
-    /// The report is the first part of a pack in this folder, whose rest is still to be read; with the language of the words.
-    pub rest: Option<(PathBuf, Language)>,
+    /// The report is the first part of one whose rest is still to be read from there; with the language of the words.
+    pub rest: Option<(Origin, Language)>,
     /// The reports that can be opened.
     pub library: Library,
     /// The name of the report there; none of a pack elsewhere.
@@ -107,6 +108,11 @@ pub struct Ended {
     pub not_saved: Option<String>,
     /// Why the rest of the report could not be read.
     pub failed: Option<PackError>,
+}
+
+/// Columns and rows of the terminal; 80 by 24 where it does not know.
+pub fn screen_size() -> (u16, u16) {
+    terminal::size()
 }
 
 /// Runs the explorer until the person leaves it.

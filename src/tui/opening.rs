@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::manner::Manner;
-use super::rest::Rest;
+use super::rest::{Origin, Rest};
 use super::saver::{Kept, Saver};
 use super::wait::Waiter;
 use super::{Options, shelf};
@@ -87,9 +87,10 @@ impl Opening {
             reports,
             defers: true,
         };
-        let rest = options.rest.clone().map(|(folder, language)| Rest::new(folder, language, start.clone()));
+        let rest = options.rest.clone().map(|(origin, language)| Rest::new(origin, language, start.clone()));
         let mut app = App::new(Arc::clone(report), start);
-        if rest.is_some() {
+        // What is in the program is there before one has seen that it was not.
+        if options.rest.as_ref().is_some_and(|(origin, _)| matches!(origin, Origin::Folder(_))) {
             app.update(Action::Loading(0));
         }
         let nowhere = || {

@@ -1,4 +1,4 @@
-//! The rest of a large pack, of which a part is shown, and what waits for it.
+//! The rest of a report, of which a part is shown, and what waits for it.
 
 use std::path::PathBuf;
 
@@ -9,9 +9,18 @@ use crate::app::{Command, Start};
 use crate::report::parse::PackError;
 use crate::report::{Language, Report};
 
-/// The rest of a pack of which a part is shown.
+/// Where a report comes from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// From the program itself.
+    Bundled,
+    /// A pack in a folder.
+    Folder(PathBuf),
+}
+
+/// The rest of a report of which a part is shown.
 pub(super) struct Rest {
-    pub(super) folder: PathBuf,
+    pub(super) origin: Origin,
     pub(super) language: Language,
     /// How the explorer is to begin once more, with all of the text.
     pub(super) start: Start,
@@ -24,9 +33,9 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    /// The pack in a folder, of which a part is shown, that the explorer began with as in `start`; its words are to be in `language`.
-    pub(super) fn new(folder: PathBuf, language: Language, start: Start) -> Self {
-        Self { folder, language, start, reading: None, held: Vec::new(), moved: false }
+    /// Of a report of which a part is shown, and that the explorer began with as in `start`; its words are to be in `language`.
+    pub(super) fn new(origin: Origin, language: Language, start: Start) -> Self {
+        Self { origin, language, start, reading: None, held: Vec::new(), moved: false }
     }
 }
 

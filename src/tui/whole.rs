@@ -1,4 +1,4 @@
-//! How a large pack becomes whole: keys that need no more than the part that is shown are done at once, all others when the whole report is
+//! How a report of which a part is shown becomes whole: keys that need no more than the part that is shown are done at once, all others when the whole report is
 //! there.
 
 use std::io;
@@ -8,22 +8,30 @@ use crossterm::event::{Event, KeyEventKind, MouseEventKind};
 
 use super::beside::Beside;
 use super::explorer::Explorer;
-use super::rest::needs_no_more;
+use super::rest::{Origin, Rest, needs_no_more};
 use super::wait::Waiter;
-use crate::app::{Action, App};
+use crate::app::{Action, App, Start};
 use crate::report::Report;
 
 impl Explorer {
     /// Starts to read the rest, once the first frame is drawn.
     pub(super) fn open_rest(&mut self, waiter: &Waiter) -> io::Result<()> {
-        if let Some(rest) = &mut self.rest {
-            let (folder, language) = (rest.folder.clone(), rest.language);
-            rest.reading = Some(Beside::start(waiter.waker()?, move |tell| {
-                Report::from_folder_told(&folder, tell).map(|mut report| {
-                    report.speak(language);
-                    report
-                })
-            }));
+        let Some(rest) = &mut self.rest else { return Ok(()) };
+        let language = rest.language;
+        match rest.origin.clone() {
+            Origin::Bundled => {
+                if let Some(Rest { start, .. }) = self.rest.take() {
+                    self.become_whole(Report::bundled(), start, false);
+                }
+            }
+            Origin::Folder(folder) => {
+                rest.reading = Some(Beside::start(waiter.waker()?, move |tell| {
+                    Report::from_folder_told(&folder, tell).map(|mut report| {
+                        report.speak(language);
+                        report
+                    })
+                }));
+            }
         }
         Ok(())
     }
@@ -55,20 +63,8 @@ impl Explorer {
         let Some(reading) = &rest.reading else { return false };
         match reading.take().unwrap_or_else(|()| panic!("the report's reader has failed")) {
             Some(Ok(report)) => {
-                let mut start = rest.start.clone();
-                start.theme = self.app.theme();
-                start.size = (self.app.layout().screen.width, self.app.layout().screen.height);
-                start.greets = self.app.greets();
-                if rest.moved {
-                    let kept = start.kept.get_or_insert_default();
-                    kept.place = self.app.visit().place;
-                }
-                let message = self.app.message().map(ToOwned::to_owned);
-                start.defers = false;
-                self.app = App::new(Arc::new(report), start);
-                if let Some(message) = message {
-                    self.app.update(Action::Tell(message));
-                }
+                let (start, moved) = (rest.start.clone(), rest.moved);
+                self.become_whole(report, Start { defers: false, ..start }, moved);
                 true
             }
             Some(Err(error)) => {
@@ -83,6 +79,22 @@ impl Explorer {
                 }
                 is_new
             }
+        }
+    }
+
+    /// The whole report takes the place of the part. Where the person has moved, they stay where they are.
+    fn become_whole(&mut self, report: Report, mut start: Start, moved: bool) {
+        start.theme = self.app.theme();
+        start.size = (self.app.layout().screen.width, self.app.layout().screen.height);
+        start.greets = self.app.greets();
+        if moved {
+            let kept = start.kept.get_or_insert_default();
+            kept.place = self.app.visit().place;
+        }
+        let message = self.app.message().map(ToOwned::to_owned);
+        self.app = App::new(Arc::new(report), start);
+        if let Some(message) = message {
+            self.app.update(Action::Tell(message));
         }
     }
 

@@ -97,15 +97,17 @@ fn shortened(trail: &[&str], columns: usize) -> String {
 fn progress(app: &App) -> String {
     let edition = app.edition();
     let w = &edition.words.reader;
+    let pages = edition.passages.get(app.reader().current()).and_then(|passage| passage.pages);
+    let pages = pages.map(|pages| {
+        let template = if pages.first == pages.last { &w.page } else { &w.pages };
+        fill(template, &[("pages", &pages.to_string())])
+    });
+    // Of a part one does not know how much of the whole it is.
+    if app.report().is_part() {
+        return pages.unwrap_or_default();
+    }
     let all = edition.text_before(edition.blocks.len()).max(1);
     let seen = edition.text_before(app.reader().block_after(edition));
     let percent = fill(&w.percent, &[("percent", &(seen * 100 / all).to_string())]);
-    let pages = edition.passages.get(app.reader().current()).and_then(|passage| passage.pages);
-    match pages {
-        Some(pages) => {
-            let template = if pages.first == pages.last { &w.page } else { &w.pages };
-            format!("{} · {percent}", fill(template, &[("pages", &pages.to_string())]))
-        }
-        None => percent,
-    }
+    pages.map_or(percent.clone(), |pages| format!("{pages} · {percent}"))
 }

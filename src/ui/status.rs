@@ -159,6 +159,9 @@ fn left(app: &App) -> String {
     if let Some(percent) = app.loading() {
         return fill(&w.loading, &[("percent", &percent.to_string())]);
     }
+    if app.report().is_part() {
+        return String::new();
+    }
     let end = edition.blocks.len();
     let section = app.reader().section(edition);
     let section_end = edition.sections.get(section).map_or(end, |section| section.blocks.end);

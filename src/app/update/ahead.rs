@@ -8,7 +8,7 @@ use crate::app::action::{Command, Mode};
 use crate::report::passage::Passage;
 
 impl App {
-    /// Has a look at what would be on the screen after a move that scrolls. None where it cannot be taken back.
+    /// Has a look at what would be on the screen after a move that scrolls. None where there is more to it than that.
     pub fn look_ahead<T>(&mut self, command: Command, look: impl FnOnce(&Self) -> T) -> Option<T> {
         if self.mode() != Mode::Reader || !scrolls(command) {
             return None;
@@ -19,17 +19,23 @@ impl App {
         let read = if reads_on(command) { self.reader.note_read(&mut self.reading) } else { Vec::new() };
         self.reader.movement(edition, command);
         self.reader.settle(edition, &self.terms);
-        // Under another heading the contents would unfold elsewhere.
-        let heading = edition.passages.get(self.reader.current()).and_then(Passage::heading);
-        let stays = self.contents.is_at(self.reader.section(edition), heading);
-        let looked = stays.then(|| look(self));
+        let (section, heading) = (self.reader.section(edition), edition.passages.get(self.reader.current()).and_then(Passage::heading));
+        // Under another heading the contents unfold elsewhere: in a copy of them.
+        let contents = (self.layout.wide && !self.contents.is_at(section, heading)).then(|| self.contents.clone());
+        if contents.is_some() {
+            self.contents.follow(edition, section, heading, true);
+        }
+        let looked = look(self);
+        if let Some(contents) = contents {
+            self.contents = contents;
+        }
         self.reader.put_back(place);
         self.reader.settle(edition, &self.terms);
         for passage in read {
             self.reading.unmark(passage);
         }
         self.message = message;
-        looked
+        Some(looked)
     }
 }
 
