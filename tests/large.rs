@@ -88,7 +88,7 @@ fn a_part_of_the_bundled_report_shows_the_screen_that_the_whole_does() {
             for passage in std::iter::once(None).chain(places).chain([Some(edition.passages.len() - 1)]) {
                 let place = passage.map(|passage| {
                     let text = &edition.blocks[edition.passages[passage].block].text;
-                    let middle = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                    let middle = (text.len() / 2..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
                     Place::in_passage(edition, passage, if passage % 2 == 0 { 0 } else { middle })
                 });
                 let section = passage.map(|passage| edition.sections[edition.passages[passage].section].id.clone());
