@@ -16,9 +16,9 @@ use super::parse::{PackError, Problem, parse};
 use super::words::Words;
 
 /// So much of the text is read, in bytes, of one section at most so much, and so much of `report.toml` with its list of sections.
-const TEXT: usize = 48 << 10;
+const TEXT: usize = 16 << 10;
 const OF_ONE: usize = 192 << 10;
-const LIST: usize = 16 << 10;
+const LIST: usize = 4 << 10;
 
 impl Report {
     /// The part of the report that is compiled into the program that a screen with room for so many letters shows, in one language: the section
