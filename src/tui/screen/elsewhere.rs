@@ -36,9 +36,11 @@ impl Screen {
     }
 
     /// Nothing is worked out before it is asked for.
+    #[allow(clippy::unused_self, reason = "as where terminals are written to as bytes")]
     pub(in super::super) fn prepare(&mut self, _: impl FnOnce(&mut Buffer) -> Option<Position>) {}
 
     /// There is nothing.
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "as where terminals are written to as bytes")]
     pub(in super::super) fn show_prepared(&mut self) -> io::Result<()> {
         Ok(())
     }
