@@ -44,12 +44,7 @@ fn main() {
         out.push_str(&table::programs(size, &subjects, &figures));
     }
     if !is("--no-scale") {
-        let vereda = &subjects[0].program;
-        let mut reports = vec![scale::bundled(vereda, &sections)];
-        for bytes in [6_500_000, 65_000_000] {
-            eprintln!("measuring a report of {} MB …", bytes as f64 / 1e6);
-            reports.push(scale::of_size(vereda, &sections, bytes));
-        }
+        let reports = scale::measure(&subjects[0].program, &sections, &[6_500_000, 65_000_000]);
         out.push_str(&table::scale(&reports));
     }
     println!("{out}");

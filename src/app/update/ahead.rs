@@ -23,7 +23,7 @@ impl App {
         // Under another heading the contents unfold elsewhere: in a copy of them.
         let contents = (self.layout.wide && !self.contents.is_at(section, heading)).then(|| self.contents.clone());
         if contents.is_some() {
-            self.contents.follow(edition, section, heading, true);
+            self.contents_follow(true);
         }
         let looked = look(self);
         if let Some(contents) = contents {

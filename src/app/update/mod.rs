@@ -25,7 +25,6 @@ use super::layout::{Layout, Shown};
 use super::picker::{Choice, Picker, Target};
 use super::visits::Spot;
 use super::{App, Pane, sheet};
-use crate::report::passage::Passage;
 use crate::report::words::fill;
 use crate::report::{Address, Language};
 use crate::state::Place;
@@ -388,6 +387,9 @@ impl App {
 
     /// Keys go to a pane from now on.
     fn focus(&mut self, pane: Pane) {
+        if pane == Pane::Contents && self.pane != pane {
+            self.contents_follow(true);
+        }
         self.pane = pane;
         match pane {
             Pane::Countries | Pane::Profile => self.enter_countries(),
@@ -447,11 +449,12 @@ impl App {
                 if !main.is_empty() {
                     self.reader.settle(edition, &self.terms);
                 }
-                let filter = u16::from(self.contents.filter.is_some());
-                self.contents.resize(side.height.saturating_sub(filter));
-                let heading = edition.passages.get(self.reader.current()).and_then(Passage::heading);
-                let select = self.pane != Pane::Contents;
-                self.contents.follow(edition, self.reader.section(edition), heading, select);
+                // Of thousands of entries some have to be moved: not where nobody sees it.
+                if self.layout.wide || self.pane == Pane::Contents {
+                    let filter = u16::from(self.contents.filter.is_some());
+                    self.contents.resize(side.height.saturating_sub(filter));
+                    self.contents_follow(self.pane != Pane::Contents);
+                }
             }
             Pane::Countries | Pane::Profile => {
                 let filter = u16::from(self.countries.filter.is_some());

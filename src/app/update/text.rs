@@ -9,6 +9,7 @@ use crate::app::reader::Movement;
 use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
 use crate::report::Edition;
+use crate::report::passage::Passage;
 use crate::report::words::fill;
 use crate::search::find::FoldedEdition;
 use crate::state::mark::Mark;
@@ -24,6 +25,14 @@ impl App {
             _ => return None,
         }
         Some(Effect::Nothing)
+    }
+
+    /// The contents are where the reader is, and so, if it is to be, is their selection.
+    pub(super) fn contents_follow(&mut self, select: bool) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let heading = edition.passages.get(self.reader.current()).and_then(Passage::heading);
+        self.contents.follow(edition, self.reader.section(edition), heading, select);
     }
 
     /// What works wherever one is: finding, explanations, and moves in the text.
