@@ -65,7 +65,14 @@ mod unix {
         /// Shows what was worked out.
         pub(in super::super) fn show_prepared(&mut self) -> io::Result<()> {
             let frame = self.painter.prepared();
-            if frame.is_empty() { Ok(()) } else { self.out.write_all(frame) }
+            if frame.is_empty() {
+                return Ok(());
+            }
+            self.out.write_all(frame)?;
+            // What brings it to the terminal, and the terminal itself, may wait for this processor: they go first, before the next frame is
+            // thought of.
+            std::thread::yield_now();
+            Ok(())
         }
 
         /// Every cell is to be drawn anew: something else was written there.
