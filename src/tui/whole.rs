@@ -1,5 +1,5 @@
-//! How a report of which a part is shown becomes whole: keys that need no more than the part that is shown are done at once, all others when the whole report is
-//! there.
+//! How a report of which a part is shown becomes whole: what is in the program at once, behind the first frame. While a large pack is read, keys
+//! that need no more than the part are done at once, all others when the whole report is there.
 
 use std::io;
 use std::sync::Arc;
