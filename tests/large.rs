@@ -15,7 +15,7 @@ use vereda::search::{Filters, Index, Mode, Query};
 use vereda::state::Place;
 use vereda::state::place::Visit;
 
-use crate::fixture::{here, pack, report, screen, start};
+use crate::fixture::{here, pack, press, report, screen, start};
 use crate::pty::{Session, state_folder};
 
 const SECTIONS: usize = 210;
@@ -287,6 +287,23 @@ fn a_large_report_is_opened_at_once_and_keys_wait_for_what_they_need() {
     session.wait_for_text("w210x60;");
     session.keys("q");
     assert!(session.end().success());
+}
+
+/// Who reads on faster than the rest is read comes to no other place than who waits.
+#[test]
+fn pages_beyond_the_part_are_pages_of_the_whole() {
+    let (folder, state) = (large(), state_folder());
+    let path = folder.path().to_string_lossy().into_owned();
+    let whole = Arc::new(Report::from_folder(folder.path()).expect("a pack"));
+    for keys in [" ".repeat(60), "j".repeat(150) + &" ".repeat(20), " ".repeat(8) + &"k".repeat(300) + "   "] {
+        let mut app = App::new(Arc::clone(&whole), Start { private: true, ..start(80, 24) });
+        press(&mut app, &keys);
+        let mut session = Session::start_args(state.path(), &["--private", "--content", &path], &[], (80, 24));
+        session.wait_for_text("w1x1;");
+        session.keys(&keys);
+        session.wait_for_text(&format!(" {} ", here(&app)));
+        session.wait_for_app(&app);
+    }
 }
 
 #[test]

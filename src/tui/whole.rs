@@ -41,7 +41,11 @@ impl Explorer {
         let mode = self.app.mode();
         let Some(rest) = &mut self.rest else { return false };
         let may = match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.manner.keymap.command(mode, *key).is_none_or(needs_no_more),
+            // Beyond the part the text goes on: a page there is a page further, and not what is left of the part.
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let command = self.manner.keymap.command(mode, *key);
+                command.is_none_or(|command| needs_no_more(command) && !self.app.leads_to_an_end(command))
+            }
             Event::Mouse(mouse) => !matches!(mouse.kind, MouseEventKind::Down(_)),
             Event::Paste(_) => false,
             _ => return false,
@@ -92,7 +96,10 @@ impl Explorer {
             kept.place = self.app.visit().place;
         }
         let message = self.app.message().map(ToOwned::to_owned);
-        self.app = App::new(Arc::new(report), start);
+        let part = std::mem::replace(&mut self.app, App::new(Arc::new(report), start));
+        if moved {
+            self.app.stay_where(&part);
+        }
         if let Some(message) = message {
             self.app.update(Action::Tell(message));
         }

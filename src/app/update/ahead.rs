@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::text::reads_on;
 use crate::app::App;
 use crate::app::action::{Command, Mode};
+use crate::app::flow::Position;
 use crate::report::passage::Passage;
 
 impl App {
@@ -36,6 +37,22 @@ impl App {
         }
         self.message = message;
         Some(looked)
+    }
+}
+
+impl App {
+    /// Whether a move that scrolls would come to the beginning or the end of the text: of a part of it, there is more beyond.
+    pub fn leads_to_an_end(&mut self, command: Command) -> bool {
+        if !scrolls(command) {
+            return false;
+        }
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let place = self.reader.place();
+        self.reader.movement(edition, command);
+        let is_end = if reads_on(command) { self.reader.at_end(edition) } else { self.reader.top() == Position::default() };
+        self.reader.put_back(place);
+        is_end
     }
 }
 

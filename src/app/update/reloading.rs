@@ -1,13 +1,29 @@
-//! The same report after its author changed it: what is on the screen stays there.
+//! The same report after its author changed it, or once all of it is read: what is on the screen stays there.
 
 use std::sync::Arc;
 
+use crate::app::flow::Position;
 use crate::app::present::Present;
 use crate::app::{App, Pane, Start};
 use crate::report::Report;
 use crate::state::Place;
 
 impl App {
+    /// Goes where another app is that shows a part of the same text on the same screen, to the row.
+    pub fn stay_where(&mut self, other: &Self) {
+        let report = Arc::clone(&self.report);
+        let (part, whole) = (other.edition(), report.edition(self.language));
+        let (top, current) = other.reader.place();
+        // In the part and in the whole a section is the same, only further on.
+        let place =
+            |section: usize| Some((part.sections.get(section)?, whole.sections.get(whole.section_index(&part.sections[section].id)?)?));
+        let Some((from, to)) = place(part.section_of_block(top.block)) else { return };
+        let top = Position { block: to.blocks.start + top.block - from.blocks.start, ..top };
+        let Some((from, to)) = part.passages.get(current).and_then(|passage| place(passage.section)) else { return };
+        self.reader.put_back((top, to.passages.start + current - from.passages.start));
+        self.settle();
+    }
+
     /// Goes on with the pack as it is now, at the same place, in the same pane, on the projector if that is on. Everything is built anew, so
     /// that nothing points at what is gone.
     pub fn reload(&mut self, report: &Arc<Report>) {
