@@ -10,6 +10,7 @@ use super::visits::Spot;
 use crate::report::Edition;
 use crate::report::glossary::TermFinder;
 use crate::report::markup::BlockKind;
+use crate::report::passage::Passage;
 use crate::search::find::{Hit, fold_block};
 
 /// A row on the screen.
@@ -239,6 +240,11 @@ impl Reader {
             Some(passage) => passage.section,
             None => edition.section_of_block(self.top.block),
         }
+    }
+
+    /// That section, and the heading in it that the current passage stands under.
+    pub fn under(&self, edition: &Edition) -> (usize, Option<usize>) {
+        (self.section(edition), edition.passages.get(self.current).and_then(Passage::heading))
     }
 
     /// Notes that what is on the screen was read: the passages that end there. For when one reads on. Gives those that were not before.

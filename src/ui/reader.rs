@@ -7,7 +7,6 @@ use super::theme::Theme;
 use super::{frame, put};
 use crate::app::row::Row;
 use crate::app::{App, Pane};
-use crate::report::passage::Passage;
 use crate::report::words::fill;
 use crate::state::mark::MarkKind;
 use crate::text::columns::width;
@@ -16,8 +15,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let edition = app.edition();
     let layout = app.layout();
     let reader = app.reader();
-    let current = edition.passages.get(reader.current());
-    let trail = edition.trail(reader.section(edition), current.and_then(Passage::heading));
+    let (section, heading) = reader.under(edition);
+    let trail = edition.trail(section, heading);
     let progress = progress(app);
     let trail = shortened(&trail, usize::from(layout.reader.width).saturating_sub(width(&progress) + 8));
     frame(buffer, layout.reader, layout.wide, app.pane() == Pane::Reader, &trail, &progress, theme);
@@ -109,5 +108,8 @@ fn progress(app: &App) -> String {
     let all = edition.text_before(edition.blocks.len()).max(1);
     let seen = edition.text_before(app.reader().block_after(edition));
     let percent = fill(&w.percent, &[("percent", &(seen * 100 / all).to_string())]);
-    pages.map_or(percent.clone(), |pages| format!("{pages} · {percent}"))
+    match pages {
+        Some(pages) => format!("{pages} · {percent}"),
+        None => percent,
+    }
 }

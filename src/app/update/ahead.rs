@@ -6,7 +6,6 @@ use super::text::reads_on;
 use crate::app::App;
 use crate::app::action::{Command, Mode};
 use crate::app::flow::Position;
-use crate::report::passage::Passage;
 
 impl App {
     /// Has a look at what would be on the screen after a move that scrolls. None where there is more to it than that.
@@ -20,7 +19,7 @@ impl App {
         let read = if reads_on(command) { self.reader.note_read(&mut self.reading) } else { Vec::new() };
         self.reader.movement(edition, command);
         self.reader.settle(edition, &self.terms);
-        let (section, heading) = (self.reader.section(edition), edition.passages.get(self.reader.current()).and_then(Passage::heading));
+        let (section, heading) = self.reader.under(edition);
         // Under another heading the contents unfold elsewhere: in a copy of them.
         let contents = (self.layout.wide && !self.contents.is_at(section, heading)).then(|| self.contents.clone());
         if contents.is_some() {
@@ -38,9 +37,7 @@ impl App {
         self.message = message;
         Some(looked)
     }
-}
 
-impl App {
     /// Whether a move that scrolls would come to the beginning or the end of the text: of a part of it, there is more beyond.
     pub fn leads_to_an_end(&mut self, command: Command) -> bool {
         if !scrolls(command) {

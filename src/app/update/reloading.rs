@@ -15,8 +15,10 @@ impl App {
         let (part, whole) = (other.edition(), report.edition(self.language));
         let (top, current) = other.reader.place();
         // In the part and in the whole a section is the same, only further on.
-        let place =
-            |section: usize| Some((part.sections.get(section)?, whole.sections.get(whole.section_index(&part.sections[section].id)?)?));
+        let place = |section: usize| {
+            let from = part.sections.get(section)?;
+            Some((from, &whole.sections[whole.section_index(&from.id)?]))
+        };
         let Some((from, to)) = place(part.section_of_block(top.block)) else { return };
         let top = Position { block: to.blocks.start + top.block - from.blocks.start, ..top };
         let Some((from, to)) = part.passages.get(current).and_then(|passage| place(passage.section)) else { return };

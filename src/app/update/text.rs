@@ -9,7 +9,6 @@ use crate::app::reader::Movement;
 use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
 use crate::report::Edition;
-use crate::report::passage::Passage;
 use crate::report::words::fill;
 use crate::search::find::FoldedEdition;
 use crate::state::mark::Mark;
@@ -31,8 +30,8 @@ impl App {
     pub(super) fn contents_follow(&mut self, select: bool) {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        let heading = edition.passages.get(self.reader.current()).and_then(Passage::heading);
-        self.contents.follow(edition, self.reader.section(edition), heading, select);
+        let (section, heading) = self.reader.under(edition);
+        self.contents.follow(edition, section, heading, select);
     }
 
     /// What works wherever one is: finding, explanations, and moves in the text.
