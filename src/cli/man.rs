@@ -100,8 +100,8 @@ fn queries(page: &mut Page, words: &Words) {
     page.section(&w.queries);
     page.lead(&w.queries_text);
     for (query, meaning) in [
-        ("\"exact phrase\"", &w.query_phrase),
-        ("-without", &w.query_without),
+        (&*w.query_phrase_form, &w.query_phrase),
+        (&*w.query_without_form, &w.query_without),
         ("country:peru", &w.query_country),
         ("kind:law", &w.query_kind),
         ("section:trafficking", &w.query_section),

@@ -104,6 +104,7 @@ pub fn title<'a>(words: &'a Words, mode: &'a str) -> &'a str {
         "sheet" => &w.sheet,
         "present" => &w.present,
         "qr" => &w.qr,
+        "reports" => &w.reports,
         other => return other,
     };
     title

@@ -300,8 +300,8 @@ words! {
     /// The manual page.
     manual: ManualWords {
         tagline, name, synopsis, description, commands, options, addresses, queries, keys, settings, files, environment, exit,
-        json, examples, credits, see_also, what_it_is, what_text, options_lead, addresses_text, queries_text, query_phrase,
-        query_without, query_country, query_kind, query_section, keys_text, settings_text, settings_places, settings_commands,
+        json, examples, credits, see_also, what_it_is, what_text, options_lead, addresses_text, queries_text, query_phrase_form, query_phrase,
+        query_without_form, query_without, query_country, query_kind, query_section, keys_text, settings_text, settings_places, settings_commands,
         files_text, file_config, file_place, file_marks, file_checklists, file_tours, file_library, file_index, file_damaged, env_state, env_greeting,
         env_sizing, env_language, env_no_color, env_force, env_term, env_ground, env_folders, exit_0, exit_1, exit_2, exit_signal,
         json_text, json_record, json_own, licence
