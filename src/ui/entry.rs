@@ -44,7 +44,7 @@ pub(super) fn draw(buffer: &mut Buffer, list: Rect, row: u16, entry: &Entry<'_>,
     let beside = truncate(entry.beside, usize::from(list.width) / 3);
     let column = put(buffer, list, row, 2, &format!("{} ", entry.tag), if selected { style } else { theme.note_mark });
     let room = usize::from(list.width.saturating_sub(column)).saturating_sub(width(&beside) + 2);
-    let title = Marked { marks: entry.title.marks.clone(), text: truncate(&entry.title.text, room) };
+    let title = entry.title.truncated(room);
     line(buffer, list, (row, column), &title, &(0..title.text.len()), style.patch(theme.strong), theme);
     put_right(buffer, Rect { width: list.width.saturating_sub(1), ..list }, row, &beside, if selected { style } else { theme.note });
     let columns = usize::from(list.width.saturating_sub(3));
