@@ -38,6 +38,97 @@ fn a_number_is_the_same_in_any_style() {
 }
 
 #[test]
+fn a_number_is_no_beginning_of_another() {
+    // The report has 4200000, 46000 and 390000.
+    for typed in ["42", "4600", "39"] {
+        let found = understood(typed);
+        assert!(found.iter().all(|id| !id.starts_with("figure:ve-") && !id.starts_with("figure:reg-migrants")), "{typed}: {found:?}");
+    }
+    for typed in ["390k", "390mil", "390 thousand"] {
+        first_three(typed, "figure:darien-crossings");
+    }
+    first_three("covid19", "introduction.4");
+}
+
+#[test]
+fn an_acronym_is_one_word_with_points_and_without() {
+    for (one, other) in [("I.O.M.", "IOM"), ("U.N. human rights", "UN human rights"), ("L.G.B.T.Q.I.", "LGBTQI"), ("E.M.A.C.", "emac")] {
+        assert_eq!(understood(one), understood(other), "{one}");
+    }
+    first_three("UN", "org:united-nations");
+    first_three("U.N.", "org:united-nations");
+    // In small letters it is the Spanish article.
+    assert!(!understood("un migrante").contains(&"org:united-nations".to_owned()));
+}
+
+#[test]
+fn words_that_were_run_together_or_torn_apart_are_found() {
+    for (typed, meant) in [("humantrafficking", "human trafficking"), ("dariengap", "darien gap"), ("costarica", "costa rica")] {
+        let (report, index) = (report(), index());
+        let query = Query::new(&report, &index, typed, Mode::Understood, Filters::default());
+        assert_eq!(query.corrections, [(typed.to_owned(), meant.to_owned())]);
+        assert_eq!(understood(typed)[0], understood(meant)[0], "{typed}");
+    }
+    assert_eq!(understood("guate mala")[0], understood("guatemala")[0]);
+}
+
+#[test]
+fn a_word_that_is_one_is_not_mended_into_another() {
+    let (report, index) = (report(), index());
+    for typed in ["abolition", "bridesmaid", "elon musk", "farmhouse", "hambre", "professor", "jogo"] {
+        let query = Query::new(&report, &index, typed, Mode::Understood, Filters::default());
+        assert!(query.corrections.is_empty(), "{typed}: {:?}", query.corrections);
+    }
+}
+
+#[test]
+fn the_word_itself_comes_before_its_relatives_and_other_words_for_it() {
+    // "organisation" has the stem of "organ", and "survivors" means nearly the same as "victims".
+    for (typed, wanted) in [("organ", "trafficking.6"), ("organ harvesting", "trafficking.6")] {
+        first_three(typed, wanted);
+    }
+    let (report, index) = (report(), index());
+    let query = Query::new(&report, &index, "victims", Mode::Understood, Filters::default());
+    let first = index.record(&report, english(&report), index.search(&query)[0].doc).expect("a record");
+    assert!(format!("{} {}", first.title, first.text).to_lowercase().contains("victims"), "{}", first.id);
+}
+
+#[test]
+fn what_is_marked_is_what_was_typed_or_means_it() {
+    let (report, index) = (report(), index());
+    let marked = |typed: &str, text: &'static str| {
+        let query = Query::new(&report, &index, typed, Mode::Understood, Filters::default());
+        index.matches(&query, text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+    };
+    let text = "Trafficking in persons, and the risks of trafficking, are not the smuggling of persons in the region.";
+    assert_eq!(marked("trafficking", text), ["Trafficking in persons", "risks of trafficking"]);
+    assert_eq!(marked("human trafficking", text), ["Trafficking in persons", "risks of trafficking"]);
+    // Words that belong together are not marked one by one.
+    assert_eq!(marked("human trafficking", "Drug trafficking in the region"), Vec::<&str>::new());
+    assert_eq!(marked("civil society", "The civil society; a society of civil rights"), ["civil society"]);
+    // Where nothing says it at once, the words that were typed do.
+    assert_eq!(marked("civil society", "A society of civil rights"), ["society", "civil"]);
+    assert_eq!(marked("\"the region\"", text), ["the region"]);
+    assert_eq!(marked("United States", "The United States and the states"), ["United States"]);
+}
+
+#[test]
+fn operators_have_names_in_three_languages() {
+    for typed in ["país:perú leyes", "pais:Peru leyes", "country:perú leyes"] {
+        assert_eq!(understood(typed), understood("country:peru leyes"), "{typed}");
+    }
+    for typed in ["tipo:ley trafficking", "tipo:lei trafficking", "kind:laws trafficking"] {
+        assert_eq!(understood(typed), understood("kind:law trafficking"), "{typed}");
+    }
+    assert_eq!(understood("sección:trafficking police"), understood("section:trafficking police"));
+    assert_eq!(understood("Venezuela NOT Colombia"), understood("Venezuela -Colombia"));
+    // What is none is told, and is no word.
+    let (report, index) = (report(), index());
+    let query = Query::new(&report, &index, "kind:unicorn corruption", Mode::Understood, Filters::default());
+    assert_eq!(query.unknown, ["kind:unicorn"]);
+}
+
+#[test]
 fn case_accents_and_word_forms_do_not_matter() {
     assert_eq!(understood("CORPORACION ESPACIOS"), understood("corporación espacios"));
     first_three("deporting migrants panama", "policies.2");

@@ -18,6 +18,11 @@ const NUMBERS: [(&[&str], f64); 10] = [
 const SCALES: [(&[&str], f64); 2] =
     [(&["million", "millions", "millon", "millones", "milhao", "milhoes"], 1_000_000.0), (&["thousand", "mil"], 1_000.0)];
 
+/// Whether a word multiplies the number before it.
+pub(super) fn is_scale(word: &str) -> bool {
+    SCALES.iter().any(|(words, _)| words.contains(&word))
+}
+
 /// What two words amount to, in digits: `seven million`, `2.3 million`, `five thousand`.
 pub(super) fn amount(number: &str, scale: &str) -> Option<String> {
     let named = |table: &[(&[&str], f64)], word: &str| table.iter().find(|(words, _)| words.contains(&word)).map(|(_, value)| *value);

@@ -144,6 +144,11 @@ impl Index {
         self.lists.words.beginning_with(prefix).map(|(at, _)| self.lists.word_ids[at])
     }
 
+    /// The same, each with the word itself.
+    pub(super) fn words_beginning_with(&self, prefix: &str) -> impl Iterator<Item = (WordId, &str)> {
+        self.lists.words.beginning_with(prefix).map(|(at, word)| (self.lists.word_ids[at], word))
+    }
+
     /// The stem of a word of the index.
     pub(super) fn stem_of(&self, word: WordId) -> StemId {
         self.lists.stem_of[word as usize]

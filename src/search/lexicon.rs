@@ -139,6 +139,11 @@ impl Lexicon {
         exact.or_else(|| self.by_stems.of(&words.iter().map(|word| self.stem.of(word)).collect::<Vec<_>>().join(" "), &self.forms))
     }
 
+    /// Whether a word means something as it is written, and not only by its stem.
+    pub(super) fn is_written(&self, word: &str) -> bool {
+        self.exact.runs.find(word).is_some()
+    }
+
     /// Countries whose names have a word that begins so.
     pub(super) fn countries_beginning_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.words.beginning_with(prefix).filter_map(|(_, word)| self.exact.of(word, &self.forms)?.country)

@@ -3,18 +3,22 @@
 
 mod amounts;
 mod build;
+mod corrections;
 pub mod explained;
 mod fields;
 pub mod find;
 pub mod index;
 mod lexicon;
+mod matches;
 mod notes;
+mod operators;
 mod packed;
 pub mod picker;
 pub mod query;
 pub mod rank;
 pub mod snippet;
 mod spelling;
+mod stems;
 mod stored;
 mod strings;
 pub mod tokens;

@@ -1,5 +1,6 @@
 //! What a search says of its own result, the same on the screen and on the command line.
 
+use super::corrections::nearest_words;
 use super::index::Index;
 use super::query::{Mode, Query};
 use super::tokens::tokens;
@@ -27,7 +28,7 @@ impl Index {
         }
         notes.push(fill(&w.nothing, &[("text", typed.trim())]));
         for word in &query.unknown {
-            let near = Query::nearest_words(self, word);
+            let near = nearest_words(self, word);
             if !near.is_empty() {
                 let near: Vec<String> = near.iter().map(|word| self.written(report, edition, word)).collect();
                 notes.push(fill(&w.near, &[("words", &near.join(", "))]));

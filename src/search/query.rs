@@ -1,11 +1,15 @@
 //! What was typed → what is looked for.
 
 use super::amounts::amount;
+use super::corrections::mended;
 use super::index::{Index, StemId};
 use super::lexicon::{LONGEST, Meaning, split};
-use super::spelling::{allowed, nearest};
+use super::operators::{Part, parts};
+use super::stems::{Exact, Stems, exact, resolve};
+use super::tokens::{Token, tokens};
 use crate::report::Report;
 use crate::report::record::Kind;
+use crate::text::span::slice;
 
 /// How words are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +52,8 @@ pub struct Query {
     pub(super) amounts: Vec<String>,
     /// The stems of all words that were typed.
     pub(super) typed: Vec<StemId>,
+    /// Words that were typed in capitals, which would else mean nothing: UN is not "un".
+    acronyms: Vec<String>,
     /// What was typed and what was taken for it.
     pub corrections: Vec<(String, String)>,
     /// Countries that the words name.
@@ -66,12 +72,15 @@ pub(super) struct Clause {
     pub(super) weight: f32,
     /// The kind of record that it asks for: each of them answers it.
     pub(super) intent: Option<Kind>,
+    /// Whether it stands somewhere as it was typed.
+    pub(super) stands: bool,
 }
 
 impl Clause {
     /// A word.
-    fn word(stems: Stems) -> Self {
-        Self { alternatives: vec![Alternative { words: vec![stems], weight: 1.0 }], country: None, weight: 1.0, intent: None }
+    fn word(stems: Stems, said: Said) -> Self {
+        let alternatives = vec![Alternative { words: vec![stems], weight: 1.0, said, exact: Vec::new() }];
+        Self { alternatives, country: None, weight: 1.0, intent: None, stands: true }
     }
 }
 
@@ -80,18 +89,24 @@ impl Clause {
 pub(super) struct Alternative {
     pub(super) words: Vec<Stems>,
     pub(super) weight: f32,
+    pub(super) said: Said,
+    /// The words that were typed, where others have the same stem that are no forms of them.
+    pub(super) exact: Vec<Exact>,
 }
 
-/// The stems that count as one word of a query, each with how much it is what was typed (0 to 1).
-pub(super) type Stems = Vec<(StemId, f32)>;
+/// Where a way to say something comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// It was typed so.
+    Typed,
+    /// It is a word of a phrase that must stand so.
+    InPhrase,
+    /// It means the same.
+    Otherwise,
+}
 
-/// A word's own form is worth more than its beginning, and that more than a correction.
-const PREFIX: f32 = 0.8;
-const CORRECTION: f32 = 0.6;
 const SYNONYM: f32 = 0.7;
 const INTENT: f32 = 0.3;
-/// At most so many words are tried as what a beginning goes on to.
-const MOST_ENDINGS: usize = 40;
 /// Words behind this one in a query are passed over.
 const MOST_WORDS: usize = 48;
 
@@ -106,12 +121,13 @@ impl Query {
         }
         let mut words = split(&plain);
         words.truncate(MOST_WORDS);
+        query.acronyms = acronyms(index, &plain);
         query.has_number = words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         let open_end = typed.chars().next_back().is_some_and(char::is_alphanumeric);
         if mode == Mode::Exact {
             query.exact(index, &words);
         } else {
-            query.understand(index, words, open_end);
+            query.understand(index, &words, open_end);
         }
         query
     }
@@ -143,7 +159,7 @@ impl Query {
                     // The words count for the ranking as well.
                     self.clauses.extend(phrase.iter().filter_map(|word| {
                         let stem = index.stem_of_word(word, index.lexicon.stem())?;
-                        Some(Clause::word(vec![(stem, 1.0)]))
+                        Some(Clause::word(vec![(stem, 1.0)], Said::InPhrase))
                     }));
                     self.phrases.push(phrase);
                 }
@@ -155,14 +171,22 @@ impl Query {
                 self.without.extend(index.lexicon.meaning(&run).and_then(|meaning| meaning.country));
                 self.excluded.extend(words);
             }
-            Part::Filter(name, value) => match name {
-                "country" if report.facts().country(value).is_some() => self.filters.countries.extend(report.facts().country(value)),
-                "kind" if Kind::from_name(&value.to_lowercase()).is_some() => {
-                    self.filters.kinds.extend(Kind::from_name(&value.to_lowercase()));
+            Part::Filter(name, value) => {
+                let words = split(value);
+                let run: Vec<&str> = words.iter().map(String::as_str).collect();
+                let meant = index.lexicon.meaning(&run);
+                let country = || report.facts().country(value).or_else(|| meant?.country);
+                let kind = || Kind::from_name(&value.to_lowercase()).or_else(|| meant?.intent);
+                let section = || Some(value.to_lowercase()).filter(|id| index.sections.contains_key(id));
+                let is_known = match name {
+                    "country" => country().map(|country| self.filters.countries.push(country)).is_some(),
+                    "kind" => kind().map(|kind| self.filters.kinds.push(kind)).is_some(),
+                    _ => section().map(|section| self.filters.sections.push(section)).is_some(),
+                };
+                if !is_known {
+                    self.unknown.push(format!("{name}:{value}"));
                 }
-                "section" if index.sections.contains_key(&value.to_lowercase()) => self.filters.sections.push(value.to_lowercase()),
-                _ => add(value),
-            },
+            }
             Part::Words(text) => add(text),
         }
     }
@@ -171,7 +195,7 @@ impl Query {
         for word in words {
             if let Some(id) = index.word(word) {
                 let stems = vec![(index.stem_of(id), 1.0)];
-                self.clauses.push(Clause::word(stems));
+                self.clauses.push(Clause::word(stems, Said::InPhrase));
             } else {
                 self.unknown.push(word.clone());
             }
@@ -179,14 +203,10 @@ impl Query {
         }
     }
 
-    fn understand(&mut self, index: &Index, mut words: Vec<String>, open_end: bool) {
-        let all_stop = words.iter().all(|word| index.lexicon.is_stop(word));
-        let last = words.len().saturating_sub(1);
-        for (at, word) in words.iter_mut().enumerate() {
-            if let Some(meant) = self.correct(index, word, at == last && open_end) {
-                *word = meant;
-            }
-        }
+    fn understand(&mut self, index: &Index, words: &[String], open_end: bool) {
+        let words = mended(index, words, open_end, &mut self.corrections);
+        let is_stop = |word: &String, acronyms: &[String]| index.lexicon.is_stop(word) && !acronyms.contains(word);
+        let all_stop = words.iter().all(|word| is_stop(word, &self.acronyms));
         let mut at = 0;
         while at < words.len() {
             if let [number, scale, ..] = &words[at..]
@@ -202,14 +222,17 @@ impl Query {
             let is_end = |length: usize| at + length == words.len() && open_end;
             let run = |length: usize| words[at..at + length].iter().map(String::as_str).collect::<Vec<_>>();
             let longest = LONGEST.min(words.len() - at);
-            let found = (1..=longest).rev().find_map(|length| Some((length, index.lexicon.meaning(&run(length))?)));
+            // "Organ" is no form of "organisation", though it has the same stem.
+            let is_form = |length: usize| length > 1 || index.lexicon.is_written(&words[at]) || exact(index, &words[at], false).is_none();
+            let meant = |length: usize| index.lexicon.meaning(&run(length)).filter(|_| is_form(length));
+            let found = (1..=longest).rev().find_map(|length| Some((length, meant(length)?)));
             let (length, meaning) = match found {
-                Some((length, meaning)) if length > 1 || !index.lexicon.is_stop(&words[at]) || meaning.country.is_some() => {
+                Some((length, meaning)) if length > 1 || !is_stop(&words[at], &self.acronyms) || meaning.country.is_some() => {
                     (length, Some(meaning))
                 }
                 _ => (1, None),
             };
-            if meaning.is_none() && !all_stop && index.lexicon.is_stop(&words[at]) {
+            if meaning.is_none() && !all_stop && is_stop(&words[at], &self.acronyms) {
                 at += 1;
                 continue;
             }
@@ -223,12 +246,12 @@ impl Query {
         let known = |word: &str| resolve(index, word, false);
         let in_digits = known(&amount);
         let in_words: Vec<Stems> = typed.into_iter().map(known).collect();
-        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None };
+        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None, stands: true };
         if !in_digits.is_empty() {
-            clause.alternatives.push(Alternative { words: vec![in_digits], weight: 1.3 });
+            clause.alternatives.push(Alternative { words: vec![in_digits], weight: 1.3, said: Said::Typed, exact: Vec::new() });
         }
         if in_words.iter().all(|stems| !stems.is_empty()) {
-            clause.alternatives.push(Alternative { words: in_words, weight: 1.0 });
+            clause.alternatives.push(Alternative { words: in_words, weight: 1.0, said: Said::Typed, exact: Vec::new() });
         }
         if clause.alternatives.is_empty() {
             self.unknown.push(typed.join(" "));
@@ -243,12 +266,15 @@ impl Query {
         let resolve = |word: &str, is_end: bool| resolve(index, word, is_end);
         let last = run.len().saturating_sub(1);
         let own: Vec<Stems> = run.iter().enumerate().map(|(nth, word)| resolve(word, is_end && nth == last)).collect();
-        let known = own.iter().all(|stems| !stems.is_empty());
+        let is_acronym = run.iter().all(|word| self.acronyms.iter().any(|own| own == word));
+        let known = own.iter().all(|stems| !stems.is_empty()) && !is_acronym;
         self.typed.extend(run.iter().filter_map(|word| index.stem_of_word(word, index.lexicon.stem())));
-        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None };
+        let mut clause = Clause { alternatives: Vec::new(), country: None, weight: 1.0, intent: None, stands: true };
         let is_country = meaning.is_some_and(|meaning| meaning.country.is_some());
+        clause.stands = run.iter().all(|word| index.word(word).is_some());
         if known && !is_country {
-            clause.alternatives.push(Alternative { words: own, weight: 1.0 });
+            let exact = run.iter().enumerate().filter_map(|(nth, word)| exact(index, word, is_end && nth == last)).collect();
+            clause.alternatives.push(Alternative { words: own, weight: 1.0, said: Said::Typed, exact });
         }
         if let Some(meaning) = meaning {
             clause.country = meaning.country;
@@ -263,7 +289,7 @@ impl Query {
                 if words.iter().all(|stems| !stems.is_empty()) && !words.is_empty() {
                     // A foreign word is as good as its translation.
                     let weight = if known && !is_country { SYNONYM } else { 1.0 };
-                    clause.alternatives.push(Alternative { words, weight });
+                    clause.alternatives.push(Alternative { words, weight, said: Said::Otherwise, exact: Vec::new() });
                 }
             }
         } else if let ([word], true) = (run, is_end)
@@ -277,124 +303,20 @@ impl Query {
         }
         self.clauses.push(clause);
     }
-
-    /// The word that was meant, where nothing is spelled so.
-    fn correct(&mut self, index: &Index, word: &str, is_end: bool) -> Option<String> {
-        let known = index.word(word).is_some()
-            || index.lexicon.knows(word)
-            || index.lexicon.is_stop(word)
-            || word.starts_with(|c: char| c.is_ascii_digit())
-            // "rich" is no mistake where "richest" stands.
-            || (word.len() >= 4 && index.beginning_with(word).next().is_some())
-            || index.lists.stems.find(&index.lexicon.stem().of(word)).is_some()
-            || (is_end && (index.beginning_with(word).next().is_some() || index.lexicon.countries_beginning_with(word).next().is_some()));
-        if known {
-            return None;
-        }
-        let own = index.words();
-        // A word of another language only where it leads to something here.
-        let leads = |candidate: &&str| {
-            index.lexicon.meaning(&[candidate]).is_some_and(|meaning| {
-                let stands = |form: &str| form.split(' ').all(|word| !resolve(index, word, false).is_empty());
-                meaning.country.is_some() || meaning.forms().any(stands)
-            })
-        };
-        let learned = index.lexicon.words().map(|candidate| (candidate, 0));
-        let most = allowed(word.chars().count());
-        let is_word = |(candidate, _): &(&str, usize)| candidate.len() >= 3 && !candidate.starts_with(|c: char| c.is_ascii_digit());
-        let (found, _) = nearest(word, own.clone().chain(learned).filter(is_word), most)?;
-        let usable = found.into_iter().find(|candidate| index.word(candidate).is_some() || leads(candidate));
-        let meant = usable.or_else(|| nearest(word, own.filter(is_word), most)?.0.into_iter().next())?.to_owned();
-        self.corrections.push((word.to_owned(), meant.clone()));
-        Some(meant)
-    }
-
-    /// Words of the index that are most like one that nothing was found for.
-    pub fn nearest_words(index: &Index, word: &str) -> Vec<String> {
-        let candidates = index.words();
-        let most = allowed(word.chars().count()) + 1;
-        let first = word.chars().next();
-        nearest(word, candidates.filter(|(candidate, _)| candidate.len() >= 3 && candidate.chars().next() == first), most)
-            .map(|(found, _)| found.into_iter().map(ToOwned::to_owned).collect())
-            .unwrap_or_default()
-    }
 }
 
-/// The stems that a typed word stands for.
-fn resolve(index: &Index, word: &str, is_end: bool) -> Stems {
-    let own = index.stem_of_word(word, index.lexicon.stem());
-    let mut stems: Stems = own.map(|stem| (stem, 1.0)).into_iter().collect();
-    // A word may be unfinished at the end of a query, and, where nothing else is known of it, in the middle.
-    let weight = match (own, is_end) {
-        (Some(_), true) => PREFIX / 2.0,
-        (None, true) => PREFIX,
-        (None, false) if word.len() >= 4 => CORRECTION,
-        _ => return stems,
+/// Words that mean nothing but something in capitals, and were typed in capitals beside words that were not, or alone.
+fn acronyms(index: &Index, typed: &str) -> Vec<String> {
+    let words = tokens(typed);
+    if words.len() > 1 && !typed.contains(char::is_lowercase) {
+        return Vec::new();
+    }
+    let is_one = |token: &Token| {
+        let written = slice(typed, token.range.clone());
+        token.word.len() > 1
+            && written.chars().all(|c| c.is_uppercase() || c == '.')
+            && index.lexicon.is_stop(&token.word)
+            && index.lexicon.meaning(&[&token.word]).is_some()
     };
-    if word.len() >= 2 {
-        for id in index.beginning_with(word).take(MOST_ENDINGS) {
-            let stem = index.stem_of(id);
-            if !stems.iter().any(|(own, _)| *own == stem) {
-                stems.push((stem, weight));
-            }
-        }
-    }
-    stems
-}
-
-#[derive(Clone, Copy)]
-enum Part<'a> {
-    Words(&'a str),
-    Phrase(&'a str),
-    Without(&'a str),
-    Filter(&'a str, &'a str),
-}
-
-/// Operators and what is between them. A quotation mark that is not closed is none.
-fn parts(typed: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut rest = typed;
-    while !rest.is_empty() {
-        rest = rest.trim_start();
-        let quote = rest.strip_prefix(['"', '“', '”', '«', '»']);
-        if let Some((phrase, behind)) = quote.and_then(|inside| inside.split_once(['"', '“', '”', '«', '»'])) {
-            parts.push(Part::Phrase(phrase));
-            rest = behind;
-            continue;
-        }
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        rest = behind;
-        if let Some(without) = word.strip_prefix(['-', '−']).filter(|without| without.starts_with(char::is_alphanumeric)) {
-            parts.push(Part::Without(without));
-            continue;
-        }
-        match word.split_once(':') {
-            Some((name @ ("country" | "kind" | "section"), "")) => {
-                // country:"el salvador"
-                let quoted = rest.strip_prefix('"').and_then(|inside| inside.split_once('"'));
-                match quoted {
-                    Some((value, behind)) => {
-                        parts.push(Part::Filter(name, value));
-                        rest = behind;
-                    }
-                    None => parts.push(Part::Words(word)),
-                }
-            }
-            Some((name @ ("country" | "kind" | "section"), value)) if value.starts_with('"') => {
-                let from = typed.len() - rest.len() - value.len() + 1;
-                let inside = typed.get(from..).unwrap_or_default();
-                match inside.split_once('"') {
-                    Some((value, behind)) => {
-                        parts.push(Part::Filter(name, value));
-                        rest = behind;
-                    }
-                    None => parts.push(Part::Words(word)),
-                }
-            }
-            Some((name @ ("country" | "kind" | "section"), value)) => parts.push(Part::Filter(name, value)),
-            _ => parts.push(Part::Words(word)),
-        }
-    }
-    parts
+    words.into_iter().filter(is_one).map(|token| token.word).collect()
 }

@@ -2,14 +2,12 @@
 //! and body, with what people mean on top of it: a country's own records, all of the words rather than one often, words near each other.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::rc::Rc;
 
-use super::amounts::amount;
 use super::index::{Doc, Index, StemId, WordId};
 use super::packed::Posting;
-use super::query::{Alternative, Clause, Mode, Query, Stems};
-use super::tokens::tokens;
+use super::query::{Alternative, Clause, Query, Said};
+use super::stems::{Exact, Stems};
 use crate::report::record::{Kind, Own, Record};
 
 /// How fast more of the same word stops counting, and how much long fields are held back.
@@ -29,6 +27,12 @@ const PARTLY: f32 = 0.6;
 const LEAST_COVERAGE: f32 = 0.5;
 /// What words that belong together count where they stand apart.
 const APART: f32 = 0.4;
+/// What a word counts where another one of its stem stands: "organised" for "organ".
+const RELATED: f32 = 0.25;
+/// What it is worth that a passage stands in a section whose title says all that was asked for.
+const SECTION: f32 = 1.2;
+/// The same where a country was named as well: what is said of it there.
+const SECTION_ON_COUNTRY: f32 = 1.5;
 /// So many of the best are looked at more closely.
 const CLOSELY: usize = 40;
 
@@ -155,14 +159,19 @@ impl Index {
 
     fn clause(&self, clause: &Clause, query: &Query, known: &mut Known) -> Scores {
         let mut scores = Scores::new();
+        // Another word for it is worth no more than the word itself, however rarely it stands there.
+        let typed = clause.alternatives.iter().find(|alternative| alternative.said == Said::Typed && clause.stands);
+        let own = typed.map(|typed| self.rarity_of(typed));
         for alternative in &clause.alternatives {
-            let said = self.alternative(alternative, known);
+            let most = own.map_or(1.0, |own| (own / self.rarity_of(alternative).max(f32::EPSILON)).min(1.0));
+            let mut said = self.alternative(alternative, known);
+            said.iter_mut().for_each(|(_, score)| *score *= most);
             scores = either(&scores, &said, f32::max);
         }
         if let Some(intent) = clause.intent {
             // A code is a law even where it does not call itself one.
             let of_kind: Scores = self.lists.of_kind(intent).map(|doc| (doc as u32, ASKED_FOR)).collect();
-            scores = either(&scores, &of_kind, f32::max);
+            scores = either(&scores, &of_kind, |word, kind| kind + 0.5 * word);
         }
         if let Some(country) = clause.country {
             let about = |doc: &u32| {
@@ -182,12 +191,13 @@ impl Index {
     fn alternative(&self, alternative: &Alternative, known: &mut Known) -> Scores {
         let mut words: Vec<Rc<Scores>> = alternative.words.iter().map(|stems| self.word_scores(stems, known)).collect();
         let Some(first) = words.pop() else { return Scores::new() };
-        if words.is_empty() {
-            return first.iter().map(|(doc, score)| (*doc, alternative.weight * score)).collect();
-        }
+        let is_one = words.is_empty();
         let mut said = words.iter().rev().fold((*first).clone(), |said, word| both(&said, word));
         for (_, score) in &mut said {
             *score *= alternative.weight;
+        }
+        if is_one && alternative.exact.is_empty() {
+            return said;
         }
         let least = if said.len() > NEARLY {
             let mut scores: Vec<f32> = said.iter().map(|(_, score)| *score).collect();
@@ -197,18 +207,36 @@ impl Index {
         };
         let all: Vec<&Stems> = alternative.words.iter().collect();
         for (doc, score) in &mut said {
-            *score *= if *score > least { self.togetherness(*doc as usize, &all) } else { APART };
+            let is_near = *score > least;
+            if !is_one {
+                *score *= if is_near { self.togetherness(*doc as usize, &all, alternative.said) } else { apart(alternative.said) };
+            }
+            *score *= if is_near { self.exactness(*doc as usize, &alternative.exact) } else { RELATED };
         }
+        said.retain(|(_, score)| *score > 0.0);
         said
     }
 
-    /// Less where words that belong together stand apart.
-    fn togetherness(&self, doc: usize, words: &[&Stems]) -> f32 {
+    /// Less where words that belong together stand apart. What was not typed is said only where they stand together: "diversos" and "sexual" in a
+    /// paragraph are not "diversidad sexual".
+    fn togetherness(&self, doc: usize, words: &[&Stems], said: Said) -> f32 {
         match Self::window(&self.stems_in(doc), words) {
             Some(window) if window <= words.len() + 1 => 1.0,
-            Some(window) if window <= words.len() + 6 => 0.7,
-            _ => APART,
+            Some(window) if window <= words.len() + 6 => apart(said).max(if said == Said::Typed { 0.7 } else { 0.0 }),
+            _ => apart(said),
         }
+    }
+
+    /// Less where only a relative of a word stands, and not the word.
+    fn exactness(&self, doc: usize, words: &[Exact]) -> f32 {
+        let is_there = |exact: &Exact| self.lists.words_of(doc).any(|word| exact.forms.contains(&word));
+        if words.iter().all(is_there) { 1.0 } else { RELATED }
+    }
+
+    /// How rare the words of a way to say something are, together.
+    fn rarity_of(&self, alternative: &Alternative) -> f32 {
+        let rarest = |stems: &Stems| stems.iter().map(|(stem, _)| self.rarity(*stem)).fold(0.0, f32::max);
+        alternative.words.iter().map(rarest).sum()
     }
 
     /// What a word says of each record; worked out once for all the ways of saying something in which it comes.
@@ -315,7 +343,12 @@ impl Index {
         let all = words.peek().is_some()
             && words.all(|clause| clause.alternatives.iter().any(|alternative| alternative.words.iter().all(is_there)));
         if self.lists.docs[doc].kind == Kind::Passage {
-            return 1.0;
+            // Its title is that of the section: it is about that, whatever else is called so.
+            return match (all, query.countries.is_empty()) {
+                (false, _) => 1.0,
+                (true, true) => SECTION,
+                (true, false) => SECTION_ON_COUNTRY,
+            };
         }
         // Of two titles that say it, the one that says little else is what was meant.
         let own: std::collections::HashSet<StemId> = query.typed.iter().copied().chain(query.stems()).collect();
@@ -323,40 +356,6 @@ impl Index {
         #[allow(clippy::cast_precision_loss, reason = "a few words")]
         let covered = content().filter(|word| own.contains(&self.stem_of(*word))).count() as f32 / content().count().max(1) as f32;
         (if all { 1.3 } else { 1.0 }) * (1.0 + 0.3 * covered)
-    }
-
-    /// Where in a text stands what a query looks for: bytes, in order, not overlapping.
-    pub fn matches(&self, query: &Query, text: &str) -> Vec<Range<usize>> {
-        let stems: std::collections::HashSet<StemId> = query.stems().collect();
-        let stem = self.lexicon.stem();
-        let is_match = |word: &str| match query.mode {
-            Mode::Exact => query.phrases.iter().any(|phrase| phrase.iter().any(|own| own == word)),
-            Mode::Understood => {
-                let own = self.stem_of_word(word, stem).is_some_and(|id| stems.contains(&id));
-                own || query
-                    .countries
-                    .iter()
-                    .any(|country| self.lexicon.meaning(&[word]).is_some_and(|meaning| meaning.country == Some(*country)))
-            }
-        };
-        let tokens = tokens(text);
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            // A number that was typed may stand there in words.
-            let scaled =
-                tokens.get(at + 1).filter(|next| amount(&token.word, &next.word).is_some_and(|amount| query.amounts.contains(&amount)));
-            let range = match scaled {
-                Some(next) => token.range.start..next.range.end,
-                None if is_match(&token.word) || query.amounts.contains(&token.word) => token.range.clone(),
-                None => continue,
-            };
-            // A share's number and its sign are one match.
-            match found.last_mut() {
-                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-                _ => found.push(range),
-            }
-        }
-        found
     }
 }
 
@@ -366,6 +365,11 @@ struct Filter<'a> {
     sections: Vec<u32>,
     phrases: Vec<Option<Vec<WordId>>>,
     excluded: Vec<StemId>,
+}
+
+/// What words that belong together count where they stand apart: those that were typed something, others nothing.
+fn apart(said: Said) -> f32 {
+    if said == Said::Typed { APART } else { 0.0 }
 }
 
 /// What one or the other says of records, or both.

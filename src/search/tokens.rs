@@ -20,7 +20,7 @@ pub struct Token {
 }
 
 /// The words of a text. A possessive `'s` is no word, nor is the mark of a footnote; a point between digits belongs to
-/// its number, and `84%` is two words, `84` and `84%`.
+/// its number, `84%` is two words, `84` and `84%`, and `U.N.` is one, `un`.
 pub fn tokens(text: &str) -> Vec<Token> {
     let folded = Folded::new(text, &[]);
     let mut found = Vec::new();
@@ -46,6 +46,10 @@ fn each(folded: &str, mut take: impl FnMut(&str, Range<usize>)) {
         if word.is_empty() || possessive || note_mark {
             return;
         }
+        if word.contains('.') && word.starts_with(char::is_alphabetic) {
+            take(&word.replace('.', ""), range);
+            return;
+        }
         take(word, range.clone());
         // A share is a number, and a number with its sign as well.
         let sign = if after == Some(b' ') { range.end + 1 } else { range.end };
@@ -56,7 +60,7 @@ fn each(folded: &str, mut take: impl FnMut(&str, Range<usize>)) {
     let mut start = None;
     for (at, c) in folded.char_indices() {
         let in_number = c == '.' && at > 0 && digit_at(at - 1) && digit_at(at + 1);
-        if c.is_alphanumeric() || in_number {
+        if c.is_alphanumeric() || in_number || (c == '.' && is_between_initials(bytes, at)) {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             end(from..at);
@@ -65,6 +69,15 @@ fn each(folded: &str, mut take: impl FnMut(&str, Range<usize>)) {
     if let Some(from) = start {
         end(from..folded.len());
     }
+}
+
+/// Whether a point stands between two letters that stand alone, as in `u.n.`
+fn is_between_initials(text: &[u8], point: usize) -> bool {
+    // No part of a letter beyond a to z counts as no letter: a word of another script is not taken apart.
+    let is_of_a_word = |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let is_letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_lowercase);
+    let before = point.checked_sub(1).is_some_and(is_letter) && !point.checked_sub(2).is_some_and(is_of_a_word);
+    before && is_letter(point + 1) && !is_of_a_word(point + 2)
 }
 
 /// The Snowball stemmer of a language, for folded words.
@@ -125,6 +138,8 @@ mod tests {
         let words = |text: &str| tokens(text).into_iter().map(|token| token.word).collect::<Vec<_>>();
         assert_eq!(words("Bogotá's 390,000 people, 94.5% (LGBTQI+)"), ["bogota", "390000", "people", "94.5", "94.5%", "lgbtqi"]);
         assert_eq!(words("anti-trafficking 2019–2030."), ["anti", "trafficking", "2019", "2030"]);
+        assert_eq!(words("the U.N. (E.M.A.C.) and o.n.u, p.m."), ["the", "un", "emac", "and", "onu", "pm"]);
+        assert_eq!(words("Plan B. A plan, a.com, J.Ruiz, É.T."), ["plan", "b", "a", "plan", "a", "com", "j", "ruiz", "et"]);
     }
 
     proptest! {
