@@ -12,7 +12,9 @@ fn import(name: &str, text: &str) -> Imported {
 /// All of these stand in the text.
 fn stand(done: &Imported, wanted: &[&str]) {
     let text = text_of(done);
-    wanted.iter().for_each(|wanted| assert!(text.contains(wanted), "{wanted}: {text}"));
+    for wanted in wanted {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
 }
 
 fn actions(done: &Imported) -> Vec<(&str, &str)> {
@@ -78,7 +80,9 @@ fn lines_across_that_part_sections_are_no_edges_of_pages() {
     assert_eq!(text_of(&import("a.html", html)).matches("Status: none").count(), 3);
     let question = |n: usize| format!("---\n\n## Question {n}\n\nOn this day {n} people were asked.\n\n");
     let done = import("a.md", &format!("# Survey\n\nMany were asked.\n\n{}", (1..5).map(question).collect::<String>()));
-    (1..5).for_each(|n| assert!(outline(&done.report).contains(&format!("Question {n}")), "{:?}", outline(&done.report)));
+    for n in 1..5 {
+        assert!(outline(&done.report).contains(&format!("Question {n}")), "{:?}", outline(&done.report));
+    }
 }
 
 #[test]

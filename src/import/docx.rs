@@ -272,7 +272,7 @@ impl Walker<'_> {
     fn run(&mut self, words: &str) {
         let Some(up) = self.script else { return self.words(words) };
         let before = self.text.trim_end_matches('*');
-        let word = before.len() - before.trim_end_matches(char::is_alphabetic).len();
+        let word = before.chars().rev().take(3).take_while(|c| c.is_alphabetic()).count();
         // `10⁶` and `m²`; elsewhere a raised number may be a footnote's mark that somebody typed.
         let is_mark = up && !self.has_notes && !before.ends_with(|c: char| c.is_ascii_digit()) && !(1..=2).contains(&word);
         match raised::script(words, up) {

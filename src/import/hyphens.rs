@@ -16,8 +16,12 @@ pub(super) fn mend(pieces: &mut [Piece], footnotes: &mut [Footnote], language: L
         return;
     }
     let mut known = Known::default();
-    pieces.iter().filter(|piece| piece.kind != Kind::Code).for_each(|piece| known.learn(&piece.text));
-    footnotes.iter().for_each(|note| known.learn(&note.text));
+    for piece in pieces.iter().filter(|piece| piece.kind != Kind::Code) {
+        known.learn(&piece.text);
+    }
+    for note in footnotes.iter() {
+        known.learn(&note.text);
+    }
     for piece in pieces.iter_mut().filter(|piece| is_cut(&piece.text)) {
         if is_text(piece) {
             piece.text = known.whole(&piece.text, language, &mut |word| told.add(What::Hyphens, piece.line, word));
@@ -127,10 +131,9 @@ impl Known {
         match (begins || is_former || are_words, met) {
             (true, true) => Hyphen::Own,
             (true, false) => Hyphen::Hangs,
-            (false, true) => Hyphen::Gone,
             // Within a line only what is no word by itself.
             (false, false) if self.has(first) || self.has(second) => Hyphen::Hangs,
-            (false, false) => Hyphen::Gone,
+            (false, _) => Hyphen::Gone,
         }
     }
 }

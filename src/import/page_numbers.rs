@@ -131,7 +131,7 @@ fn digits(folded: &str) -> Option<(Vec<u32>, bool)> {
 fn by_breaks<'a>(lines: &[Line], breaks: &[usize], numbers: &'a [Number]) -> Vec<&'a Number> {
     let beside = |number: &&Number| ends(lines, (0..number.at).rev()) || ends(lines, number.at + 1..lines.len());
     let index = |number: &Number| breaks.partition_point(|at| *at < number.at);
-    let key = |number: &Number| (number.is_roman, i64::from(number.page) - index(number) as i64);
+    let key = |number: &Number| (number.is_roman, i64::from(number.page) - i64::try_from(index(number)).unwrap_or(i64::MAX));
     let edges: Vec<&Number> = numbers.iter().filter(beside).collect();
     let mut pages: HashMap<(bool, i64), HashSet<usize>> = HashMap::new();
     for number in &edges {

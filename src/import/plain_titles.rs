@@ -24,16 +24,16 @@ impl Listed {
     pub(super) fn new(raw: &[&str]) -> Self {
         let mut titles: HashMap<String, (usize, usize)> = HashMap::new();
         let mut count = 0;
-        let mut list = 0;
+        let mut list_end = 0;
         for (nth, line) in raw.iter().enumerate() {
             let body = line.trim();
             if body.len() <= 60 && CONTENTS.contains(&&*key(body)) {
-                list = nth + LIST;
+                list_end = nth + LIST;
             }
-            let Some(title) = entry(body, nth < list) else { continue };
+            let Some(title) = entry(body, nth < list_end) else { continue };
             count += 1;
-            let (times, last) = titles.entry(letters(title)).or_default();
-            (*times, *last) = (*times + 1, nth);
+            let (times, at) = titles.entry(letters(title)).or_default();
+            (*times, *at) = (*times + 1, nth);
         }
         if count < FEWEST {
             titles.clear();

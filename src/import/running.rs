@@ -109,7 +109,9 @@ pub(super) fn take(lines: &mut [Line], own_headings: bool, told: &mut Told) {
             let own = places.iter().find(|at| is_heading(&lines[**at]));
             let first = places.first().filter(|at| own.is_none() && !at_edges.contains(at));
             let mut same: HashMap<&str, usize> = HashMap::new();
-            places.iter().for_each(|at| *same.entry(lines[*at].text().trim()).or_default() += 1);
+            for at in &places {
+                *same.entry(lines[*at].text().trim()).or_default() += 1;
+            }
             // `Question 1` and `Question 2` are two titles.
             let is_title = |at: usize| own_headings && is_heading(&lines[at]) && same[lines[at].text().trim()] < OFTEN;
             out.extend(at_edges.iter().filter(|at| Some(*at) != own && Some(*at) != first && !is_title(**at)));
