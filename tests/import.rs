@@ -95,7 +95,7 @@ pub(crate) fn outline(report: &Report) -> Vec<String> {
 }
 
 /// The blocks of the first edition, a line each.
-fn text_of(done: &Imported) -> String {
+pub(crate) fn text_of(done: &Imported) -> String {
     done.report.edition(done.report.first_language()).blocks.iter().map(|block| &*block.text).collect::<Vec<_>>().join("\n") + "\n"
 }
 
@@ -213,7 +213,7 @@ fn html() {
 }
 
 /// A zip archive of stored files.
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let (mut out, mut list) = (Vec::new(), Vec::new());
     for (path, text) in files {
         let (at, size) = (out.len() as u32, (text.len() as u32).to_le_bytes());
@@ -243,7 +243,7 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     out
 }
 
-fn of_bytes(name: &str, bytes: &[u8]) -> Result<(tempfile::TempDir, Imported), Refusal> {
+pub(crate) fn of_bytes(name: &str, bytes: &[u8]) -> Result<(tempfile::TempDir, Imported), Refusal> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join(name);
     fs::write(&file, bytes).expect("written");

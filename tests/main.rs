@@ -30,6 +30,8 @@ mod hostile;
 mod import;
 mod import_pages;
 mod import_report;
+mod import_text;
+mod import_word;
 mod json;
 #[cfg(target_os = "linux")]
 mod keeping;

@@ -1,8 +1,10 @@
 //! What a report recommends, an action an item: from the sections that say so in their titles.
 
+use std::collections::HashSet;
+
 use super::figures::without_marks;
 use super::line::unnumbered;
-use super::vocabulary::actions::{ABOUT, ACTORS, ARTICLES, BESIDE, GATHERED, RECOMMENDATIONS, URGES};
+use super::vocabulary::actions::{ABOUT, ACTORS, ADDRESSING, ARTICLES, BESIDE, GATHERED, RECOMMENDATIONS, URGES};
 use super::vocabulary::begins;
 use crate::report::Edition;
 use crate::report::markup::{Block, BlockKind};
@@ -48,6 +50,9 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
         // Items behind `The commission recommends that:` are all there is.
         let has_lead = announced.iter().any(Option::is_some);
         let only_items = has_lead || (length(true) * 3 >= length(false) && length(true) > 0);
+        // Where some addressees have a list, another may have sentences all the same.
+        let listed: HashSet<&str> = own.iter().filter(|passage| passage.is_item()).filter_map(|passage| passage.below).collect();
+        let speaks = |passage: &Passage| !has_lead && passage.below.is_some_and(|below| !listed.contains(below));
         let only_urging = own.first().is_some_and(|first| first.is_mixed) && own.iter().any(|passage| urges(&passage.block.text));
         for (passage, lead) in own.iter().zip(announced) {
             let address = edition.address_of(passage.index).to_string();
@@ -60,10 +65,10 @@ pub(super) fn find(edition: &Edition) -> Vec<Action> {
                 if is_meant(text) {
                     out.push(action(edition, passage, text, lead, &address));
                 }
-            } else if !only_items && passage.block.depth == 0 && passage.block.kind == BlockKind::Prose {
+            } else if (!only_items || speaks(passage)) && passage.block.depth == 0 && passage.block.kind == BlockKind::Prose {
                 for range in sentences(&text) {
                     let sentence = text.get(range).unwrap_or_default();
-                    if sentence.split_whitespace().count() >= SHORT && is_meant(sentence) {
+                    if sentence.split_whitespace().count() >= SHORT && is_meant(sentence) && (!only_items || urges(sentence)) {
                         out.push(action(edition, passage, sentence, None, &address));
                     }
                 }
@@ -126,13 +131,19 @@ fn urges(text: &str) -> bool {
 }
 
 /// Whether a title says that recommendations follow: not `Follow-up of the recommendations`.
-fn is_about(title: &str) -> bool {
+pub(super) fn recommends(title: &str) -> bool {
     let folded = fold(unnumbered(title));
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let Some(at) = words.iter().position(|word| begins(word, RECOMMENDATIONS)) else { return false };
     let before = words[..at].iter().rev().find(|word| !ARTICLES.contains(word));
     let is_of_something = before.is_some_and(|before| ABOUT.contains(before));
     !is_of_something || words.first().is_some_and(|first| GATHERED.contains(first))
+}
+
+/// Whether a title says to whom something is said: `To the States`.
+fn addresses(title: &str) -> bool {
+    let title = unnumbered(title);
+    begins(&fold(title), ADDRESSING) || ["À ", "Às "].iter().any(|word| title.starts_with(word))
 }
 
 /// Whether a title says that other things stand there as well: `Findings and recommendations`.
@@ -146,10 +157,15 @@ fn is_mixed(title: &str) -> bool {
 fn passages(edition: &Edition) -> Vec<Passage<'_>> {
     let mut out = Vec::new();
     let mut part = 0;
+    let mut is_announced = false;
     for section in &edition.sections {
         // Where the recommendations have a title of their own below, they are all there is.
-        let own = section.headings.iter().any(|block| is_about(&edition.blocks[*block].text));
-        let whole = is_about(&section.title) && !(own && is_mixed(&section.title));
+        let own = section.headings.iter().any(|block| recommends(&edition.blocks[*block].text));
+        let whole = recommends(&section.title) && !(own && is_mixed(&section.title));
+        // A title with nothing below it: those who are addressed stand in the next ones.
+        let addressed = (is_announced && addresses(&section.title)).then_some(section.title.as_str());
+        is_announced = (whole && section.passages.is_empty()) || addressed.is_some();
+        let whole = whole || addressed.is_some();
         let mut open: Option<u8> = None;
         let mut mixed = whole && is_mixed(&section.title);
         let mut heading = None;
@@ -166,7 +182,7 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
                             open = None;
                             part += 1;
                         }
-                        if open.is_none() && level > 1 && is_about(&block.text) {
+                        if open.is_none() && level > 1 && recommends(&block.text) {
                             open = Some(level);
                             mixed = is_mixed(&block.text);
                             part += 1;
@@ -176,11 +192,11 @@ fn passages(edition: &Edition) -> Vec<Passage<'_>> {
             }
             if whole || open.is_some() {
                 let title = heading.map(|block| &*edition.blocks[block].text);
-                let below = title.filter(|title| !is_about(title));
+                let below = title.filter(|title| !recommends(title)).or(addressed);
                 out.push(Passage { index, block: &edition.blocks[passage.block], is_mixed: mixed, below, part });
             }
         }
-        part += 1;
+        part += usize::from(!is_announced);
     }
     out
 }

@@ -2,8 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::line::{CLOSE, Content, Kind, Line, OPEN, Piece};
-use super::running::is_rule;
+use super::line::{CLOSE, Content, Kind, Line, OPEN, Piece, between, is_rule};
 use super::tables;
 
 /// Deeper lists and quotations are set as deep as this.
@@ -230,7 +229,7 @@ fn append(text: &mut String, line: &str) {
         }
         text.push_str("\\\n");
     } else if !text.is_empty() {
-        text.push(' ');
+        text.push(between(text));
     }
     text.push_str(line);
 }

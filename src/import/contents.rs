@@ -42,6 +42,9 @@ const LONGEST: usize = 220;
 
 /// Takes contents lists out of the lines. Gives their entries in order, and the line behind the last list.
 pub(super) fn take(lines: &mut [Line], told: &mut Told) -> (Vec<Entry>, usize) {
+    let mut titles: Option<HashSet<String>> = None;
+    // What stands before this line was looked at and is no list.
+    let mut refused = 0;
     let headings: HashSet<String> = lines.iter().filter_map(|line| heading(line.text())).map(key).collect();
     let mut entries = Vec::new();
     let mut end = 0;
@@ -50,8 +53,16 @@ pub(super) fn take(lines: &mut [Line], told: &mut Told) -> (Vec<Entry>, usize) {
         let title = title_of(lines[at].text());
         let found = if CONTENTS.contains(&&*key(&title)) && title.len() < 60 {
             titled(lines, at + 1, &headings).map(|(list, after)| (list, at, after))
+        } else if at < refused {
+            None
         } else if has_leader(lines[at].text()) || lines[at].text().contains("](#") {
-            untitled(lines, at).map(|(list, after)| (list, at, after))
+            untitled(lines, at).and_then(|(list, after)| {
+                let stands = stands(&list, titles.get_or_insert_with(|| all_titles(lines)));
+                if !stands {
+                    refused = after;
+                }
+                stands.then_some((list, at, after))
+            })
         } else {
             None
         };
@@ -120,6 +131,26 @@ fn untitled(lines: &[Line], from: usize) -> Option<(Vec<Candidate>, usize)> {
     let linked = list.iter().filter(|candidate| candidate.is_link).count();
     (list.len() >= 4 || linked >= 3).then_some((list, after))
 }
+
+/// All lines that may be titles, as [`key`] makes them.
+fn all_titles(lines: &[Line]) -> HashSet<String> {
+    let short = lines.iter().map(|line| line.text().trim()).filter(|text| !text.is_empty() && text.len() <= LONGEST && !has_leader(text));
+    short.map(|text| key(text.trim_start_matches('#'))).collect()
+}
+
+/// Whether some of a list without a title stands in the text again, or leads there: rows of numbers with leaders are no contents list.
+fn stands(list: &[Candidate], titles: &HashSet<String>) -> bool {
+    let is_there = |candidate: &Candidate| {
+        let words: Vec<&str> = candidate.title.split_whitespace().collect();
+        // A long title may go on in a second line.
+        let halves = (words.len().div_ceil(2).max(3)..words.len()).map(|count| words[..count].join(" "));
+        candidate.is_link || titles.contains(&key(&candidate.title)) || halves.take(MOST_WORDS).any(|half| titles.contains(&key(&half)))
+    };
+    list.iter().filter(|candidate| is_there(candidate)).count() * 5 >= list.len()
+}
+
+/// A title is looked for with so many of its words left out.
+const MOST_WORDS: usize = 12;
 
 /// Goes on as long as lines are entries, or parts of entries that an entry follows.
 #[allow(clippy::similar_names, reason = "a line's and an entry's")]

@@ -199,7 +199,7 @@ fn guarded(line: &str) -> String {
         || line.starts_with("~~~")
         || line.starts_with('|')
         || line.starts_with('=')
-        || super::running::is_rule(line)
+        || super::line::is_rule(line)
         || line.bytes().all(|byte| byte == b'-')
         || (line.starts_with(['-', '+', '*']) && item(line).is_some())
         || matches!(line, "-" | "+" | "*");

@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::contents::Entry;
-use super::line::{CLOSE, Kind, OPEN, Piece, bare, key, numbering};
+use super::line::{CLOSE, Kind, OPEN, Piece, bare, key, numbering, unnumbered};
 use super::told::{Told, What};
-use super::vocabulary::{CHAPTERS, begins};
+use super::vocabulary::{CHAPTERS, OPENING, begins};
 use crate::text::fold::fold;
 
 /// Titles are not longer.
@@ -40,7 +40,7 @@ fn level_of(piece: &Piece) -> Option<u8> {
 
 /// Whether a title is one that every other report has as a chapter.
 pub(super) fn is_common(text: &str) -> bool {
-    begins(&fold(super::line::unnumbered(&bare(text))), CHAPTERS)
+    begins(&fold(unnumbered(&bare(text))), CHAPTERS)
 }
 
 /// Lines all in bold, where paragraphs follow, are headings.
@@ -269,5 +269,15 @@ pub(super) fn is_title(pieces: &[Piece], at: usize, headings: &[usize]) -> bool 
     let between: usize =
         pieces.get(at..next).unwrap_or_default().iter().filter(|piece| piece.is_running()).map(|piece| piece.text.len()).sum();
     let alone = others.iter().all(|other| level_of(&pieces[*other]).is_some_and(|other| other > level));
-    alone || between < 300 || (is_common(&pieces[next].text) && between < 3000)
+    // Whole sentences below it make it a chapter like the next one, unless that is the one with which a report begins.
+    let speaks = pieces.get(at..next).unwrap_or_default().iter().any(|piece| piece.is_running() && is_sentence(&bare(&piece.text)));
+    let next = bare(&pieces[next].text);
+    let begins_there = begins(&fold(unnumbered(&next)), OPENING) || numbering(&next).is_some();
+    alone || if speaks { begins_there && between < 3000 } else { between < 300 || (is_common(&next) && between < 3000) }
+}
+
+/// Whether a paragraph is a sentence, and no line of a title page or an imprint.
+fn is_sentence(text: &str) -> bool {
+    let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    text.ends_with(['.', '!', '?']) && text.split_whitespace().count() >= 3 && !has_year && !text.contains(['©', '@'])
 }

@@ -1,8 +1,6 @@
-//! Paragraphs that a page cut are one again; so are words.
+//! Paragraphs that a page cut are one again.
 
-use std::collections::HashSet;
-
-use super::line::{Kind, Piece, bare};
+use super::line::{Kind, Piece, bare, between};
 use super::told::{Told, What};
 use super::vocabulary::{CAPTIONS, LINKING};
 
@@ -46,7 +44,6 @@ pub(super) fn join(pieces: Vec<Piece>, told: &mut Told) -> Vec<Piece> {
             }
         }
     }
-    hyphens(&mut out, told);
     out
 }
 
@@ -68,7 +65,7 @@ fn append(text: &mut String, rest: &str) {
             return;
         }
     }
-    text.push(' ');
+    text.push(between(text));
     text.push_str(rest);
 }
 
@@ -129,43 +126,4 @@ fn writes_sentences(text: &str) -> bool {
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         word.chars().count() > 3 && text.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
     })
-}
-
-/// Words that a line or a page cut: `traf- ficking`. What stands elsewhere in the text tells whether the hyphen is the word's own.
-fn hyphens(pieces: &mut [Piece], told: &mut Told) {
-    let is_cut = |piece: &Piece| (piece.is_running() || matches!(piece.kind, Kind::Heading(_))) && piece.text.contains("- ");
-    if !pieces.iter().any(is_cut) {
-        return;
-    }
-    let mut known: HashSet<String> = HashSet::new();
-    for piece in pieces.iter() {
-        for word in piece.text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.len() > 3 && !word.ends_with('-')) {
-            if !known.contains(word) {
-                known.insert(word.to_lowercase());
-            }
-        }
-    }
-    for piece in pieces.iter_mut().filter(|piece| is_cut(piece)) {
-        let mut out = String::with_capacity(piece.text.len());
-        let mut rest = piece.text.as_str();
-        while let Some((before, after)) = rest.split_once("- ") {
-            out.push_str(before);
-            rest = after;
-            let first: String = out.chars().rev().take_while(|c| c.is_alphabetic()).collect::<Vec<_>>().into_iter().rev().collect();
-            let second: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
-            let is_word = first.chars().count() >= 2 && second.chars().count() >= 2 && second.starts_with(char::is_lowercase);
-            if !is_word || ["and", "or", "to", "y", "o", "e", "ou", "u"].contains(&&*second) {
-                out.push_str("- ");
-                continue;
-            }
-            let whole = format!("{first}{second}").to_lowercase();
-            let hyphenated = format!("{first}-{second}").to_lowercase();
-            if known.contains(&hyphenated) && !known.contains(&whole) {
-                out.push('-');
-            }
-            told.add(What::Hyphens, piece.line, &whole);
-        }
-        out.push_str(rest);
-        piece.text = out;
-    }
 }

@@ -5,6 +5,10 @@ pub(super) const OPEN: char = '\u{E000}';
 /// Its end.
 pub(super) const CLOSE: char = '\u{E001}';
 
+/// Between two lines of a paragraph of which the first ends with a hyphen, until that is looked at. White space to all passes; sources are
+/// rid of it.
+pub(super) const MET: char = '\u{B}';
+
 /// A line of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
@@ -148,7 +152,24 @@ pub(super) fn numbering(text: &str) -> Option<(u8, &str)> {
     is_roman.then_some((1, rest))
 }
 
+/// What comes between a line that ends so and the next one.
+pub(super) fn between(text: &str) -> char {
+    let is_cut = text.strip_suffix('-').is_some_and(|text| text.ends_with(char::is_alphabetic));
+    if is_cut { MET } else { ' ' }
+}
+
 /// The labels of the marks in a text.
 pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
     text.split(OPEN).skip(1).filter_map(|rest| rest.split_once(CLOSE)).map(|(label, _)| label)
+}
+
+/// A line across.
+pub(super) fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next().filter(|first| matches!(first, '-' | '*' | '_')) else { return false };
+    let mut count = 1;
+    signs.all(|sign| {
+        count += 1;
+        sign == first
+    }) && count >= 3
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::actions::recommends;
 use super::headings::{is_common, is_title};
 use super::line::{Kind, OPEN, Piece, bare, key, numbering};
 use super::remnants::{Head, names, year};
@@ -42,6 +43,8 @@ pub(super) struct Known<'a> {
     pub(super) title: Option<&'a str>,
     /// The file's name, for a title if all else fails.
     pub(super) name: String,
+    /// The year in which the file was made, if all else fails.
+    pub(super) made: Option<u32>,
     /// Printed pages of headings by their lines, from the contents list.
     pub(super) pages: HashMap<usize, u32>,
     /// The edition's words.
@@ -101,6 +104,10 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
     split(pieces, &known.pages, known.words, told, &mut parts);
     back(&mut parts, known.words, told);
     imprint(&mut parts, known.words, told);
+    if let Some(made) = known.made.filter(|_| parts.year.is_none()) {
+        told.add(What::Year, 0, &made.to_string());
+        parts.year = Some(made);
+    }
     parts
 }
 
@@ -168,7 +175,12 @@ const MOST: usize = 9_999;
 /// Chapters begin at headings of level 1; if there is one only, at those below it.
 fn split(pieces: Vec<Piece>, pages: &HashMap<usize, u32>, words: &Words, told: &mut Told, parts: &mut Parts) {
     let count = |wanted: u8| pieces.iter().filter(|piece| piece.kind == Kind::Heading(wanted)).count();
-    let top = (1..=6).find(|level| count(*level) >= 2).or((1..=6).find(|level| count(*level) == 1)).unwrap_or(1);
+    let level_of = |piece: &Piece| if let Kind::Heading(level) = piece.kind { Some(level) } else { None };
+    let mut levels = pieces.iter().filter_map(|piece| Some((level_of(piece)?, &piece.text)));
+    // Where all that is there are recommendations, the titles below them are theirs.
+    let gathering = levels.next().filter(|(level, title)| recommends(title) && levels.all(|(other, _)| other > *level));
+    let top = gathering.map(|(level, _)| level);
+    let top = top.or_else(|| (1..=6).find(|level| count(*level) >= 2)).or((1..=6).find(|level| count(*level) == 1)).unwrap_or(1);
     let alone = pieces.iter().any(|piece| matches!(piece.kind, Kind::Heading(level) if level < top));
     // A level that has one heading only and chapters beside it is theirs as well.
     let top_of = |level: u8| if alone && level < top { 1 } else { (level + 1).saturating_sub(top).max(1) };

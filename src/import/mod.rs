@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! bytes ─ source ─▸ text ─ html, plain, docx, epub ─▸ Markdown ─ remnants ─▸ lines
-//! lines ─ contents (printed list out) ─ running (page numbers, heads out) ─ blocks ─▸ pieces
-//! pieces ─ inline (HTML, formulas, marks) ─ notes (tied) ─ join (cut by pages) ─ headings (levels) ─ matter ─▸ chapters
+//! lines ─ contents (printed list out) ─ page_numbers, running (numbers and heads of pages out) ─ blocks ─▸ pieces
+//! pieces ─ inline (HTML, formulas, marks) ─ notes (tied) ─ join, hyphens (cut by pages and lines) ─ headings (levels) ─ matter ─▸ chapters
 //! chapters ─ pages ─ emit ─▸ Markdown files ─ Edition ─ gazetteer, figures, actions ─▸ data files ─ folder ─▸ a pack
 //! ```
 //!
@@ -18,6 +18,7 @@ mod bare_notes;
 mod blocks;
 mod contents;
 mod docx;
+mod docx_styles;
 mod emit;
 mod epub;
 mod escape;
@@ -27,14 +28,18 @@ mod fragments;
 mod gazetteer;
 mod headings;
 mod html;
+mod hyphens;
 mod inline;
 mod join;
 mod line;
 mod matter;
 mod nearby;
 mod notes;
+mod page_numbers;
 mod pages;
 mod plain;
+mod plain_titles;
+mod raised;
 mod remnants;
 mod running;
 mod source;
@@ -108,7 +113,7 @@ pub fn import(file: &Path, out: &Path, options: &Options, words: &Words) -> Resu
 /// Makes a pack of a file's bytes; `name` is the file's, without its suffix.
 pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Result<Pack, Refusal> {
     let mut told = Told::default();
-    let (mut lines, head) = match format {
+    let (mut lines, mut head) = match format {
         Format::Markdown => {
             let text = source::decode(bytes, &mut told);
             let (lines, head) = remnants::lines(&text, &mut told);
@@ -126,21 +131,25 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
         Format::Docx => docx::lines(&bytes).ok_or(Refusal::Damaged)?,
         Format::Epub => epub::lines(&bytes).ok_or(Refusal::Damaged)?,
     };
+    // A Word document says when its file was made: what it says of itself in its text goes before.
+    let made = head.year.take_if(|_| format == Format::Docx);
     if lines.iter().all(Line::is_blank) {
         return Err(Refusal::Empty);
     }
     let (entries, end) = contents::take(&mut lines, &mut told);
     let contents_end = end.checked_sub(1).and_then(|last| lines.get(last)).map_or(0, |line| line.number);
-    running::take(&mut lines, &mut told);
+    page_numbers::take(&mut lines, &mut told);
+    running::take(&mut lines, format != Format::Plain, &mut told);
     let targets = targets(&mut lines, &mut told);
     let mut pieces = blocks::split(lines);
     tidy(&mut pieces, &targets, &mut told);
-    let footnotes = notes::tie(&mut pieces, &mut told);
-    let mut pieces = join::join(pieces, &mut told);
-    let pages = headings::repair(&mut pieces, &entries, contents_end, &mut told);
+    let mut footnotes = notes::tie(&mut pieces, &mut told);
     let language = options.language.unwrap_or_else(|| language(&pieces, &mut told));
+    let mut pieces = join::join(pieces, &mut told);
+    hyphens::mend(&mut pieces, &mut footnotes, language, &mut told);
+    let pages = headings::repair(&mut pieces, &entries, contents_end, &mut told);
     let words = Words::bundled(language);
-    let known = Known { head, title: options.title.as_deref(), name: name.replace(['_', '-'], " "), pages, words: &words };
+    let known = Known { head, title: options.title.as_deref(), name: name.replace(['_', '-'], " "), made, pages, words: &words };
     let mut parts = matter::sort(pieces, known, &mut told);
     pages::settle(&mut parts.chapters, &mut told);
     Ok(Pack { files: files(&parts, &footnotes, language, &words, name, &mut told), notices: told.notices() })

@@ -4,8 +4,9 @@
 use super::blocks::item;
 use super::escape;
 use super::headings::is_common;
-use super::line::{Content, Line, numbering};
-use super::running::is_rule;
+use super::line::{Content, Line, is_rule, numbering};
+use super::page_numbers::roman;
+use super::plain_titles::{Listed, Width, chapters, is_loud};
 use super::told::{Told, What};
 
 /// Titles are not longer.
@@ -20,9 +21,15 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
     let long = full.clone().filter(|line| line.len() > LONG).count();
     let a_line_each = long * 10 >= full.count().max(1) * 3;
     let mut out = Vec::with_capacity(raw.len());
-    let mut skip = false;
+    let mut listed = Listed::new(&raw);
+    let chapters = chapters(&raw);
+    let width = Width::of(&raw);
+    let mut in_chapters = false;
+    let mut after_title = false;
+    let mut letter = String::new();
+    let mut skip = 0;
     for (nth, line) in raw.iter().enumerate() {
-        if std::mem::take(&mut skip) {
+        if nth < skip {
             continue;
         }
         let number = nth + 1;
@@ -41,10 +48,16 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
             push(&mut out, number, "");
             continue;
         }
+        let was_title = std::mem::take(&mut after_title);
+        if let Some((end, title)) = chapters.get(&nth) {
+            told.add(What::Promoted, number, title);
+            heading(&mut out, number, 2, title);
+            (skip, in_chapters, after_title) = (*end, true, true);
+            continue;
+        }
         if let Some(level) = underline(body, next) {
-            push(&mut out, number, "");
-            push(&mut out, number, &format!("{} {}", "#".repeat(level), escape::inside(body)));
-            skip = true;
+            heading(&mut out, number, level, body);
+            (skip, after_title) = (nth + 2, true);
             continue;
         }
         if is_rule(body) {
@@ -52,12 +65,19 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
             push(&mut out, number, "---");
             continue;
         }
-        let alone = (on_new_page || before.trim().is_empty()) && (next.trim().is_empty() || a_line_each);
-        if let Some(level) = title(body, alone, next) {
+        let begins = on_new_page || was_title || before.trim().is_empty();
+        let is_cut = begins && !next.trim().is_empty() && width.ends_early(body, next);
+        let level = if begins && body.len() <= TITLE && listed.take(body, nth) {
+            Some(numbering(body).map_or(2, |(depth, _)| usize::from(depth) + 1))
+        } else {
+            title(body, begins && (next.trim().is_empty() || a_line_each), next).or_else(|| if is_cut { cut_title(body) } else { None })
+        };
+        if let Some(level) = level {
+            // What only is in capitals stands below chapters with numbers.
+            let is_below = in_chapters && level == 2 && numbering(body).is_none() && !is_common(body);
             told.add(What::Promoted, number, body);
-            push(&mut out, number, "");
-            push(&mut out, number, &format!("{} {}", "#".repeat(level), escape::inside(body)));
-            push(&mut out, number, "");
+            heading(&mut out, number, if is_below { 3 } else { level }, body);
+            after_title = true;
             continue;
         }
         let indent = line.len() - line.trim_start().len();
@@ -66,6 +86,12 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
             push(&mut out, number, "");
         }
         let text = collapsed(body);
+        if let Some(label) = lettered(&text)
+            .filter(|label| if follows(label, &letter) { ends(before) || width.leaves(before, label) } else { may_begin(label, before) })
+        {
+            label.clone_into(&mut letter);
+            push(&mut out, number, "");
+        }
         match item(&text) {
             Some((_, rest)) => {
                 let sign = text.get(..text.len() - rest.len()).unwrap_or_default().trim();
@@ -80,6 +106,38 @@ pub(super) fn lines(text: &str, told: &mut Told) -> Vec<Line> {
 
 fn push(out: &mut Vec<Line>, number: usize, text: &str) {
     out.push(Line { number, content: Content::Text(text.to_owned()) });
+}
+
+fn heading(out: &mut Vec<Line>, number: usize, level: usize, title: &str) {
+    push(out, number, "");
+    push(out, number, &format!("{} {}", "#".repeat(level), escape::inside(title)));
+    push(out, number, "");
+}
+
+/// The letter or the small Roman number before an item: `(a) …`, `ii) …`.
+fn lettered(text: &str) -> Option<&str> {
+    let (label, rest) = text.strip_prefix('(').unwrap_or(text).split_once(')')?;
+    let is_label = label.len() == 1 || (label.len() <= 5 && roman(label).is_some());
+    (is_label && label.bytes().all(|byte| byte.is_ascii_lowercase()) && rest.starts_with(' ')).then_some(label)
+}
+
+/// Whether a letter is the next one.
+fn follows(label: &str, last: &str) -> bool {
+    let next_letter = label.len() == 1 && last.len() == 1 && label.bytes().next() == last.bytes().next().map(|letter| letter + 1);
+    next_letter || roman(last).is_some_and(|last| roman(label) == Some(last + 1))
+}
+
+/// Whether the first of several items may stand below a line: not in the middle of a sentence.
+fn may_begin(label: &str, before: &str) -> bool {
+    matches!(label, "a" | "i") && ends(before)
+}
+
+/// Whether a line is the last of a paragraph or of an item.
+fn ends(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty()
+        || line.ends_with([':', ';', '.', ','])
+        || ["; and", "; or", "; y", "; o", "; e", "; ou"].iter().any(|end| line.ends_with(end))
 }
 
 /// What would make a line something else at its beginning.
@@ -120,9 +178,6 @@ fn title(body: &str, alone: bool, next: &str) -> Option<usize> {
     {
         return None;
     }
-    let letters = body.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
-    let all = letters.count();
     if let Some((depth, rest)) = numbering(body).filter(|(_, rest)| rest.starts_with(char::is_uppercase)) {
         // `12 Ministry of Health` is a footnote's text.
         let first = body.split_whitespace().next().unwrap_or_default();
@@ -130,8 +185,12 @@ fn title(body: &str, alone: bool, next: &str) -> Option<usize> {
         let is_short = is_closed && rest.split_whitespace().count() <= 14;
         return is_short.then_some(usize::from(depth) + 1);
     }
-    let is_loud = all >= 4 && capitals * 10 >= all * 9;
     let is_known =
         is_common(body) && body.starts_with(char::is_uppercase) && body.split_whitespace().count() <= 6 && next.trim().is_empty();
-    (is_loud || is_known).then_some(2)
+    (is_loud(body) || is_known).then_some(2)
+}
+
+/// The level of a title right above its text, whose line ends where a word more had its place: only with a number or a common name.
+fn cut_title(body: &str) -> Option<usize> {
+    title(body, true, "").filter(|_| numbering(body).is_some() || is_common(body))
 }

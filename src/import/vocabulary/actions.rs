@@ -7,6 +7,9 @@ pub(in super::super) const RECOMMENDATIONS: &[&str] = &["recommendation", "recom
 pub(in super::super) const ABOUT: &[&str] =
     &["of", "to", "on", "for", "with", "about", "de", "del", "da", "das", "dos", "do", "sobre", "a", "as", "para", "con", "com"];
 
+/// What a title begins with that says who is meant.
+pub(in super::super) const ADDRESSING: &[&str] = &["to ", "for the ", "al ", "a la ", "a las ", "a los ", "para ", "ao ", "aos "];
+
 /// What may stand between such a word and `recommendations`.
 pub(in super::super) const ARTICLES: &[&str] = &["the", "las", "los", "la", "its", "our", "sus", "suas", "nuestras"];
 

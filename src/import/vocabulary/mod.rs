@@ -1,6 +1,7 @@
 //! Words by which parts of a report are told, in English, Spanish and Portuguese, folded. Nothing here is ever shown.
 
 pub(super) mod actions;
+pub(super) mod hyphens;
 
 /// Titles of printed contents lists, as [`super::line::key`] makes them.
 pub(super) const CONTENTS: &[&str] = &[
@@ -161,6 +162,26 @@ pub(super) const CHAPTERS: &[&str] = &[
     "way forward",
 ];
 
+/// Titles of chapters with which reports begin.
+pub(super) const OPENING: &[&str] = &[
+    "introduc",
+    "foreword",
+    "preface",
+    "prologo",
+    "prefacio",
+    "presentacion",
+    "apresentacao",
+    "abstract",
+    "executive summary",
+    "summary",
+    "resumen",
+    "resumo",
+    "sumario",
+    "acknowledg",
+    "agradec",
+    "about this",
+];
+
 /// Titles of sections that say how a report came about.
 pub(super) const IMPRINTS: &[&str] =
     &["acknowledg", "agradec", "foreword", "preface", "prologo", "prefacio", "about th", "credits", "creditos", "imprint", "copyright"];
@@ -210,7 +231,10 @@ pub(super) const LINKING: &[&str] = &[
 ];
 
 /// What stands beside a page's number.
-pub(super) const PAGE: &[&str] = &["page", "pagina", "pag", "p", "pg", "of", "de"];
+pub(super) const PAGE: &[&str] = &["page", "pagina", "pag", "p", "pg"];
+
+/// What stands between a page's number and how many there are.
+pub(super) const OF: &[&str] = &["of", "de"];
 
 /// Names of months and what a date may have beside them.
 pub(super) const MONTHS: &[&str] = &[
