@@ -28,8 +28,11 @@ mod frames;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
+mod import_notes;
 mod import_pages;
 mod import_report;
+mod import_signs;
+mod import_web;
 mod json;
 #[cfg(target_os = "linux")]
 mod keeping;
