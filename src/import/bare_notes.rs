@@ -1,7 +1,7 @@
 //! Footnotes whose marks a converter left as bare numbers: `countries.12 The`, and `12 Ministry of Health, 2023.` at the foot of the page.
 //! A number is one only where both are there, and in order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::line::{CLOSE, Kind, OPEN, Piece, key, labels};
 use super::told::{Told, What};
@@ -33,6 +33,10 @@ pub(super) fn mark(pieces: &mut [Piece], told: &mut Told) {
         }
     }
     let marks = bare_marks(pieces);
+    // A list of works is read as a whole where its numbers are cited again and again.
+    let own: HashSet<usize> = texts.iter().map(|(_, piece, ..)| *piece).collect();
+    let uses = |there: &Vec<Mark>| there.iter().filter(|mark| mark.bracketed && !own.contains(&mark.piece)).count();
+    let cites = marks.values().any(|there| uses(there) > 1);
     // In the order of the texts: each number is the next one, and its mark stands behind the one before and before its text.
     let mut last = (0, 0, 0);
     let mut changes: Vec<(usize, usize, usize, u32)> = Vec::new();
@@ -49,8 +53,7 @@ pub(super) fn mark(pieces: &mut [Piece], told: &mut Told) {
             last = (number, last.1, last.2);
             continue;
         }
-        // A list of works is read as a whole, and its numbers are cited again and again.
-        if place == Place::Works {
+        if place == Place::Works && cites {
             continue;
         }
         let first_of_page = number == 1 && last.0 > 0;
