@@ -71,8 +71,8 @@ Interview with a witness.</p><p class="sdfootnote">She lives there.</p></div><di
         &["27 files.[^1] Nobody was charged.", "[^1]: Interview with a witness.\\\n    She lives there.\n", "\nMore.\n"],
     );
     let source = r##"<html><body><h1>One</h1><p>A court<b><sup><a href="#fn1" id="r1">1</a></sup></b> said so.<a href="#cite_note-2" id="cite_ref-2">[2]</a></p>
-<p id="fn1"><a href="#r1">1</a> A note.</p><ol><li id="cite_note-2"><b><a href="#cite_ref-2">^</a></b> Another.</li></ol></body></html>"##;
-    stands(source, Format::Html, &["A court[^1] said so.[^2]", "[^1]: A note.", "[^2]: Another."]);
+<p id="fn1"><a href="#r1">1</a> A note.</p><p>Third.<sup><a href="#fn3">3</a></sup></p><p id="fn3">3. The label of this one is printed.</p><ol><li id="cite_note-2"><b><a href="#cite_ref-2">^</a></b> Another.</li></ol></body></html>"##;
+    stands(source, Format::Html, &["A court[^1] said so.[^2]", "[^1]: A note.", "[^2]: Another.", "[^3]: The label of"]);
 }
 
 #[test]

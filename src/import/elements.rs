@@ -14,6 +14,13 @@ pub(super) fn lettered(number: u64, first: char) -> Option<char> {
     char::from_u32(first as u32 + u32::from(nth))
 }
 
+/// The text of a footnote without the label that is printed before it.
+pub(super) fn unlabelled<'a>(text: &'a str, label: &str) -> &'a str {
+    let forms = [format!("{label}. "), format!("{label}) "), format!("[{label}] "), format!("<sup>{label}</sup>")];
+    let rest = forms.iter().find_map(|form| text.strip_prefix(form.as_str())).map(str::trim_start);
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
 /// Whether an element is a block of its own.
 pub(super) fn is_block(name: &[u8]) -> bool {
     const BLOCKS: [&str; 41] = [

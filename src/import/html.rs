@@ -3,7 +3,7 @@
 use html5gum::emitters::default::{StartTag, Token};
 
 use super::cells::{self, Cells};
-use super::elements::{ARROWS, is_block, lettered, letters};
+use super::elements::{ARROWS, is_block, lettered, letters, unlabelled};
 use super::emphasis::{Emphasis, Start};
 use super::escape;
 use super::line::{CLOSE, Content, Line, OPEN, key};
@@ -393,7 +393,7 @@ impl<'a> Reader<'a> {
         if let Some(label) = self.note.take() {
             self.marker = None;
             self.in_note = self.scope.is_some();
-            self.line(&format!("{OPEN}{label}{CLOSE} {}", text.replace("  \n", " ")));
+            self.line(&format!("{OPEN}{label}{CLOSE} {}", unlabelled(&text.replace("  \n", " "), &label)));
             self.line("");
             return;
         }
