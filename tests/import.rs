@@ -295,6 +295,10 @@ fn what_cannot_be_imported_is_refused_and_leaves_nothing() {
         ("a.md", b"\xd0\xcf\x11\xe0\xa1\xb1", "Other"),
         ("a.docx", b"PK\x03\x04word/document.xml", "Damaged"),
         ("a.md", b"\0\0\0\0\0\0", "Binary"),
+        ("a.md", b"\x1f\x8b\x08\0\0\0\0\0\x02\x03", "Packed(\"gzip\")"),
+        ("a.txt", b"\xfd7zXZ\0\0\x04", "Packed(\"xz\")"),
+        ("a.txt", b"BZh91AY&SY\x01\x02", "Packed(\"bzip2\")"),
+        ("a.txt", b"\x01\x92\x03\x1a\xe5\x07\x11\x02\x9c\x05\x8e\x06", "Binary"),
         ("a.md", b" \n\n", "Empty"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
@@ -377,6 +381,15 @@ fn hostile_text_takes_no_time() {
         many("1 Ibid\n2 Ibid\n"),
         many("[<sup>[1]</sup>](#a)"),
         many("&#"),
+        many("<span id=\""),
+        many("<a id="),
+        many("^["),
+        many("H~2"),
+        many("---- ----\n"),
+        many("------------\na\n"),
+        many("a  b\n--- ---\n"),
+        many("[a]: https://b.c\n"),
+        many("[^1]: [^2]\n[^2]: [^1]\n"),
     ] {
         let start = Instant::now();
         packed(&format!("x\n\n{text}"));

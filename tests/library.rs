@@ -213,7 +213,9 @@ fn an_import_goes_into_the_library() {
     fs::write(&file, "# Report\n\n## Beds\n\nForty quokkas.\n\n## More\n\nText.\n").expect("written");
     let said = found(state.path(), &["import", &shown(&file), "--library"]);
     assert!(said.contains("vereda --report informe-ninez opens it"), "{said}");
-    assert!(refused(state.path(), &["import", &shown(&file), "--library"], 2).contains("--force"));
+    // What it advises is an option of this command.
+    let taken = refused(state.path(), &["import", &shown(&file), "--library"], 2);
+    assert!(taken.contains("--force") && taken.contains("--library NAME") && !taken.contains("--name"), "{taken}");
     found(state.path(), &["import", &shown(&file), "--library", "--force"]);
     found(state.path(), &["import", &shown(&file), "--library", "second"]);
     assert_eq!(names(state.path()), ["bundled", "informe-ninez", "second"]);

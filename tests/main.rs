@@ -28,9 +28,12 @@ mod frames;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
+mod import_notes;
 mod import_pages;
 mod import_report;
+mod import_signs;
 mod import_text;
+mod import_web;
 mod import_word;
 mod json;
 #[cfg(target_os = "linux")]

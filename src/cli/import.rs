@@ -61,7 +61,7 @@ pub fn shelved(asked: &Asked, library: &Library, words: &Words) -> Result<Asked,
     let of_file = || name_from(&asked.file.file_stem().unwrap_or_default().to_string_lossy());
     let name = if typed.is_empty() { of_file() } else { typed.clone() };
     let place = library.place(&name, asked.options.force).and_then(|place| library.prepare().map(|_| place));
-    let out = place.map_err(|refusal| refused(refusal, &name, &asked.file, words))?;
+    let out = place.map_err(|refusal| refused(refusal, &name, "--library NAME", &asked.file, words))?;
     Ok(Asked { out, library: Some(name), ..asked.clone() })
 }
 
@@ -84,6 +84,7 @@ fn failure(refusal: &Refusal, asked: &Asked, words: &Words) -> Failure {
         Refusal::Empty => with(&w.empty),
         Refusal::Pdf => with(&w.pdf),
         Refusal::Other(kind) => fill(&w.other, &[("file", &file), ("kind", kind)]),
+        Refusal::Packed(kind) => fill(&w.packed, &[("file", &file), ("kind", kind)]),
         Refusal::Binary => with(&w.binary),
         Refusal::Damaged => with(&w.damaged),
         Refusal::Exists => with(&w.exists),

@@ -98,17 +98,17 @@ fn add(library: &Library, folder: &Path, name: Option<&str>, force: bool, words:
     let name = name.map_or_else(own_name, ToOwned::to_owned);
     match library.add(folder, &name, force) {
         Ok(report) => Ok((library.find(&name).map_or(name, |(name, _)| name), report)),
-        Err(refusal) => Err(refused(refusal, &name, folder, words)),
+        Err(refusal) => Err(refused(refusal, &name, "--name", folder, words)),
     }
 }
 
-/// Why nothing was added, and what to do.
-pub fn refused(refusal: Refusal, name: &str, folder: &Path, words: &Words) -> Failure {
+/// Why nothing was added, and what to do: `option` gives another name.
+pub fn refused(refusal: Refusal, name: &str, option: &str, folder: &Path, words: &Words) -> Failure {
     let w = &words.library;
     Failure::usage(match refusal {
         Refusal::Nowhere => words.kept.nowhere.to_string(),
         Refusal::Name(near) => fill(&w.name_invalid, &[("name", &repeated(name)), ("near", &near)]),
-        Refusal::Taken(taken) => fill(&w.taken, &[("name", &taken)]),
+        Refusal::Taken(taken) => fill(&w.taken, &[("name", &taken), ("option", option)]),
         Refusal::Broken(error) => error.message(words),
         Refusal::Inside => fill(&w.inside, &[("folder", &shown(folder)), ("name", &repeated(name))]),
         Refusal::Io(error) => return not_saved(&error, words),

@@ -1,17 +1,19 @@
 //! Footnotes whose marks a converter left as bare numbers: `countries.12 The`, and `12 Ministry of Health, 2023.` at the foot of the page.
 //! A number is one only where both are there, and in order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::line::{CLOSE, Kind, OPEN, Piece, key, labels};
 use super::told::{Told, What};
-use super::vocabulary::NOTES;
+use super::vocabulary::{NOTES, WORKS};
 
 /// A number in a text that may be a mark.
 struct Mark {
     piece: usize,
     at: usize,
     length: usize,
+    /// `[12]`
+    bracketed: bool,
 }
 
 /// Makes marks of bare numbers.
@@ -31,18 +33,27 @@ pub(super) fn mark(pieces: &mut [Piece], told: &mut Told) {
         }
     }
     let marks = bare_marks(pieces);
+    // A list of works is read as a whole where its numbers are cited again and again.
+    let own: HashSet<usize> = texts.iter().map(|(_, piece, ..)| *piece).collect();
+    let uses = |there: &Vec<Mark>| there.iter().filter(|mark| mark.bracketed && !own.contains(&mark.piece)).count();
+    let cites = marks.values().any(|there| uses(there) > 1);
     // In the order of the texts: each number is the next one, and its mark stands behind the one before and before its text.
     let mut last = (0, 0, 0);
     let mut changes: Vec<(usize, usize, usize, u32)> = Vec::new();
-    for (number, piece, length, sure) in texts {
+    let mut before: HashMap<u32, usize> = HashMap::new();
+    for (number, piece, length, place) in texts {
         if explicit.get(&number).is_some_and(|(_, has_text)| *has_text) {
             continue;
         }
+        let sure = place == Place::Notes;
         let is_marked = explicit.get(&number).is_some_and(|(at, _)| at.iter().any(|at| *at < piece));
         let is_next = number > last.0 && number <= last.0 + 3;
         if is_marked && (sure || is_next) {
             changes.push((piece, 0, length, number));
             last = (number, last.1, last.2);
+            continue;
+        }
+        if place == Place::Works && cites {
             continue;
         }
         let first_of_page = number == 1 && last.0 > 0;
@@ -53,6 +64,10 @@ pub(super) fn mark(pieces: &mut [Piece], told: &mut Told) {
         if let Some(mark) = marks.get(&number).and_then(|there| there.iter().find(fits)) {
             changes.push((mark.piece, mark.at, mark.length, number));
             changes.push((piece, 0, length, number));
+            // Those in brackets are the same wherever they stand.
+            let since = before.insert(number, piece).unwrap_or(0);
+            let again = marks.get(&number).into_iter().flatten().filter(|mark| mark.bracketed && (since..piece).contains(&mark.piece));
+            changes.extend(again.map(|mark| (mark.piece, mark.at, mark.length, number)));
             last = (number, mark.piece, mark.at);
         }
     }
@@ -69,18 +84,33 @@ pub(super) fn mark(pieces: &mut [Piece], told: &mut Told) {
     }
 }
 
-/// Pieces that may be texts: number, piece, how long the number is, and whether they stand among notes.
-fn texts(pieces: &[Piece]) -> Vec<(u32, usize, usize, bool)> {
+/// Below what heading a piece stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    Notes,
+    Works,
+}
+
+/// Pieces that may be texts: number, piece, how long the number is, and where they stand.
+fn texts(pieces: &[Piece]) -> Vec<(u32, usize, usize, Place)> {
     let mut out = Vec::new();
-    let mut among_notes = false;
+    let mut place = Place::Text;
     for (at, piece) in pieces.iter().enumerate() {
         if let Kind::Heading(_) = piece.kind {
-            among_notes = NOTES.contains(&&*key(&piece.text));
+            let key = key(&piece.text);
+            place = if NOTES.contains(&&*key) {
+                Place::Notes
+            } else if WORKS.contains(&&*key) {
+                Place::Works
+            } else {
+                Place::Text
+            };
         }
         match piece.kind {
-            Kind::Item(Some(number)) if among_notes => {
+            Kind::Item(Some(number)) if place == Place::Notes => {
                 if let Ok(number) = u32::try_from(number) {
-                    out.push((number, at, 0, true));
+                    out.push((number, at, 0, place));
                 }
             }
             Kind::Prose => {
@@ -95,7 +125,12 @@ fn texts(pieces: &[Piece]) -> Vec<(u32, usize, usize, bool)> {
                 let begins =
                     text_after.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '[' | '<' | '*' | '(' | 'h' | 'w'));
                 if let Some(number) = number.filter(|number| (1..=999).contains(number) && digits <= 3 && apart && begins) {
-                    out.push((number, at, text.len() - text_after.len(), among_notes));
+                    out.push((
+                        number,
+                        at,
+                        text.len() - text_after.len(),
+                        if open == 1 || place == Place::Notes { place } else { Place::Text },
+                    ));
                 }
             }
             _ => {}
@@ -118,12 +153,13 @@ fn bare_marks(pieces: &[Piece]) -> HashMap<u32, Vec<Mark>> {
             let digits = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
             let before = text.get(..at).unwrap_or_default();
             let after = text.get(at + digits..).unwrap_or_default();
-            let bracketed = before.ends_with('[') && after.starts_with(']') && !after.starts_with("](");
+            let close = if after.starts_with("\\]") { 2 } else { usize::from(after.starts_with(']')) };
+            let bracketed = before.ends_with('[') && close > 0 && !after.starts_with("](");
             let number = text.get(at..at + digits).and_then(|digits| digits.parse().ok());
             let fits = digits <= 3 && at > 0 && (bracketed || (is_behind_word(before) && ends(after)));
             if let Some(number) = number.filter(|_| fits) {
-                let extra = usize::from(bracketed);
-                out.entry(number).or_default().push(Mark { piece, at: at - extra, length: digits + 2 * extra });
+                let (open, close) = if bracketed { (1, close) } else { (0, 0) };
+                out.entry(number).or_default().push(Mark { piece, at: at - open, length: open + digits + close, bracketed });
             }
             at += digits;
         }

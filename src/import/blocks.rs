@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::columns;
 use super::line::{CLOSE, Content, Kind, Line, OPEN, Piece, between, is_rule};
 use super::tables;
 
@@ -61,6 +62,9 @@ impl Splitter {
         if self.open.as_ref().is_some_and(|open| open.quote != quote) {
             self.close();
         }
+        if indent >= 4 && self.in_note(body, before) {
+            return;
+        }
         if self.underlined(body, quote) || self.fenced(line, body) || self.tabled(line, rest, quote) {
             return;
         }
@@ -75,8 +79,10 @@ impl Splitter {
             self.out.push(Piece { quote, ..Piece::new(line.number, Kind::Heading(level), title) });
             return;
         }
-        if let Some((label, note)) = definition(body) {
+        let marked = || marked(body).filter(|_| self.open.is_none());
+        if let Some((label, note)) = definition(body).or_else(marked) {
             self.close();
+            self.indents.clear();
             self.open = Some(Piece::new(line.number, Kind::Note, format!("{OPEN}{label}{CLOSE} {note}")));
             return;
         }
@@ -100,7 +106,8 @@ impl Splitter {
     fn begin(&mut self, line: &Line, body: &str, indent: usize, quote: u8) {
         let in_note = indent >= 2 && self.indents.is_empty() && self.out.last().is_some_and(|last| last.kind == Kind::Note);
         if in_note && let Some(mut note) = self.out.pop() {
-            append(&mut note.text, body);
+            note.text.push_str("\\\n");
+            note.text.push_str(body);
             self.open = Some(note);
             return;
         }
@@ -110,6 +117,30 @@ impl Splitter {
         let depth = (self.indents.len() as u8).min(DEEPEST);
         self.note = note_number(body);
         self.open = Some(Piece { line: line.number, kind: Kind::Prose, quote, depth, text: body.to_owned() });
+    }
+
+    /// What is indented below a footnote's beginning is more of its text: paragraphs and items are lines of it.
+    fn in_note(&mut self, body: &str, after_blank: bool) -> bool {
+        let is_open = self.open.as_ref().is_some_and(|open| open.kind == Kind::Note);
+        let was_open = self.open.is_none() && self.out.last().is_some_and(|last| last.kind == Kind::Note);
+        let note = if is_open {
+            self.open.take()
+        } else if was_open {
+            self.out.pop()
+        } else {
+            None
+        };
+        let Some(mut note) = note else { return false };
+        let entry = item(body).map(|(number, text)| number.map_or(format!("– {text}"), |number| format!("{number}. {text}")));
+        if after_blank || entry.is_some() {
+            note.text.truncate(note.text.trim_end().trim_end_matches('\\').len());
+            note.text.push_str("\\\n");
+            note.text.push_str(&entry.unwrap_or_else(|| body.to_owned()));
+        } else {
+            append(&mut note.text, body);
+        }
+        self.open = Some(note);
+        true
     }
 
     fn close(&mut self) {
@@ -191,6 +222,13 @@ impl Splitter {
         if self.open.is_some() && !text.trim_start().starts_with('|') {
             return false;
         }
+        if let Some((lines, rows)) = columns::table(text, &self.lines).filter(|_| quote == 0) {
+            self.close();
+            self.lines.drain(..lines);
+            self.out.push(Piece::new(line.number, Kind::Table, tables::write(&rows)));
+            self.captioned();
+            return true;
+        }
         let next = self.lines.front().map(|line| quoted(line.text()).1.to_owned());
         let Some(kind) = tables::begins(text, next.as_deref()) else { return false };
         self.close();
@@ -204,7 +242,17 @@ impl Splitter {
             self.lines.pop_front();
         }
         self.out.push(Piece { quote, ..Piece::new(line.number, Kind::Table, kind.table(&rows)) });
+        self.captioned();
         true
+    }
+
+    /// pandoc's captions stand below their tables: `: Families by town`
+    fn captioned(&mut self) {
+        if let Some(line) = self.lines.iter_mut().take(2).find(|line| !line.is_blank())
+            && let Some(caption) = line.text().trim_start().strip_prefix(": ")
+        {
+            line.content = Content::Text(caption.trim().to_owned());
+        }
     }
 }
 
@@ -250,6 +298,12 @@ fn definition(body: &str) -> Option<(&str, &str)> {
     is_label.then_some((label, text.trim()))
 }
 
+/// A footnote of a page or a Word document, whose mark is one already.
+fn marked(body: &str) -> Option<(&str, &str)> {
+    let (label, text) = body.strip_prefix(OPEN)?.split_once(CLOSE)?;
+    (!text.trim_start().is_empty() && !text.trim_start().starts_with(OPEN)).then_some((label, text.trim()))
+}
+
 /// The beginning of an item: its number, if it has one, and its text.
 pub(super) fn item(body: &str) -> Option<(Option<u64>, &str)> {
     let first = body.chars().next()?;
@@ -274,6 +328,7 @@ pub(super) fn item(body: &str) -> Option<(Option<u64>, &str)> {
 /// The number before what may be a footnote's text.
 fn note_number(body: &str) -> Option<u32> {
     let (number, text) = body.split_once([' ', '\t'])?;
+    let number = number.strip_prefix('[').and_then(|number| number.strip_suffix(']')).unwrap_or(number);
     let begins = text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(' | 'h' | 'w'));
     number.parse().ok().filter(|number| *number < 1000 && begins)
 }

@@ -78,7 +78,13 @@ fn links(tags: &[Tag]) -> HashMap<String, String> {
 fn head(tags: &[Tag]) -> Head {
     let text =
         |name: &str| tags.iter().find(|tag| tag.name == name && !tag.is_end).map(|tag| tag.text.trim().to_owned()).unwrap_or_default();
-    Head { title: text("dc:title"), subtitle: String::new(), authors: names(&text("dc:creator")), year: year(&text("dcterms:created")) }
+    Head {
+        title: text("dc:title"),
+        subtitle: String::new(),
+        authors: names(&text("dc:creator")),
+        year: year(&text("dcterms:created")),
+        ..Head::default()
+    }
 }
 
 /// What a paragraph says of itself.
@@ -306,9 +312,9 @@ impl Walker<'_> {
     fn end_link(&mut self) {
         let Some((target, start)) = self.link.take() else { return };
         let Some(label) = self.text.get(start..).map(ToOwned::to_owned) else { return };
-        if target.starts_with("http") && !label.trim().is_empty() && !target.contains([' ', '(', ')']) {
+        if target.starts_with("http") && !label.trim().is_empty() {
             self.text.truncate(start);
-            self.text.extend(["[", label.trim(), "](", &target, ")"]);
+            self.text.extend(["[", label.trim(), "](", &escape::address(&target), ")"]);
         }
     }
 

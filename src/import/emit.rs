@@ -163,7 +163,7 @@ impl Writer {
             let text = notes.get(number).map_or(String::new(), |note| note.text.clone());
             let mut plain = String::new();
             rewrite(&text, &mut plain, |_| String::new());
-            let text = plain.replace('\n', "\n    ");
+            let text = lines(plain.trim(), "", "", "    ");
             self.block(&format!("[^{label}]: {}", text.trim()));
             nth += 1;
         }

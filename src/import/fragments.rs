@@ -38,7 +38,7 @@ pub(super) fn replace(lines: Vec<Line>) -> Vec<Line> {
         let number = line.number;
         let blank = || Line { number, content: Content::Text(String::new()) };
         out.push(blank());
-        out.extend(html::lines(&source).0.into_iter().map(|line| Line { number: number + line.number - 1, ..line }));
+        out.extend(html::page(&source).lines.into_iter().map(|line| Line { number: number + line.number - 1, ..line }));
         out.push(blank());
     }
     out

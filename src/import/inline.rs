@@ -4,8 +4,13 @@
 
 use std::collections::HashMap;
 
+use super::escape;
 use super::line::{CLOSE, OPEN};
-use super::nearby::{NEAR, attributes, bracketed, is_number, near, without_tags};
+use super::nearby::{NEAR, attributes, bracketed, bracketed_within, is_number, near, without_tags};
+use super::tags;
+
+/// Longer footnotes are not written in the text.
+const LONGEST: usize = 3000;
 
 /// A piece's text as it stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,11 +21,13 @@ pub(super) struct Tidy {
     pub(super) images: usize,
     /// Images that have none and are gone.
     pub(super) nameless: usize,
+    /// Footnotes that were written in it, with their marks.
+    pub(super) notes: Vec<String>,
 }
 
-/// Tidies a text. `targets` are the addresses of links that are named elsewhere.
-pub(super) fn tidy(text: &str, targets: &HashMap<String, String>, in_table: bool) -> Tidy {
-    let mut tidier = Tidier { rest: text, out: Tidy::default(), targets, in_table, dead: Vec::new(), next: [None; 3] };
+/// Tidies a text. `targets` are the addresses of links that are named elsewhere; so many `notes` were written in the texts before.
+pub(super) fn tidy(text: &str, targets: &HashMap<String, String>, in_table: bool, notes: usize) -> Tidy {
+    let mut tidier = Tidier { rest: text, out: Tidy::default(), targets, in_table, before: notes, dead: Vec::new(), next: [None; 3] };
     tidier.run();
     tidier.out
 }
@@ -30,6 +37,8 @@ struct Tidier<'a> {
     out: Tidy,
     targets: &'a HashMap<String, String>,
     in_table: bool,
+    /// Footnotes that were written in the texts before.
+    before: usize,
     /// What stands nowhere in the rest of the text.
     dead: Vec<&'static str>,
     /// How much of the text stands behind the next `]`, `)` and `>`, where they were looked for; nothing where there is none.
@@ -46,7 +55,7 @@ impl<'a> Tidier<'a> {
     }
 
     fn run(&mut self) {
-        const SIGNS: [char; 17] = ['\\', '<', '`', '[', '!', '$', '^', '¹', '²', '³', '⁴', '⁰', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        const SIGNS: [char; 18] = ['~', '\\', '<', '`', '[', '!', '$', '^', '¹', '²', '³', '⁴', '⁰', '⁵', '⁶', '⁷', '⁸', '⁹'];
         while let Some(at) = self.rest.find(SIGNS) {
             let (before, after) = self.rest.split_at(at);
             self.out.text.push_str(before);
@@ -73,7 +82,8 @@ impl<'a> Tidier<'a> {
             Some(b'!') => self.image(),
             Some(b'[') => self.link(),
             Some(b'$') => self.formula(),
-            Some(b'^') => self.raised_by_sign(),
+            Some(b'^') => self.raised_by_sign() || self.written_note(),
+            Some(b'~') => self.lowered(),
             _ => self.raised_digits(),
         }
     }
@@ -164,14 +174,12 @@ impl<'a> Tidier<'a> {
             self.advance(end + 1);
             return true;
         }
-        let name: String =
-            inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if !TAGS.contains(&&*name) {
+        let Some(name) = tags::name(inside) else {
             self.out.text.push('\\');
             return false;
-        }
+        };
         let after = self.rest.get(end + 1..).unwrap_or_default();
-        match (&*name, inside.starts_with('/')) {
+        match (name, inside.starts_with('/')) {
             ("sup", false) => {
                 if let Some((raised, _)) = near(after, "</sup>") {
                     self.advance(end + 1 + raised.len() + "</sup>".len());
@@ -182,7 +190,7 @@ impl<'a> Tidier<'a> {
             ("sub", false) => {
                 if let Some((lowered, _)) = near(after, "</sub>") {
                     self.advance(end + 1 + lowered.len() + "</sub>".len());
-                    self.out.text.extend(lowered.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x2080 + d)).unwrap_or(c)));
+                    self.lower(lowered);
                     return true;
                 }
             }
@@ -235,7 +243,9 @@ impl<'a> Tidier<'a> {
         }
         let labels: Vec<&str> = plain.split([',', ' ', ';']).map(str::trim).filter(|label| !label.is_empty()).collect();
         let is_label = |label: &&str| label.len() <= 4 && (label.bytes().all(|b| b.is_ascii_digit()) || STARS.contains(label));
-        if !labels.is_empty() && labels.iter().all(is_label) {
+        if let Some(power) = plain.strip_prefix(['-', '−', '–']).filter(|power| is_number(power)) {
+            self.out.text.extend(["⁻", &super::notes::raised(power)]);
+        } else if !labels.is_empty() && labels.iter().all(is_label) {
             for label in labels {
                 self.mark(label);
             }
@@ -250,18 +260,63 @@ impl<'a> Tidier<'a> {
         ["m", "km", "cm", "mm", "ft", "dm"].contains(&last)
     }
 
-    /// `^12^`, `^{12}`
+    /// `^12^`, `^{12}`, and pandoc's `2^nd^`.
     fn raised_by_sign(&mut self) -> bool {
         let inside = |open: &str, close: char| -> Option<(&'a str, usize)> {
             let rest = self.rest.strip_prefix(open)?;
             let end = rest.bytes().take(8).position(|byte| byte == close as u8)?;
             Some((rest.get(..end)?, open.len() + end + 1))
         };
-        let found = inside("^{", '}').or_else(|| inside("^", '^')).filter(|(label, _)| is_number(label));
-        let Some((label, length)) = found else { return false };
-        self.mark(label);
+        let is_word = |label: &str| !label.is_empty() && label.chars().all(char::is_alphanumeric);
+        let Some((label, length)) = inside("^{", '}').or_else(|| inside("^", '^')).filter(|(label, _)| is_word(label)) else {
+            return false;
+        };
+        if is_number(label) {
+            self.mark(label);
+        } else if self.out.text.ends_with(char::is_alphanumeric) {
+            self.out.text.push_str(label);
+        } else {
+            return false;
+        }
         self.advance(length);
         true
+    }
+
+    /// pandoc's `^[A footnote]`.
+    fn written_note(&mut self) -> bool {
+        let Some(rest) = self.rest.strip_prefix("^[").filter(|_| !self.in_table) else { return false };
+        let Some((text, _)) = bracketed_within(rest, LONGEST).filter(|(text, _)| !text.trim().is_empty()) else { return false };
+        let label = format!("n{}", self.before + self.out.notes.len() + 1);
+        // What is in it is looked into by one like this; footnotes are not written in footnotes.
+        let mut inner = Tidier {
+            rest: text,
+            out: Tidy::default(),
+            targets: self.targets,
+            in_table: true,
+            before: 0,
+            dead: Vec::new(),
+            next: [None; 3],
+        };
+        inner.run();
+        self.out.notes.push(format!("{OPEN}{label}{CLOSE} {}", inner.out.text.trim()));
+        self.mark(&label);
+        self.advance(2 + text.len() + 1);
+        true
+    }
+
+    /// pandoc's `H~2~O`.
+    fn lowered(&mut self) -> bool {
+        let inside = self.rest.strip_prefix('~').and_then(|rest| rest.get(..rest.bytes().take(9).position(|byte| byte == b'~')?));
+        let is_behind_letter = self.out.text.ends_with(char::is_alphanumeric);
+        let label = inside.filter(|label| is_behind_letter && !label.is_empty());
+        let Some(label) = label.filter(|label| label.chars().all(char::is_alphanumeric)) else { return false };
+        self.lower(label);
+        self.advance(label.len() + 2);
+        true
+    }
+
+    fn lower(&mut self, lowered: &str) {
+        self.out.text.extend(lowered.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x2080 + d)).unwrap_or(c)));
     }
 
     /// `¹²`, where a word or a sentence goes before or nothing does: not `m²`.
@@ -386,10 +441,17 @@ impl<'a> Tidier<'a> {
             let name = if name.is_empty() { label } else { name };
             if let Some(target) = self.targets.get(&name.to_lowercase()) {
                 let length = self.rest.len() - after.len();
-                self.out.text.extend(["[", label, "](", target, ")"]);
+                self.out.text.extend(["[", label, "](", &escape::address(target), ")"]);
                 self.advance(length);
                 return true;
             }
+        }
+        if !behind.starts_with(['(', '[', '{'])
+            && let Some(target) = self.targets.get(&label.to_lowercase())
+        {
+            self.out.text.extend(["[", label, "](", &escape::address(target), ")"]);
+            self.advance(label.len() + 2);
+            return true;
         }
         // pandoc: [text]{.underline}
         let length = attributes(behind);
@@ -403,7 +465,7 @@ impl<'a> Tidier<'a> {
 
     fn linked(&mut self, label: &str, target: &str) {
         if target.starts_with("http") || target.starts_with("mailto:") {
-            self.out.text.extend(["[", label, "](", target, ")"]);
+            self.out.text.extend(["[", label, "](", &escape::address(target), ")"]);
         } else if is_number(label.trim_matches(['[', ']'])) && (target.starts_with('#') || (target.is_empty() && label.starts_with('['))) {
             // Where there is no address, it is what such a link leads to, or should.
             self.mark(label.trim_matches(['[', ']']));
@@ -420,64 +482,3 @@ impl<'a> Tidier<'a> {
 
 /// Marks of footnotes that are no numbers.
 const STARS: [&str; 6] = ["*", "**", "†", "‡", "§", "i"];
-
-const TAGS: [&str; 58] = [
-    "a",
-    "abbr",
-    "article",
-    "aside",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "ins",
-    "li",
-    "mark",
-    "nav",
-    "ol",
-    "p",
-    "q",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];

@@ -53,7 +53,7 @@ pub(super) struct Known<'a> {
 
 /// Sorts pieces into chapters.
 pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) -> Parts {
-    let mut parts = Parts { authors: known.head.authors, year: known.head.year, ..Parts::default() };
+    let mut parts = Parts { authors: known.head.authors, year: known.head.year, publisher: known.head.publisher, ..Parts::default() };
     let has_contents = !known.pages.is_empty();
     let title = title(&pieces, &known.pages, has_contents);
     // A title alone is all there is.

@@ -13,13 +13,18 @@
 //! looks ahead) and none calls itself, so that no file is too long or too deep.
 
 mod actions;
+mod addresses;
 mod archive;
 mod bare_notes;
 mod blocks;
+mod cells;
+mod columns;
 mod contents;
 mod docx;
 mod docx_styles;
+mod elements;
 mod emit;
+mod emphasis;
 mod epub;
 mod escape;
 mod figures;
@@ -32,6 +37,7 @@ mod hyphens;
 mod inline;
 mod join;
 mod line;
+mod markup;
 mod matter;
 mod nearby;
 mod notes;
@@ -43,7 +49,9 @@ mod raised;
 mod remnants;
 mod running;
 mod source;
+mod survey;
 mod tables;
+mod tags;
 mod told;
 mod toml_text;
 mod vocabulary;
@@ -125,11 +133,12 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
         }
         Format::Html => {
             let text = source::decode(bytes, &mut told);
-            let (lines, title) = html::lines(&text);
-            (lines, Head { title, ..Head::default() })
+            let page = html::page(&text);
+            told.hidden(&page.hidden);
+            (page.lines, Head { title: page.title, ..Head::default() })
         }
         Format::Docx => docx::lines(&bytes).ok_or(Refusal::Damaged)?,
-        Format::Epub => epub::lines(&bytes).ok_or(Refusal::Damaged)?,
+        Format::Epub => epub::lines(&bytes, &mut told).ok_or(Refusal::Damaged)?,
     };
     // A Word document says when its file was made: what it says of itself in its text goes before.
     let made = head.year.take_if(|_| format == Format::Docx);
@@ -140,7 +149,7 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
     let contents_end = end.checked_sub(1).and_then(|last| lines.get(last)).map_or(0, |line| line.number);
     page_numbers::take(&mut lines, &mut told);
     running::take(&mut lines, format != Format::Plain, &mut told);
-    let targets = targets(&mut lines, &mut told);
+    let targets = addresses::take(&mut lines, &mut told);
     let mut pieces = blocks::split(lines);
     tidy(&mut pieces, &targets, &mut told);
     let mut footnotes = notes::tie(&mut pieces, &mut told);
@@ -155,27 +164,11 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
     Ok(Pack { files: files(&parts, &footnotes, language, &words, name, &mut told), notices: told.notices() })
 }
 
-/// Addresses of links that are named elsewhere: `[name]: https://…`. Their lines are not text.
-fn targets(lines: &mut [Line], told: &mut Told) -> HashMap<String, String> {
-    let mut out = HashMap::new();
-    for line in lines {
-        let text = line.text().trim();
-        let named =
-            text.strip_prefix('[').and_then(|rest| rest.split_once("]:")).filter(|(name, _)| !name.starts_with('^') && !name.contains(']'));
-        let Some((name, target)) = named else { continue };
-        let target = target.split_whitespace().next().unwrap_or_default().trim_matches(['<', '>']);
-        if target.contains("://") && name.len() < 200 {
-            out.insert(name.to_lowercase(), target.to_owned());
-            told.add(What::Markup, line.number, "");
-            line.leave_out();
-        }
-    }
-    out
-}
-
 /// Tidies the texts of all pieces.
-fn tidy(pieces: &mut [Piece], targets: &HashMap<String, String>, told: &mut Told) {
-    for piece in pieces {
+fn tidy(pieces: &mut Vec<Piece>, targets: &HashMap<String, String>, told: &mut Told) {
+    // Footnotes that were written in the text stand behind the piece in which they are marked.
+    let mut notes: Vec<(usize, Piece)> = Vec::new();
+    for (at, piece) in pieces.iter_mut().enumerate() {
         match piece.kind {
             Kind::Code | Kind::Page(_) => {}
             Kind::Gap => {
@@ -185,7 +178,8 @@ fn tidy(pieces: &mut [Piece], targets: &HashMap<String, String>, told: &mut Told
             }
             _ => {
                 // The mark of a definition is one already.
-                let tidied = inline::tidy(&piece.text, targets, piece.kind == Kind::Table);
+                let tidied = inline::tidy(&piece.text, targets, piece.kind == Kind::Table, notes.len());
+                notes.extend(tidied.notes.into_iter().map(|note| (at, Piece::new(piece.line, Kind::Note, note))));
                 piece.text = single_spaced(tidied.text.trim(), &piece.kind);
                 if tidied.nameless > 0 {
                     told.add(What::Images, piece.line, "");
@@ -198,6 +192,15 @@ fn tidy(pieces: &mut [Piece], targets: &HashMap<String, String>, told: &mut Told
                 }
             }
         }
+    }
+    if !notes.is_empty() {
+        let mut notes = notes.into_iter().peekable();
+        let mut out = Vec::with_capacity(pieces.len() + notes.len());
+        for (at, piece) in pieces.drain(..).enumerate() {
+            out.push(piece);
+            out.extend(std::iter::from_fn(|| notes.next_if(|(behind, _)| *behind == at).map(|(_, note)| note)));
+        }
+        *pieces = out;
     }
 }
 

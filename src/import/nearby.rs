@@ -18,9 +18,14 @@ pub(super) fn near<'a>(text: &'a str, end: &str) -> Option<(&'a str, &'a str)> {
 
 /// What stands before the bracket that closes, brackets inside it skipped, and what stands behind.
 pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
+    bracketed_within(text, NEAR)
+}
+
+/// The same, for what may be longer.
+pub(super) fn bracketed_within(text: &str, limit: usize) -> Option<(&str, &str)> {
     let mut depth = 0;
     let mut escaped = false;
-    for (at, c) in text.char_indices().take(NEAR) {
+    for (at, c) in text.char_indices().take(limit) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,

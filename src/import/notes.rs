@@ -37,32 +37,47 @@ pub(super) fn tie(pieces: &mut Vec<Piece>, told: &mut Told) -> Vec<Footnote> {
         let there = texts.get(label)?;
         there.get(there.partition_point(|text| *text <= at)).or(there.last()).copied()
     };
+    let hosts = hosts(pieces, &owner);
     let mut numbers: HashMap<usize, usize> = HashMap::new();
-    let mut notes = Vec::new();
+    let mut found = Vec::new();
     for at in 0..pieces.len() {
         let own = leading(&pieces[at]).map(|(label, _)| label.len() + OPEN.len_utf8() + CLOSE.len_utf8());
-        let skip = own.unwrap_or(0);
-        let (head, tail) = pieces[at].text.split_at(skip);
+        let (head, tail) = pieces[at].text.split_at(own.unwrap_or(0));
         let mut text = head.to_owned();
-        rewrite(tail, &mut text, |label| {
-            if let Some(text) = owner(label, at).filter(|text| *text != at) {
+        let in_note = matches!(hosts[at], Host::Note(_));
+        rewrite(tail, &mut text, |label| match owner(label, at).filter(|text| *text != at) {
+            // A pack has no footnotes of footnotes: the number stays, and tells which one is meant.
+            Some(_) if in_note => apart(&raised(label)),
+            Some(text) if matches!(hosts[text], Host::Note(_)) => {
                 let next = numbers.len();
-                format!("{OPEN}{}{CLOSE}", *numbers.entry(text).or_insert(next))
-            } else {
+                let number = *numbers.entry(text).or_insert_with(|| {
+                    found.push(text);
+                    next
+                });
+                format!("{OPEN}{number}{CLOSE}")
+            }
+            Some(_) => raised(label),
+            None => {
                 told.add(What::LostMarks, pieces[at].line, label);
                 raised(label)
             }
         });
         pieces[at].text = text;
     }
-    let mut found: Vec<(usize, usize)> = numbers.into_iter().map(|(text, number)| (number, text)).collect();
-    found.sort_unstable();
-    for (_, at) in &found {
-        let piece = &mut pieces[*at];
-        let (label, text) = leading(piece).map(|(label, text)| (label.to_owned(), text.to_owned())).unwrap_or_default();
-        told.add(What::Notes, piece.line, "");
+    let mut notes = Vec::new();
+    for at in &found {
+        let (label, text) = leading(&pieces[*at]).map(|(label, text)| (label.to_owned(), text.to_owned())).unwrap_or_default();
         notes.push(Footnote { label, text });
-        *piece = Piece::new(piece.line, Kind::Gap, "");
+    }
+    for at in 0..pieces.len() {
+        let Host::Note(host) = hosts[at] else { continue };
+        if let (false, Some((label, text)), Some(note)) =
+            (host == at, leading(&pieces[at]), numbers.get(&host).and_then(|number| notes.get_mut(*number)))
+        {
+            note.text.extend([" ", &raised(label), " ", text]);
+        }
+        told.add(What::Notes, pieces[at].line, "");
+        pieces[at] = Piece::new(pieces[at].line, Kind::Gap, "");
     }
     for piece in pieces.iter_mut() {
         let Some((label, text)) = leading(piece).map(|(label, text)| (label.to_owned(), text.to_owned())) else { continue };
@@ -74,6 +89,57 @@ pub(super) fn tie(pieces: &mut Vec<Piece>, told: &mut Told) -> Vec<Footnote> {
     }
     drop_empty_headings(pieces, told);
     notes
+}
+
+/// What becomes of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Host {
+    /// It stands in the text.
+    Text,
+    /// It is part of this footnote: its own where the text has its mark, or else that from which one is led to it.
+    Note(usize),
+}
+
+/// Which pieces are footnotes. Those that only other footnotes mark are printed within these: no word of them is lost.
+fn hosts(pieces: &[Piece], owner: &impl Fn(&str, usize) -> Option<usize>) -> Vec<Host> {
+    let is_text: Vec<bool> = pieces.iter().map(|piece| leading(piece).is_some()).collect();
+    let marked = |at: usize| {
+        let labels = labels(&pieces[at].text).skip(usize::from(is_text[at]));
+        labels.filter_map(move |label| owner(label, at)).filter(move |text| *text != at)
+    };
+    let mut hosts: Vec<Option<Host>> = is_text.iter().map(|is_text| (!is_text).then_some(Host::Text)).collect();
+    // What a piece in the text marks is a footnote; so, within it, is what that one marks.
+    let reach = |roots: &[usize], hosts: &mut Vec<Option<Host>>| {
+        let mut open = std::collections::VecDeque::new();
+        for text in roots.iter().flat_map(|at| marked(*at)) {
+            if hosts[text].is_none() {
+                hosts[text] = Some(Host::Note(text));
+                open.push_back((text, text));
+            }
+        }
+        while let Some((at, host)) = open.pop_front() {
+            for text in marked(at) {
+                if hosts[text].is_none() {
+                    hosts[text] = Some(Host::Note(host));
+                    open.push_back((text, host));
+                }
+            }
+        }
+    };
+    let body: Vec<usize> = (0..pieces.len()).filter(|at| !is_text[*at]).collect();
+    reach(&body, &mut hosts);
+    // Footnotes that nothing leads to stay in the text: first those that no other marks, then one of each ring.
+    let mut is_marked = vec![false; pieces.len()];
+    (0..pieces.len()).filter(|at| is_text[*at]).flat_map(marked).for_each(|text| is_marked[text] = true);
+    for only_unmarked in [true, false] {
+        for at in 0..pieces.len() {
+            if hosts[at].is_none() && !(only_unmarked && is_marked[at]) {
+                hosts[at] = Some(Host::Text);
+                reach(&[at], &mut hosts);
+            }
+        }
+    }
+    hosts.into_iter().map(|host| host.unwrap_or(Host::Text)).collect()
 }
 
 /// The label and the text of a piece that may be a footnote's: the mark stands first, and something follows.
@@ -111,6 +177,11 @@ pub(super) fn raised(label: &str) -> String {
     }
 }
 
+/// A label in brackets does not stand at the word before it.
+fn apart(raised: &str) -> String {
+    if raised.starts_with('(') { format!(" {raised}") } else { raised.to_owned() }
+}
+
 /// Several footnotes in one paragraph, one behind the other, become several.
 fn cut_apart(pieces: &mut Vec<Piece>) {
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -125,7 +196,9 @@ fn cut_apart(pieces: &mut Vec<Piece>) {
         let mut begun = Piece { text: String::new(), ..piece.clone() };
         for (nth, part) in piece.text.split(OPEN).skip(1).enumerate() {
             let label = part.split_once(CLOSE).map(|(label, _)| label).unwrap_or_default();
-            let is_next = nth > 0 && label.parse() == Ok(next) && seen.get(label).is_some_and(|count| *count > 1);
+            // A footnote that is set as one may speak of the next; only where that is set as one as well does it begin.
+            let is_set = piece.kind != Kind::Note || part.split_once(CLOSE).is_some_and(|(_, text)| text.starts_with(':'));
+            let is_next = nth > 0 && is_set && label.parse() == Ok(next) && seen.get(label).is_some_and(|count| *count > 1);
             if is_next {
                 next += 1;
                 out.push(Piece { text: begun.text.trim_end().to_owned(), ..begun.clone() });

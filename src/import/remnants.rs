@@ -13,6 +13,7 @@ pub(super) struct Head {
     pub(super) subtitle: String,
     pub(super) authors: Vec<String>,
     pub(super) year: Option<u32>,
+    pub(super) publisher: String,
 }
 
 /// Splits a text and reads the lines that are a converter's.
@@ -20,31 +21,57 @@ pub(super) fn lines(text: &str, told: &mut Told) -> (Vec<Line>, Head) {
     let mut out = Vec::new();
     let mut head = Head::default();
     let mut in_comment = false;
-    let skip = metadata(text, &mut head);
+    let matter = metadata(text, &mut head);
     for (nth, raw) in text.split('\n').enumerate() {
         let number = nth + 1;
-        if nth < skip {
-            told.add(What::Markup, number, "");
-            out.push(Line { number, content: Content::Gone });
+        if nth < matter.lines {
+            match matter.said.iter().find(|(at, _)| *at == nth) {
+                Some((_, Said::Text(text))) => out.push(Line { number, content: Content::Text(text.clone()) }),
+                Some((_, Said::Other(text))) => {
+                    told.add(What::Metadata, number, text);
+                    out.push(Line { number, content: Content::Gone });
+                }
+                None => {
+                    told.add(What::Markup, number, "");
+                    out.push(Line { number, content: Content::Gone });
+                }
+            }
             continue;
         }
-        for (part, raw) in raw.split('\u{C}').enumerate() {
+        for (part, mut raw) in raw.split('\u{C}').enumerate() {
             if part > 0 {
                 out.push(Line { number, content: Content::Page(None) });
             }
-            let content = if in_comment {
-                in_comment = !raw.contains("-->");
+            if in_comment {
                 told.add(What::Markup, number, "");
-                Content::Gone
-            } else {
-                let (content, opens) = line(raw);
-                in_comment = opens;
-                if content != Content::Text(String::new()) && !matches!(content, Content::Text(_)) {
-                    told.add(What::Markup, number, "");
+                out.push(Line { number, content: Content::Gone });
+                let Some((_, behind)) = raw.split_once("-->") else { continue };
+                in_comment = false;
+                if behind.trim().is_empty() {
+                    continue;
                 }
-                content
-            };
+                raw = behind.trim_start();
+            }
+            let mut ends_page = false;
+            if let Some((text, is_after)) = page_break(raw) {
+                told.add(What::Markup, number, "");
+                if !is_after || text.is_empty() {
+                    out.push(Line { number, content: Content::Page(None) });
+                }
+                if text.is_empty() {
+                    continue;
+                }
+                (raw, ends_page) = (text, is_after);
+            }
+            let (content, opens) = line(raw);
+            in_comment = opens;
+            if !matches!(content, Content::Text(_)) {
+                told.add(What::Markup, number, "");
+            }
             out.push(Line { number, content });
+            if ends_page {
+                out.push(Line { number, content: Content::Page(None) });
+            }
         }
     }
     // A comment that never ends is none.
@@ -69,7 +96,9 @@ fn unanchored(raw: &str) -> Cow<'_, str> {
         let mut rest = out.as_str();
         while let Some((before, after)) = rest.split_once(start) {
             kept.push_str(before);
-            let close = after.find(end).filter(|at| *at < 200);
+            // Anchors are short: what is not near is not looked for.
+            let near = after.as_bytes().get(..after.len().min(200 + end.len())).unwrap_or_default();
+            let close = near.windows(end.len()).position(|window| window == end.as_bytes());
             // Nothing but the tag stands between.
             let is_empty =
                 |at: usize| end == "}" || after.get(..at).is_some_and(|inside| inside.ends_with('>') && inside.matches('>').count() == 1);
@@ -113,9 +142,7 @@ fn line(raw: &str) -> (Content, bool) {
         return (Content::Page(Some(page.saturating_add(1))), false);
     }
     let starts = |with: &[&str]| with.iter().any(|start| text.starts_with(start));
-    let is_break = ["\\newpage", "\\pagebreak", "\\clearpage"].contains(&text)
-        || (text.starts_with("<div") && text.contains("page-break") && !text.contains("</div>x"));
-    if is_break {
+    if ["\\newpage", "\\pagebreak", "\\clearpage"].contains(&text) {
         return (Content::Page(None), false);
     }
     let is_picture = (text.starts_with("==>") && text.ends_with("<=="))
@@ -129,60 +156,133 @@ fn line(raw: &str) -> (Content, bool) {
     (Content::Text(kept(raw)), false)
 }
 
+/// `<div style="page-break-before: always">Text</div>`: the text, and whether the page ends behind it.
+fn page_break(raw: &str) -> Option<(&str, bool)> {
+    let (tag, text) = raw.trim().strip_prefix("<div")?.split_once('>')?;
+    tag.contains("page-break").then(|| (text.trim().trim_end_matches("</div>").trim(), tag.contains("page-break-after")))
+}
+
+/// More pages no report has.
+const LAST_PAGE: u32 = 99_999;
+
 /// A comment may say where a page ends: `page 14`, `PageNumber="14"`, `PageBreak`.
 fn comment(inside: &str) -> Content {
     let lower = inside.to_ascii_lowercase();
-    if let Some(rest) = lower.strip_prefix("page") {
-        let digits: String = rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        let is_number = rest.starts_with("number");
-        let page = digits.parse::<u32>().ok().map(|page| if is_number { page.saturating_add(1) } else { page });
-        if !rest.starts_with("header") && !rest.starts_with("footer") {
-            return Content::Page(page);
-        }
+    let Some(rest) = lower.strip_prefix("page") else { return Content::Gone };
+    let signs = [' ', ':', '=', '"', '\'', '#', '-', '_', '/', '.'];
+    let rest = rest.trim_matches(signs);
+    let after = rest.strip_prefix("number");
+    let digits = after.unwrap_or(rest).trim_matches(signs);
+    if ["", "break", "end", "start"].contains(&digits) || digits.bytes().all(|byte| b"ivxlc".contains(&byte)) {
+        return Content::Page(None);
     }
-    Content::Gone
+    let digits = digits.strip_prefix("break").unwrap_or(digits).trim_matches(signs);
+    // `page layout: 2 columns` is about something else; of `14 of 80` and `14-15` the first counts.
+    let end = digits.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
+    let (number, more) = digits.split_at(end);
+    let is_page = more.is_empty() || more.starts_with([' ', '-', '/', ',', '"', '\'']) || more.starts_with('–');
+    match number.parse::<u32>().ok().filter(|page| is_page && *page <= LAST_PAGE) {
+        Some(page) => Content::Page(Some(if after.is_some() { page + 1 } else { page })),
+        None => Content::Gone,
+    }
 }
 
-/// YAML or pandoc's lines at the head of a document; gives how many lines they are.
-fn metadata(text: &str, head: &mut Head) -> usize {
-    let lines: Vec<&str> = text.split('\n').take(80).collect();
+/// The head of a document.
+#[derive(Default)]
+struct Matter {
+    /// How many lines it has.
+    lines: usize,
+    /// What some of them say, counted from 0.
+    said: Vec<(usize, Said)>,
+}
+
+enum Said {
+    /// Text of the report, such as its abstract.
+    Text(String),
+    /// What a pack has no place for.
+    Other(String),
+}
+
+/// YAML or pandoc's lines at the head of a document.
+fn metadata(text: &str, head: &mut Head) -> Matter {
+    let lines: Vec<&str> = text.split('\n').take(400).collect();
     if lines.first().is_some_and(|first| first.starts_with("% ")) {
         let own = lines.iter().take_while(|line| line.starts_with("% ")).count();
         let value = |nth: usize| lines.get(nth).and_then(|line| line.strip_prefix("% ")).map(str::trim).filter(|_| nth < own);
         value(0).unwrap_or_default().clone_into(&mut head.title);
         head.authors = names(value(1).unwrap_or_default());
         head.year = value(2).and_then(year);
-        return own;
+        return Matter { lines: own, said: Vec::new() };
     }
     if lines.first().is_none_or(|first| first.trim_end() != "---") {
-        return 0;
+        return Matter::default();
     }
-    let Some(end) = lines.iter().skip(1).position(|line| ["---", "..."].contains(&line.trim_end())) else { return 0 };
+    let Some(end) = lines.iter().skip(1).position(|line| ["---", "..."].contains(&line.trim_end())) else {
+        return Matter::default();
+    };
     let inside = lines.get(1..=end).unwrap_or_default();
     let is_yaml = |line: &&str| {
         let line = line.trim_end();
         line.is_empty() || line.starts_with([' ', '-', '#', '\t']) || line.split_once(':').is_some_and(|(name, _)| !name.contains(' '))
     };
     if inside.is_empty() || !inside.iter().all(is_yaml) || !inside.iter().any(|line| line.contains(':')) {
-        return 0;
+        return Matter::default();
     }
+    let mut said = Vec::new();
     let mut list = "";
-    for line in inside {
+    for (nth, line) in inside.iter().enumerate() {
+        let is_more = line.is_empty() || line.starts_with([' ', '\t']);
+        if is_more && TEXTS.contains(&list) {
+            said.push((nth + 1, Said::Text(line.trim().to_owned())));
+            continue;
+        }
+        if is_more && list == OTHER {
+            continue;
+        }
+        if is_more && list == "title" && !line.is_empty() {
+            let more = line.trim().trim_matches(['"', '\'']);
+            head.title.extend([if head.title.is_empty() { "" } else { " " }, more]);
+            continue;
+        }
         let (name, value) = line.split_once(':').unwrap_or((list, line.trim_start().trim_start_matches('-')));
         let value = value.trim().trim_matches(['"', '\'']).trim();
+        // `abstract: |`
+        let is_block = value.starts_with(['|', '>']) && value.len() <= 3;
+        if !name.starts_with(['-', ' ']) && line.contains(':') {
+            list = "";
+        }
         match name.trim() {
-            "title" => value.clone_into(&mut head.title),
+            "title" => {
+                list = "title";
+                head.title = if is_block { String::new() } else { value.to_owned() };
+            }
             "subtitle" => value.clone_into(&mut head.subtitle),
             "author" | "authors" => {
                 list = "author";
                 head.authors.extend(names(value.trim_matches(['[', ']'])));
             }
             "date" | "year" => head.year = year(value),
-            _ => list = "",
+            "publisher" | "institution" | "organization" | "organisation" if !value.is_empty() => value.clone_into(&mut head.publisher),
+            other => {
+                list = TEXTS.iter().find(|text| **text == other).copied().unwrap_or(OTHER);
+                if list == OTHER {
+                    said.push((nth + 1, Said::Other(line.trim().to_owned())));
+                } else if !value.is_empty() && !is_block {
+                    said.push((nth + 1, Said::Text(value.to_owned())));
+                } else {
+                    said.push((nth + 1, Said::Text(String::new())));
+                }
+            }
         }
     }
-    end + 2
+    said.retain(|(_, said)| !matches!(said, Said::Other(text) if text.trim_start_matches('#').trim().is_empty()));
+    Matter { lines: end + 2, said }
 }
+
+/// What of a document's head is text of the report.
+const TEXTS: [&str; 5] = ["abstract", "description", "summary", "resumen", "resumo"];
+/// All else.
+const OTHER: &str = "other";
 
 /// Names of several people in a row.
 pub(super) fn names(text: &str) -> Vec<String> {

@@ -40,6 +40,8 @@ pub enum Refusal {
     Pdf,
     /// A document of another program (`doc`, `odt`, `rtf` …), by its name: a converter is needed.
     Other(&'static str),
+    /// A file that was packed (`gzip`, `xz` …): what is in it can be imported once it is unpacked.
+    Packed(&'static str),
     /// No text at all.
     Binary,
     /// A package that is damaged or has no text in it.
@@ -64,6 +66,16 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     if bytes.len() as u64 > LARGEST { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }
 
+/// What packed files begin with.
+const PACKED: [(&[u8], &str); 6] = [
+    (&[0x1F, 0x8B], "gzip"),
+    (&[0xFD, b'7', b'z', b'X', b'Z'], "xz"),
+    (b"BZh91AY", "bzip2"),
+    (&[0x28, 0xB5, 0x2F, 0xFD], "zstd"),
+    (&[b'7', b'z', 0xBC, 0xAF], "7z"),
+    (b"Rar!", "RAR"),
+];
+
 /// What the bytes are; the name only tells Markdown from text where nothing else does.
 pub(super) fn sniff(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
@@ -79,19 +91,27 @@ pub(super) fn sniff(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Refusal::Other("Word 97–2003"));
     }
-    let is_utf16 = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let is_binary = head.split(|byte| *byte == 0).count() > 1 + head.len() / 50;
-    if !is_utf16 && is_binary {
+    if let Some((_, kind)) = PACKED.iter().find(|(sign, _)| head.starts_with(sign)) {
+        return Err(Refusal::Packed(kind));
+    }
+    let text = text_of(head);
+    // No text has many signs for a machine.
+    let for_machines = text.bytes().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
+    if for_machines > 2 + text.len() / 50 {
         return Err(Refusal::Binary);
     }
-    let start = String::from_utf8_lossy(head).trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).to_ascii_lowercase();
+    let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).to_ascii_lowercase();
     if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag))
         || (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html")
     {
         return Ok(Format::Html);
     }
     let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    if ["md", "markdown", "mkd", "mdown"].contains(&&*suffix) || is_markdown(bytes) { Ok(Format::Markdown) } else { Ok(Format::Plain) }
+    if ["md", "markdown", "mkd", "mdown"].contains(&&*suffix) || is_markdown(&text_of(bytes)) {
+        Ok(Format::Markdown)
+    } else {
+        Ok(Format::Plain)
+    }
 }
 
 /// A zip archive is a document by what is in it. Its folder stands at its end.
@@ -113,9 +133,17 @@ fn package(bytes: &[u8]) -> Result<Format, Refusal> {
     }
 }
 
+/// The beginning of a file as text.
+fn text_of(bytes: &[u8]) -> String {
+    match bytes.get(..bytes.len().min(200_000)).unwrap_or_default() {
+        [0xFF, 0xFE, rest @ ..] => from_utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => from_utf16(rest, u16::from_be_bytes),
+        head => String::from_utf8_lossy(head).into_owned(),
+    }
+}
+
 /// Whether a text without a telling name is Markdown: by a few signs that no other text has often.
-fn is_markdown(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200_000)).unwrap_or_default());
+fn is_markdown(head: &str) -> bool {
     let mut signs = 0;
     for line in head.lines() {
         let line = line.trim_start();
@@ -142,17 +170,40 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-/// Bytes → characters: UTF-8, UTF-16 with its mark, or else the old encoding of Western Europe. Rid of what would be mistaken for our own
-/// marks, of soft hyphens and characters without a width.
+/// Bytes → characters: UTF-8, UTF-16 with its mark, or else the old encoding of Western Europe; single bytes of that between UTF-8 as well.
 pub(super) fn decode(bytes: Vec<u8>, told: &mut Told) -> String {
     let text = match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => from_utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => from_utf16(rest, u16::from_be_bytes),
-        _ => String::from_utf8(bytes).unwrap_or_else(|error| {
-            told.add(What::Encoding, 0, "Windows-1252");
-            error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect()
-        }),
+        _ => String::from_utf8(bytes).unwrap_or_else(|error| mixed(error.as_bytes(), told)),
     };
+    cleaned(text)
+}
+
+/// Bytes that are no whole UTF-8. Where there are more letters in UTF-8 than bytes that are none, those bytes alone are read otherwise: what is
+/// written in Windows-1252 is hardly ever UTF-8 by chance.
+fn mixed(bytes: &[u8], told: &mut Told) -> String {
+    let valid: usize = bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum();
+    let other: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+    if valid < other {
+        told.add(What::Encoding, 0, "Windows-1252");
+        return bytes.iter().map(|byte| windows_1252(*byte)).collect();
+    }
+    let mut out = String::with_capacity(bytes.len());
+    let mut line = 1;
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        line += chunk.valid().matches('\n').count();
+        if !chunk.invalid().is_empty() {
+            told.add(What::Encoding, line, "Windows-1252");
+            out.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
+        }
+    }
+    out
+}
+
+/// A text rid of what would be mistaken for our own marks, of soft hyphens, signs for the terminal and characters without a width.
+pub(super) fn cleaned(text: String) -> String {
     let is_unwanted = |c: char| {
         matches!(c, OPEN | CLOSE | '\u{FEFF}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}')
             || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}'))

@@ -76,6 +76,8 @@ whats! {
     Rules "rules" LeftOut: "Lines across.";
     Images "images" LeftOut: "Images without a caption.";
     Markup "markup" LeftOut: "Markup that says nothing in a terminal.";
+    Hidden "hidden" LeftOut: "Menus, forms and what a page does not show.";
+    Metadata "metadata" LeftOut: "What a document says of itself, and a pack has no place for.";
     Unread "unread" LeftOut: "Parts of the file that are no text.";
     Levels "levels" Guessed: "Levels of headings were repaired.";
     Promoted "promoted" Guessed: "Lines were taken for headings.";
@@ -117,6 +119,13 @@ impl Told {
             let end = about.char_indices().nth(ABOUT / 2).map_or(about.len(), |(at, _)| at);
             let cut = if end < about.len() { "…" } else { "" };
             notice.about.extend([separator, about.get(..end).unwrap_or_default(), cut]);
+        }
+    }
+
+    /// Notes that at these lines a page has what is no text of the report.
+    pub(super) fn hidden(&mut self, lines: &[usize]) {
+        for line in lines {
+            self.add(What::Hidden, *line, "");
         }
     }
 

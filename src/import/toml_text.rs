@@ -32,7 +32,8 @@ const WIDTH: usize = 120;
 fn comment(text: &str) -> String {
     let mut out = "#".to_owned();
     let mut columns = 1;
-    for word in text.split_whitespace() {
+    // A file's name may hold anything.
+    for word in crate::text::sanitize::clean_line(text).split_whitespace() {
         let length = word.chars().count() + 1;
         if columns + length > WIDTH {
             out.push_str("\n#");

@@ -117,13 +117,14 @@ fn notes(report: &Report, files: &Files) -> Vec<Finding> {
             Flaw::UndefinedNote(section, mark) => (section, mark, Trouble::UndefinedNote(mark.clone())),
             Flaw::UnusedNote(section, mark) => (section, mark, Trouble::UnusedNote(mark.clone())),
         };
-        found.push(Finding { place: note_place(files, language, section, mark), trouble });
+        let place = note_place(files, language, section, mark).unwrap_or_else(|| files.display(&section_path(files, language, section)));
+        found.push(Finding { place, trouble });
     }
     for edition in report.editions() {
         for (index, block) in edition.blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Preformatted) {
             let section = &edition.sections[edition.section_of_block(index)].id;
             for mark in marks_as_text(&block.text) {
-                let place = note_place(files, edition.language, section, mark);
+                let Some(place) = note_place(files, edition.language, section, mark) else { continue };
                 found.push(Finding { place, trouble: Trouble::UndefinedNote(mark.to_owned()) });
             }
         }
@@ -140,12 +141,18 @@ fn marks_as_text(text: &str) -> impl Iterator<Item = &str> {
         .filter(|mark| !mark.contains(char::is_whitespace))
 }
 
-/// The file, the line and the column of a footnote's mark.
-fn note_place(files: &Files, language: Language, section: &str, mark: &str) -> String {
+/// The file, the line and the column of a footnote's mark; nothing where it was meant as text: `\[^7\]`.
+fn note_place(files: &Files, language: Language, section: &str, mark: &str) -> Option<String> {
     let path = section_path(files, language, section);
     let text = files.read(&path).unwrap_or_default();
-    let at = text.find(&format!("[^{mark}]")).map(|at| line_and_column(&text, at));
-    format!("{}{}", files.display(&path), at.unwrap_or_default())
+    let is_escaped =
+        |at: usize| text.get(..at).is_some_and(|before| before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1);
+    let at = text.match_indices(&format!("[^{mark}]")).map(|(at, _)| at).find(|at| !is_escaped(*at));
+    if at.is_none() && text.contains(&format!("\\[^{mark}")) {
+        return None;
+    }
+    let place = at.map(|at| line_and_column(&text, at)).unwrap_or_default();
+    Some(format!("{}{place}", files.display(&path)))
 }
 
 /// The files in which each entry has an id of its own.

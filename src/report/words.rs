@@ -226,7 +226,7 @@ words! {
     /// What an import says.
     import: ImportWords {
         done, counts, open_it, at, about, at_about, front, back, percent, check_figure, head_report, head_section, head_countries,
-        head_figures, head_actions, pdf, other, binary, damaged, empty, exists, no_pack, inside, failed, broken, did, guessed,
+        head_figures, head_actions, pdf, other, packed, binary, damaged, empty, exists, no_pack, inside, failed, broken, did, guessed,
         left_out
     }
     /// The help of `import`.

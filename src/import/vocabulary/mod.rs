@@ -190,6 +190,24 @@ pub(super) const IMPRINTS: &[&str] =
 pub(super) const NOTES: &[&str] =
     &["notes", "endnotes", "footnotes", "notas", "notasfinales", "notasalpie", "notasalpiedepagina", "notasfinais", "notasderodape"];
 
+/// Titles of lists of works.
+pub(super) const WORKS: &[&str] = &[
+    "references",
+    "listofreferences",
+    "bibliography",
+    "selectedbibliography",
+    "workscited",
+    "literaturecited",
+    "sources",
+    "referencias",
+    "referenciasbibliograficas",
+    "listadereferencias",
+    "bibliografia",
+    "obrascitadas",
+    "fuentes",
+    "fontes",
+];
+
 /// What footnotes begin with that refer to others: many are the same. Their letters, without what stands between.
 pub(super) const CITED: &[&str] =
     &["ibid", "idem", "opcit", "loccit", "supra", "infra", "vease", "véase", "veja", "seeabove", "seenote", "vernota"];
