@@ -26,6 +26,7 @@ use super::picker::{Choice, Picker, Target};
 use super::visits::Spot;
 use super::{App, Pane, sheet};
 use crate::report::words::fill;
+use crate::export::qr::Form;
 use crate::report::{Address, Language};
 use crate::state::Place;
 
@@ -417,7 +418,7 @@ impl App {
             self.reader.resize(edition, text.width, text.height);
         }
         if let Some(present) = &mut self.present {
-            present.resize(columns, rows);
+            present.resize(columns, rows, self.form == Form::Ascii);
         }
         let inner = self.layout.sheet_inner();
         if let Some(sheet) = &mut self.sheet {

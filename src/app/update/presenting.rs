@@ -8,6 +8,7 @@ use crate::app::present::Present;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
+use crate::export::qr::Form;
 use crate::report::tour::{StopAt, Tour};
 use crate::report::words::fill;
 use crate::report::{Address, Kind};
@@ -42,7 +43,7 @@ impl App {
         }
         self.sheet = None;
         present.theme_before = self.theme;
-        present.resize(self.size.0, self.size.1);
+        present.resize(self.size.0, self.size.1, self.form == Form::Ascii);
         self.present = Some(present);
         self.theme = self.projector_theme.min(self.themes.len().saturating_sub(1));
     }
