@@ -235,7 +235,7 @@ words! {
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
         not_found, not_found_near, not_an_address, several, no_command, no_command_near, unknown_command, unknown_option, value_invalid, value_no_number, value_missing, argument_not_utf8, unexpected, usage_hint,
-        write, terminal, language_missing, theme_unknown
+        write, terminal, language_missing, theme_unknown, no_json
     }
     /// What exports and the command line say of notes, bookmarks and highlights.
     marks: MarksWords {
