@@ -255,3 +255,14 @@ fn long_titles_are_whole_where_the_text_leaves_room() {
     let titles = screen(&app).lines().skip(2).take(20).map(|line| line.chars().take(70).collect::<String>()).collect::<String>();
     assert!(!titles.contains('…'), "{}", screen(&app));
 }
+
+#[test]
+fn a_mark_stands_apart_from_the_text_on_narrow_screens() {
+    let mut app = app_in(Language::Es, Some("trafficking.26"), 40, 12);
+    press(&mut app, "b<Enter>");
+    app.update(Action::Tell("-".to_owned()));
+    let shown = screen(&app);
+    let lines: Vec<&str> = shown.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("26")).expect("the passage");
+    assert!(lines[at].starts_with("26▸ En febrero") && lines[at + 1].starts_with("◆   Nacional"), "{shown}");
+}
