@@ -130,7 +130,11 @@ fn a_checklist_is_kept() {
     assert_eq!((&lists[0]["done"], &lists[1]["done"], &lists[1]["name"]), (&0.into(), &1.into(), &"Lima".into()));
     let text = found(state.path(), &["checklist", "show", "--by", "theme", "--list", "LIMA"]);
     assert!(text.starts_with("Lima: 1 of ") && text.contains("done | 07 | "), "{text}");
-    found(state.path(), &["checklist", "remove", "lima"]);
+    // Where nobody can be asked it is not removed without a word.
+    assert!(failed(state.path(), &["checklist", "remove", "lima"], 2).contains("--yes"));
+    failed(state.path(), &["checklist", "remove", "cusco"], 1);
+    found(state.path(), &["checklist", "show", "--list", "Lima"]);
+    found(state.path(), &["checklist", "remove", "lima", "--yes"]);
     failed(state.path(), &["checklist", "show", "--list", "Lima"], 1);
     failed(state.path(), &["checklist", "set", "999", "done"], 1);
     let error = failed(state.path(), &["checklist", "set", "7", "finished"], 2);
@@ -142,7 +146,9 @@ fn only_days_that_there_are_become_dates() {
     let state = folder();
     let date = |typed: &[&str]| json(&found(state.path(), &[&["checklist", "--json", "date", "7"], typed].concat()))["date"].clone();
     assert_eq!(date(&["2025-03-31"]), "2025-03-31");
-    for typed in [&["2025-02-30"][..], &["31/03/2025"], &["next", "week"], &["\u{1b}[2J"]] {
+    assert_eq!(date(&["30/03/2025"]), "2025-03-30");
+    assert_eq!(date(&["2025-03-31"]), "2025-03-31");
+    for typed in [&["2025-02-30"][..], &["03/31/2025"], &["next", "week"], &["\u{1b}[2J"]] {
         let error = failed(state.path(), &[&["checklist", "date", "7"], typed].concat(), 2);
         assert!(error.contains(" is no date; ") && !error.contains('\u{1b}'), "{error}");
     }
@@ -382,4 +388,44 @@ fn help_has_examples() {
         let help = found(state.path(), &[arguments, &["--help"]].concat());
         assert!(help.contains("Examples:\n  vereda "), "{help}");
     }
+}
+
+#[test]
+fn what_the_screen_calls_things_is_understood_in_options() {
+    let state = folder();
+    found(state.path(), &["--lang", "es", "checklist", "set", "7", "hecha"]);
+    let only =
+        |state_name: &str, language: &str| json(&found(state.path(), &["--lang", language, "checklist", "--json", "--only", state_name]));
+    for (name, language) in [("hecha", "es"), ("Hecha", "es"), ("done", "es"), ("done", "en")] {
+        assert_eq!(only(name, language).as_array().map(Vec::len), Some(1), "{name}");
+    }
+    assert!(failed(state.path(), &["--lang", "es", "checklist", "--only", "terminada"], 2).contains("not-applicable"));
+    for kind in ["ley", "leyes", "LAW", "laws"] {
+        let found = json(&found(state.path(), &["--lang", "es", "search", "ecuador", "--kind", kind, "--json"]));
+        assert!(found["hits"].as_array().is_some_and(|hits| !hits.is_empty() && hits.iter().all(|hit| hit["kind"] == "law")), "{kind}");
+    }
+    found(state.path(), &["--lang", "es", "notes", "add", "trafficking.25", "Preguntar"]);
+    assert_eq!(json(&found(state.path(), &["--lang", "es", "notes", "--kind", "nota", "--json"])).as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_a_tour_shows_can_be_opened() {
+    let state = folder();
+    let shown = found(state.path(), &["show", "ecuador/law"]);
+    assert!(shown.contains("Ecuador") && shown.contains("91"), "{shown}");
+}
+
+#[test]
+fn words_of_a_tours_titles_lead_to_it() {
+    let state = folder();
+    assert!(failed(state.path(), &["--lang", "es", "present", "marcos legales"], 1).contains("legal-frameworks"));
+    assert!(failed(state.path(), &["tour", "meeting respect"], 1).contains("front-line"));
+    assert!(!failed(state.path(), &["tour", "zzyzx"], 1).contains("nearest"));
+}
+
+#[test]
+fn what_has_no_json_says_so() {
+    let state = folder();
+    assert!(failed(state.path(), &["man", "--json"], 2).contains("--json"));
+    assert!(failed(state.path(), &["completions", "bash", "--json"], 2).contains("--json"));
 }

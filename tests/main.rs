@@ -46,6 +46,8 @@ mod large;
 mod library;
 mod manual;
 mod notes;
+mod nothing_silent;
+mod palette;
 #[cfg(target_os = "linux")]
 mod plain;
 mod present;

@@ -4,12 +4,15 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use vereda::app::action::Mode;
 use vereda::app::present::Light;
-use vereda::app::{Action, App, Command, Effect, Pane};
+use vereda::app::{Action, App, Command, Effect, Pane, Start};
+use vereda::export::qr::Form;
+use vereda::report::Language;
 use vereda::report::tour::{Stop, StopAt, Tour};
 use vereda::text::columns::width;
 use vereda::text::span::pieces;
+use vereda::ui::Look;
 
-use crate::fixture::{app_at, here, press, report, screen};
+use crate::fixture::{app_at, drawn, here, mono, press, report, screen, start, text_of};
 
 fn page(app: &App) -> usize {
     app.present().expect("the projector").count().0
@@ -424,6 +427,38 @@ fn charts_are_whole_at_every_size() {
             let all = slides
                 .flat_map(|(slide, of)| (0..of.texts.len()).filter(|text| of.texts[*text].bar().is_some()).map(move |text| (slide, text)));
             assert!(all.eq(shown), "{columns}x{rows}");
+        }
+    }
+}
+
+/// The projector in ASCII alone.
+fn in_ascii(address: &str, (columns, rows): (u16, u16), script: &str) -> String {
+    let block = report().edition(Language::Es).block_at(&address.parse().expect("an address"));
+    let start = Start { language: Language::Es, block, form: Form::Ascii, ..start(columns, rows) };
+    let mut app = App::new(report(), start);
+    press(&mut app, script);
+    text_of(&drawn(&app, &Look { ascii: true, ..mono() }).0)
+}
+
+#[test]
+fn in_ascii_large_letters_are_made_of_dots_where_they_have_room() {
+    let large = in_ascii("trafficking", (160, 45), "p");
+    assert_snapshot!("present_ascii_160x45", large);
+    assert!(large.is_ascii());
+    // And where they have none the words stand as they are.
+    let small = in_ascii("trafficking", (80, 24), "p");
+    assert_snapshot!("present_ascii_80x24", small);
+    assert!(small.is_ascii() && small.contains("Trata de personas") && !small.contains("??"), "{small}");
+}
+
+#[test]
+fn no_page_of_a_tour_is_lost_in_ascii() {
+    for size in [(80, 24), (160, 45)] {
+        let mut script = "P<Enter>".to_owned();
+        for _ in 0..12 {
+            let shown = in_ascii("trafficking", size, &script);
+            assert!(shown.is_ascii() && !shown.contains("??"), "{shown}");
+            script.push_str("<Space>");
         }
     }
 }

@@ -7,7 +7,7 @@ use tui_textarea::Input;
 use super::exporting::{Export, Exported};
 use super::offered::Offered;
 use crate::report::Words;
-use crate::report::tour::{StopAt, Tour};
+use crate::report::tour::{Stop, StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 
@@ -84,6 +84,8 @@ pub enum Effect {
     AddToTour(String, StopAt),
     /// Move a stop of the person's own tour of this id to another place, or take it away.
     ChangeTour(String, usize, Option<usize>),
+    /// Put a stop back that left the person's own tour of this id, at this place.
+    RestoreStop(String, usize, Box<Stop>),
     /// Keep a checklist as it is now.
     SaveChecklist(Checklist),
     /// Forget the checklist of this name.

@@ -28,7 +28,7 @@ impl Countries {
     /// Lists what matches the filter, all countries where there is none.
     pub fn refresh(&mut self, report: &Report, language: Language) {
         let typed = self.filter.as_ref().map(|filter| filter.text().to_owned()).unwrap_or_default();
-        let names = report.facts().countries.iter().map(|country| country.names(language));
+        let names = report.facts().countries.iter().map(|country| country.all_names(language));
         let ranked = rank(names, &typed);
         self.listed = ranked.into_iter().map(|ranked| Listed { country: ranked.index, matched: ranked.matched }).collect();
         self.list.set_count(self.listed.len());

@@ -73,6 +73,11 @@ impl Editor {
         c.is_ascii_graphic() || clean_line(&before) == before
     }
 
+    /// How many characters of a pasted text there would be no room for.
+    pub fn left_out(&self, text: &str) -> usize {
+        clean(text).chars().count().saturating_sub(LONGEST.saturating_sub(self.length()))
+    }
+
     /// Takes pasted text, as much as there is room for.
     pub fn paste(&mut self, text: &str) -> bool {
         let room = LONGEST.saturating_sub(self.length());
@@ -105,6 +110,8 @@ mod tests {
         assert!(editor.paste("\r\nx\u{1b}[201~\u{202e}\ty"));
         assert_eq!(editor.text(), "first\nsecond\nx␛[201~␦    y");
         assert!(!editor.input(Input { key: Key::Char('\u{200b}'), ..Input::default() }));
+        let room = LONGEST - editor.length();
+        assert_eq!((editor.left_out("ñ"), editor.left_out(&"ñ".repeat(100_000))), (0, 100_000 - room));
         assert!(editor.paste(&"ñ".repeat(100_000)));
         assert!(editor.is_full() && editor.text().chars().count() <= LONGEST);
         assert!(!editor.input(Input { key: Key::Char('a'), ..Input::default() }));

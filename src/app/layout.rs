@@ -9,6 +9,11 @@ pub const WIDE: u16 = 100;
 /// A line of text is never wider, in columns, unless the person wants it: longer ones are hard to follow.
 pub const WIDEST_TEXT: u16 = 88;
 
+/// The side pane is never wider.
+const WIDEST_SIDE: u16 = 78;
+/// Columns beside the text in its pane: gutter, margins, frame.
+const BESIDE_TEXT: u16 = 10;
+
 /// The widths that a person can choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Widths {
@@ -98,7 +103,10 @@ impl Layout {
         let status = Rect::new(0, rows - 2, columns, 1);
         let panes = Rect::new(0, top.height, columns, rows - top.height - 2);
         let (side, reader) = if wide && shown != Shown::Whole {
+            // What the text leaves free at its sides is of more use to long titles, up to a width at which all are whole.
             let side = (columns * 36 / 100).clamp(34, 46);
+            let spare = (columns - side).saturating_sub(widths.text + BESIDE_TEXT);
+            let side = side + spare.min(WIDEST_SIDE - 46);
             (Rect { width: side, ..panes }, Rect { x: side, width: columns - side, ..panes })
         } else {
             match shown {
@@ -147,13 +155,16 @@ impl Layout {
 
     /// The table of a profile, below its tabs and, where there is one, a note of two lines.
     pub fn profile_table(&self, note: bool) -> Rect {
-        below(self.reader_inner, if note { 5 } else { 2 })
+        let rows = if note { 5 } else { 2 };
+        // On the smallest screens there is no row to leave empty below the tabs.
+        below(self.reader_inner, rows.min(self.reader_inner.height.saturating_sub(2)).max(1))
     }
 
     /// The note of a profile.
     pub fn profile_note(&self) -> Rect {
         let area = below(self.reader_inner, 2);
-        Rect { height: area.height.min(3), ..area }
+        let table = self.profile_table(true);
+        Rect { height: area.height.min(3).min(table.y.saturating_sub(area.y)), ..area }
     }
 
     /// The hits of a search, below the box and what the search says in so many lines of two rows each.
@@ -199,6 +210,13 @@ impl Layout {
     /// A QR code: everything above the bottom line.
     pub fn code(&self) -> Rect {
         Rect { height: self.screen.height.saturating_sub(self.keys.height), ..self.screen }
+    }
+
+    /// The list of a picker, below the box and, where there is room for it, a rule.
+    pub fn picker_list(&self) -> Rect {
+        let inner = self.sheet_inner();
+        let taken = if inner.height < 4 { 1 } else { 2 }.min(inner.height);
+        Rect { y: inner.y + taken, height: inner.height - taken, ..inner }
     }
 
     /// Inside a sheet's frame.
@@ -289,7 +307,7 @@ mod tests {
             for (shown, editor) in [Shown::Reader, Shown::Side, Shown::Whole].into_iter().flat_map(|shown| [(shown, false), (shown, true)]) {
                 let l = Layout::fit(columns, rows, shown, editor, widths);
                 prop_assert!(l.too_small || editor != l.editor_inner.is_empty());
-                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.list, l.map, l.code(), l.shelf(), l.shelf_list(true)] {
+                for part in [l.editor, l.editor_inner, l.top, l.side, l.side_inner, l.reader, l.reader_inner, l.text, l.gutter, l.status, l.keys, l.sheet, l.sheet_inner(), l.picker_list(), l.list, l.map, l.code(), l.shelf(), l.shelf_list(true)] {
                     prop_assert!(part.right() <= columns && part.bottom() <= rows, "{:?}", part);
                 }
                 prop_assert!(l.too_small || l.text.right() <= l.reader_inner.right());

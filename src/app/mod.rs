@@ -13,6 +13,7 @@ pub mod grid;
 pub mod layout;
 pub mod list;
 pub mod marked;
+mod mode;
 pub mod notes;
 pub mod offered;
 pub mod picker;
@@ -37,7 +38,7 @@ pub mod visits;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use action::{Binding, Mode, with_keys};
+use action::{Binding, with_keys};
 use contents::Contents;
 use countries::Countries;
 use editor::Editor;
@@ -65,7 +66,7 @@ pub use start::Start;
 use crate::export::qr::Form;
 use crate::report::glossary::TermFinder;
 use crate::report::topic::Topic;
-use crate::report::tour::Tour;
+use crate::report::tour::{Stop as TourStop, Tour};
 use crate::report::{Edition, Language, Report};
 use crate::state::Place;
 use crate::state::place::Visit;
@@ -150,6 +151,10 @@ pub struct App {
     picker: Option<Picker>,
     sheet: Option<Sheet>,
     qr: Option<Qr>,
+    /// Codes, and what was under them, while the help lies over them.
+    under_help: Option<(Qr, Option<Sheet>)>,
+    /// Stops that left the person's own tours: of which, from where, and how many marks were removed before.
+    removed_stops: Vec<(String, usize, TourStop, usize)>,
     shelf: Option<Shelf>,
     /// There are other reports.
     has_others: bool,
@@ -222,6 +227,8 @@ impl App {
             picker: None,
             sheet: None,
             qr: None,
+            under_help: None,
+            removed_stops: Vec::new(),
             shelf: start.reports.map(|(offered, selected)| Shelf::new(offered, selected, true)),
             has_others: start.has_others,
             form: start.form,
@@ -435,42 +442,6 @@ impl App {
     /// Its name.
     pub fn theme_name(&self) -> &str {
         self.themes.get(self.theme).map_or("", String::as_str)
-    }
-
-    /// Where keys go now.
-    pub fn mode(&self) -> Mode {
-        if self.qr.is_some() {
-            Mode::Qr
-        } else if self.sheet.is_some() {
-            Mode::Sheet
-        } else if self.is_typing() {
-            Mode::Typing
-        } else if self.shelf.is_some() {
-            Mode::Reports
-        } else if self.present.is_some() {
-            Mode::Present
-        } else if self.editor.is_some() {
-            Mode::Editing
-        } else if self.selecting.is_some() {
-            Mode::Selecting
-        } else {
-            match self.pane {
-                Pane::Reader => Mode::Reader,
-                Pane::Contents => Mode::Contents,
-                Pane::Countries => Mode::Countries,
-                Pane::Profile => Mode::Profile,
-                Pane::Lists => Mode::Lists,
-                Pane::Tasks => Mode::Tasks,
-                Pane::Search => Mode::Search,
-                Pane::Notes => Mode::Notes,
-            }
-        }
-    }
-
-    fn is_typing(&self) -> bool {
-        let filters = [&self.contents.filter, &self.countries.filter, &self.notes.filter, &self.finding.text_box, &self.searching.text_box];
-        let narrows = self.shelf.as_ref().is_some_and(|shelf| shelf.filter.is_some());
-        narrows || self.prompt.is_some() || self.picker.is_some() || filters.into_iter().any(Option::is_some)
     }
 
     /// What is to be kept of this report.

@@ -196,9 +196,24 @@ impl Notes {
         Some(mark)
     }
 
+    /// How many marks were removed that can be brought back.
+    pub fn removed(&self) -> usize {
+        self.removed.len()
+    }
+
     /// Brings the mark back that was removed last.
     pub fn bring_back(&mut self, report: &Report, edition: &Edition) -> Option<Mark> {
-        let mut mark = self.removed.pop()?;
+        // What was made anew meanwhile is not there twice.
+        let is_there = |mark: &Mark| {
+            let same = |other: &Mark| match mark.kind {
+                MarkKind::Note => false,
+                MarkKind::Bookmark => other.kind == mark.kind,
+                _ => other.kind.is_highlight() && other.quote == mark.quote,
+            };
+            self.placed.iter().any(|placed| placed.mark.address == mark.address && same(&placed.mark))
+        };
+        let at = self.removed.iter().rposition(|mark| !is_there(mark))?;
+        let mut mark = self.removed.remove(at);
         // Later than its removal, which is the second change from here.
         mark.begin_change();
         mark.begin_change();

@@ -29,6 +29,8 @@ pub enum Target {
     Compare(usize),
     /// A command.
     Command(Command),
+    /// Whether nothing is kept from now on.
+    Private(bool),
     /// A highlight of this kind; none to remove the one there is.
     Highlight(Option<MarkKind>),
     /// What is exported, by its index among what can be.
@@ -108,6 +110,16 @@ impl Picker {
     /// What the selected choice leads to.
     pub fn target(&self) -> Option<Target> {
         self.shown.get(self.list.selected()).map(|shown| self.choices[shown.index].target)
+    }
+
+    /// What its choices are like.
+    pub fn about(&self) -> Option<Target> {
+        self.choices.first().map(|choice| choice.target)
+    }
+
+    /// What all choices lead to.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        self.choices.iter().map(|choice| choice.target)
     }
 
     /// The choices on the screen, each with whether it is selected.

@@ -1,6 +1,6 @@
 //! What the report says of a country, by topic; of two or three countries, side by side or one under the other.
 
-use super::grid::{Entry, Grid};
+use super::grid::{Entry, Grid, NOTHING};
 use crate::export::chart::{Bar, Chart};
 use crate::report::country::Country;
 use crate::report::facts::Facts;
@@ -216,9 +216,6 @@ impl View<'_> {
         grid
     }
 }
-
-/// Stands in a cell of which the report says nothing.
-pub const NOTHING: &str = "–";
 
 fn dash(cell: String) -> String {
     if cell.is_empty() { NOTHING.to_owned() } else { cell }

@@ -98,6 +98,14 @@ impl Sheet {
         self.top = top.min(self.lines.len().saturating_sub(self.rows));
     }
 
+    /// With what another one says below it.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.heading(&other.title);
+        self.paragraphs.extend(other.paragraphs);
+        self
+    }
+
     fn heading(&mut self, text: &str) {
         if !self.paragraphs.is_empty() {
             self.blank();

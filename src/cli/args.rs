@@ -354,6 +354,9 @@ fn invocation(matches: &ArgMatches, words: &Words) -> Result<Invocation, Failure
         "" => text("address").map_or(Command::Open(None), |word| Command::Word(word, None)),
         _ => Command::Open(text("address")),
     };
+    if at.get_flag("json") && matches!(command, Command::Manual | Command::Completions(_)) {
+        return Err(Failure::usage(fill(&words.error.no_json, &[("command", name)])));
+    }
     let private = at.get_flag("private");
     if private && command.needs_state() {
         return Err(Failure::usage(words.kept.private.to_string()));

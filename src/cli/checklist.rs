@@ -37,6 +37,24 @@ pub enum Outcome {
     Removed(String),
 }
 
+/// What to ask before it is done: whether a checklist that there is may go with all that is in it.
+pub fn question(asked: &Tasks, report: &Report, edition: &Edition, folder: Option<&Path>) -> Option<String> {
+    let Verb::Remove { name, yes: false } = &asked.verb else { return None };
+    let kept = Checklists::open(folder).0;
+    let desk = Desk { report, edition, kept, asked: None, folder, is_newer: false };
+    let list = desk.named(name)?;
+    let words = &edition.words;
+    let progress = output::progress_line(output::progress(output::tasks(report, edition, &list).iter()), edition);
+    let question = fill(&words.library.ask, &[("yes", &words.kept.yes), ("name", &list.name)]);
+    Some(format!("{}: {progress}\n{question} ", list.name))
+}
+
+/// Whether an answer to it is a yes.
+pub fn is_yes(answer: &str, edition: &Edition) -> bool {
+    let answer = fold(answer.trim());
+    answer == fold(&edition.words.kept.yes) || answer == fold(&edition.words.country.yes)
+}
+
 /// Does what was asked. `tell` says beside it what the person should know of the file.
 pub fn perform(
     asked: &Tasks,
@@ -80,7 +98,7 @@ impl Desk<'_> {
                 self.change(id, |item| item.date = day)?
             }
             Verb::Import(path) => self.import(path)?,
-            Verb::Remove(name) => self.remove(name)?,
+            Verb::Remove { name, .. } => self.remove(name)?,
         })
     }
 

@@ -54,9 +54,14 @@ pub(super) fn item_id(report: &Report, typed: &str) -> Option<String> {
     report.facts().recommendations.iter().map(|item| &item.id).find(|id| same(id)).map(ToString::to_string)
 }
 
-/// The day that was meant, written as files have it: `2026-11-24`, or today in the words of one of the languages. Nothing is no day.
+/// The day that a person means: `2026-11-24`, `24/11/2026`, or today in the words of one of the languages. Nothing is no day.
 pub(super) fn day(typed: &str, words: &[Words]) -> Option<String> {
     time::date(typed, words.iter().map(|words| &*words.checklist.today))
+}
+
+/// The same in a file, where the order of day and month is not known: only as files have it, `2026-11-24`.
+fn written_day(typed: &str, words: &[Words]) -> Option<String> {
+    time::written_date(typed, words.iter().map(|words| &*words.checklist.today))
 }
 
 /// Says that something is no day.
@@ -129,7 +134,7 @@ impl Reader<'_> {
         let shown = repeated(raw.state.trim());
         let choices = checklist::TaskState::ALL.map(checklist::TaskState::name).join(", ");
         let state = state.ok_or_else(|| fill(&w.no_state, &[("state", &shown), ("choices", &choices)]))?;
-        let date = day(&raw.date, &self.words).ok_or_else(|| no_day(&raw.date, &self.edition.words))?;
+        let date = written_day(&raw.date, &self.words).ok_or_else(|| no_day(&raw.date, &self.edition.words))?;
         let note = clean(raw.note.trim()).into_owned();
         let mut item = Item { id, state, note, date, changed: 0 };
         // What says something and not when, is said now; no one has said anything later than now.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgMatches};
 
 use super::exit::Failure;
@@ -56,8 +57,13 @@ pub enum Verb {
     Import(PathBuf),
     /// Name all checklists.
     Lists,
-    /// Forget the checklist of this name.
-    Remove(String),
+    /// Forget a checklist.
+    Remove {
+        /// Its name.
+        name: String,
+        /// Without asking.
+        yes: bool,
+    },
 }
 
 impl Verb {
@@ -78,6 +84,12 @@ pub(super) fn choice(name: &'static str, value: &'static str, choices: &'static 
         .hide_possible_values(true)
 }
 
+/// The same for an option whose values have names in the edition's language as well.
+pub(super) fn named<const N: usize>(option: Arg, names: [&'static str; N], group: &str, words: &Words) -> Arg {
+    let value = |name: &'static str| PossibleValue::new(name).alias(words.label(group, name).to_owned());
+    option.value_parser(names.map(value)).ignore_case(true)
+}
+
 /// Examples below a command's help.
 pub(super) fn examples(words: &Words, lines: &[&str]) -> String {
     format!("{}:\n  {}", &*words.cli.examples, lines.join("\n  "))
@@ -88,6 +100,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
     let w = &words.data_help;
     let examples = |lines: &[&str]| examples(words, lines);
     let choice = |name, value, choices, help: &str| choice(name, value, choices, help).help_heading(words.cli.options.to_string());
+    let only = || named(choice("only", "STATE", "", &w.only), TaskState::ALL.map(TaskState::name), "state", words);
     let topic = || choice("topic", "TOPIC", "overview|law|figures|organisations|passages", &w.topic);
     let by = || choice("by", "addressee|theme", "addressee|theme", &w.by);
     let name = |value: &'static str, help: &str| Arg::new("name").value_name(value).help(help.to_owned());
@@ -114,7 +127,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
                     .global(true),
             )
             .arg(by())
-            .arg(choice("only", "STATE", "open|in-progress|done|not-applicable", &w.only))
+            .arg(only())
             .subcommand_help_heading(words.cli.commands.to_string())
             .after_help(examples(&[
                 &w.checklist_example_show,
@@ -122,12 +135,7 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
                 &w.checklist_example_note,
                 &w.checklist_example_export,
             ]))
-            .subcommand(
-                sub("show", &w.show)
-                    .arg(by())
-                    .arg(choice("only", "STATE", "open|in-progress|done|not-applicable", &w.only))
-                    .after_help(examples(&[&w.show_example])),
-            )
+            .subcommand(sub("show", &w.show).arg(by()).arg(only()).after_help(examples(&[&w.show_example])))
             .subcommand(sub("set", &w.set).arg(id()).arg(state).after_help(examples(&[&w.set_example])))
             .subcommand(sub("note", &w.note).arg(id()).arg(text("TEXT", &w.note_text)).after_help(examples(&[&w.note_example])))
             .subcommand(sub("date", &w.date).arg(id()).arg(text("DATE", &w.date_text)).after_help(examples(&[&w.date_example])))
@@ -149,7 +157,16 @@ pub(super) fn commands(words: &Words, sub: &impl Fn(&'static str, &str) -> clap:
                     .after_help(examples(&[&w.import_example])),
             )
             .subcommand(sub("lists", &w.lists))
-            .subcommand(sub("remove", &w.remove).arg(name("NAME", &w.remove_name).num_args(1..).required(true))),
+            .subcommand(
+                sub("remove", &w.remove).arg(name("NAME", &w.remove_name).num_args(1..).required(true)).arg(
+                    Arg::new("yes")
+                        .long("yes")
+                        .help(words.library_help.yes.to_string())
+                        .help_heading(words.cli.options.to_string())
+                        .display_order(0)
+                        .action(clap::ArgAction::SetTrue),
+                ),
+            ),
     ]
 }
 
@@ -198,9 +215,9 @@ pub(super) fn checklist(name: &str, matches: &ArgMatches, words: &Words) -> Resu
         "date" => Verb::Date(id(), text("text")),
         "import" => Verb::Import(matches.get_one::<PathBuf>("file").cloned().unwrap_or_default()),
         "lists" => Verb::Lists,
-        "remove" => Verb::Remove(text("name")),
+        "remove" => Verb::Remove { name: text("name"), yes: matches.get_flag("yes") },
         "export" => Verb::Export { format: format(matches), by },
-        _ => Verb::Show { by, only: one(matches, "only").and_then(TaskState::from_name) },
+        _ => Verb::Show { by, only: one(matches, "only").and_then(|typed| state_from(typed, words)) },
     };
     Ok(Tasks { list: one(matches, "list").map(ToOwned::to_owned), verb })
 }

@@ -2,6 +2,7 @@
 
 use super::exit::{Failure, repeated};
 use crate::report::record::Kind;
+use crate::report::tour::StopAt;
 use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
 
@@ -55,6 +56,12 @@ fn find(report: &Report, edition: &Edition, typed: &str) -> Result<Address, Noth
     }
     if let Some(country) = report.facts().country(typed) {
         return Ok(Address::Country(report.facts().countries[country].id.to_string()));
+    }
+    // A topic of a country, as tours name it: `ecuador/law`.
+    if let StopAt::Country(country, _) = StopAt::parse(typed.trim())
+        && report.facts().country(&country).is_some()
+    {
+        return Ok(Address::Country(country));
     }
     match parsed {
         Ok(Address::Section(id)) => match called(report, edition, &id).as_slice() {

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use clap::{Arg, ArgMatches};
 
-use super::data_args::{choice, examples, format};
+use super::data_args::{choice, examples, format, named};
 use super::exit::Failure;
 use crate::export::Format;
 use crate::report::Words;
 use crate::report::words::fill;
 use crate::state::mark::{LONGEST, MarkKind};
+use crate::text::fold::fold;
 use crate::text::sanitize::clean;
 
 /// What is done with notes, bookmarks and highlights.
@@ -46,14 +47,11 @@ impl Notes {
     }
 }
 
-/// The kinds that can be shown.
-const KINDS: &str = "note|bookmark|question|quote|action|check";
-
 /// The command, made by `sub` from its name and what it does.
 pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::Command) -> clap::Command {
     let w = &words.notes_help;
     let choice = |name, value, choices, help: &str| choice(name, value, choices, help).help_heading(words.cli.options.to_string());
-    let kind = || choice("kind", "KIND", KINDS, &w.kind);
+    let kind = || named(choice("kind", "KIND", "", &w.kind), MarkKind::ALL.map(MarkKind::name), "mark", words);
     let text = Arg::new("text").value_name("TEXT").help(w.text.to_string()).num_args(0..);
     let argument =
         |name: &'static str, value: &'static str, help: &str| Arg::new(name).value_name(value).help(help.to_owned()).required(true);
@@ -66,7 +64,12 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
             sub("add", &w.add)
                 .arg(argument("address", "ADDRESS", &w.address))
                 .arg(text)
-                .arg(choice("kind", "KIND", "note|bookmark", &w.add_kind))
+                .arg(named(
+                    choice("kind", "KIND", "", &w.add_kind),
+                    [MarkKind::Note, MarkKind::Bookmark].map(MarkKind::name),
+                    "mark",
+                    words,
+                ))
                 .after_help(examples(words, &[&w.example_add, &w.example_bookmark])),
         )
         .subcommand(sub("remove", &w.remove).arg(argument("id", "ID", &w.id)).after_help(examples(words, &[&w.example_remove])))
@@ -81,7 +84,8 @@ pub(super) fn command(words: &Words, sub: &impl Fn(&'static str, &str) -> clap::
 /// What `notes` is asked; `matches` are those of the innermost command, of this name.
 pub(super) fn notes(name: &str, matches: &ArgMatches, words: &Words) -> Result<Notes, Failure> {
     let one = |name: &str| matches.try_get_one::<String>(name).ok().flatten().map(String::as_str);
-    let kind = one("kind").and_then(MarkKind::from_name);
+    let called = |typed: &str| MarkKind::ALL.into_iter().find(|kind| fold(words.label("mark", kind.name())) == fold(typed));
+    let kind = one("kind").and_then(|typed| MarkKind::from_name(&typed.to_lowercase()).or_else(|| called(typed)));
     Ok(match name {
         "add" => {
             let typed = matches.get_many::<String>("text").unwrap_or_default().cloned().collect::<Vec<_>>().join(" ");

@@ -12,6 +12,7 @@ use crate::report::words::fill;
 use crate::report::{Address, Edition, Report};
 use crate::search::snippet::snippet;
 use crate::search::{Filters, Hit, Index, Mode, Query};
+use crate::text::fold::fold;
 use crate::text::sanitize::clean_line;
 use crate::text::span::slice;
 
@@ -81,7 +82,14 @@ pub fn find<'a>(report: &'a Report, edition: &'a Edition, asked: &'a Asked, keep
     };
     let kind = |name: &String| {
         let names = || Kind::ALL.map(Kind::name).join(", ");
-        Kind::from_name(&name.to_lowercase()).ok_or_else(|| invalid("--kind", name, names()))
+        let is_called = |kind: &Kind| {
+            ["kind", "kind-one"].iter().any(|group| {
+                let (called, typed) = (fold(edition.words.label(group, kind.name())), fold(name));
+                typed.strip_prefix(&*called).is_some_and(|end| ["", "s", "es"].contains(&end))
+            })
+        };
+        let called = || Kind::ALL.into_iter().find(is_called);
+        Kind::from_name(&name.to_lowercase()).or_else(called).ok_or_else(|| invalid("--kind", name, names()))
     };
     let country = |name: &String| {
         let names = || report.facts().countries.iter().map(|country| country.id.to_string()).collect::<Vec<_>>().join(", ");

@@ -81,6 +81,11 @@ pub fn ascii(asked: &Invocation, config: &Config, get: impl Fn(&str) -> Option<S
     first([(asked.ascii.then_some(true), From::Flag), (config.ascii, From::Config), (poor.then_some(true), From::Environment)], false)
 }
 
+/// Whether letters stay where there is nothing but ASCII: the Linux console has those of Western European languages, where they are sent as UTF-8.
+pub fn keeps_letters(asked: &Invocation, config: &Config, get: impl Fn(&str) -> Option<String>) -> bool {
+    ascii(asked, config, &get).from == From::Environment && locale::is_utf8(&get)
+}
+
 /// Lines in place of a screen.
 pub fn plain(asked: &Invocation, config: &Config) -> Chosen<bool> {
     first([(asked.plain.then_some(true), From::Flag), (config.plain, From::Config)], false)

@@ -37,6 +37,13 @@ pub fn find<'a>(report: &'a Report, own: &'a OwnTours, edition: &Edition, typed:
         };
         let near = all(report, own).map(|(tour, _)| tour).min_by_key(|tour| far(tour));
         let near = near.filter(|tour| !wanted.is_empty() && far(tour) <= (wanted.chars().count() / 3).max(1));
+        // Of words that are no name, the tour in whose titles they stand.
+        let titles = |tour: &Tour| {
+            let stops = tour.stops.iter().map(|stop| fold(stop.title.text(edition.language)));
+            std::iter::once(title(tour)).chain(stops).collect::<Vec<_>>().join(" ")
+        };
+        let says = |tour: &&Tour| !wanted.is_empty() && wanted.split_whitespace().all(|word| titles(tour).contains(word));
+        let near = near.or_else(|| all(report, own).map(|(tour, _)| tour).find(says));
         let shown = repeated(typed.trim());
         Failure::nothing(match near {
             Some(tour) => fill(&w.unknown_near, &[("typed", &shown), ("near", &tour.id)]),

@@ -117,6 +117,14 @@ pub(crate) fn country(invocation: &Asked, report: &Report, edition: &Edition, as
 
 pub(crate) fn checklist(invocation: &Asked, report: &Report, edition: &Edition, asked: &Tasks) -> Result<Exit, Failure> {
     let folders = folders(invocation);
+    if let Some(question) = checklist::question(asked, report, edition, folders.data.as_deref()) {
+        let w = &edition.words.library;
+        let answer = state::ask(&question).ok_or_else(|| Failure::usage(w.needs_yes.to_string()))?;
+        if !checklist::is_yes(&answer, edition) {
+            tell(&w.kept_it);
+            return Ok(Exit::Nothing);
+        }
+    }
     let outcome = checklist::perform(asked, report, edition, folders.data.as_deref(), tell)?;
     print(&edition.words, |out| {
         if invocation.json {

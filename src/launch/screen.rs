@@ -41,6 +41,7 @@ pub(crate) fn manner(invocation: &Asked, second: bool) -> Manner {
         theme: if is_auto { (!second).then_some(by_ground) } else { Some(chosen) },
         asks: is_auto && !low_bandwidth && ground.is_none() && depth > Depth::Sixteen && locale::can_be_asked(variable),
         ascii: settings::ascii(invocation, config, variable).value,
+        keeps_letters: settings::keeps_letters(invocation, config, variable),
         depth,
         low_bandwidth,
     }

@@ -88,6 +88,17 @@ impl Country {
         names
     }
 
+    /// Everything by which it is known: its names and aliases in all languages, the one in `language` first, its code and its address.
+    pub fn all_names(&self, language: Language) -> Vec<&str> {
+        let mut names = self.names(language);
+        for name in self.aliases.all().flatten().chain([&self.iso, &self.id]) {
+            if !name.is_empty() && !names.contains(&&**name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Whether it is called so: id, ISO code, name or alias in any language, accents and case aside.
     pub fn is_called(&self, typed: &str) -> bool {
         let typed = fold(typed);

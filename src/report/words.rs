@@ -149,12 +149,15 @@ words! {
     notes: NotesWords {
         title, count, none, none_yet, filter, only, lost, lost_long, quoted, dates, note_on, as_typed, label, remark, kept, full, nowhere, bookmarked,
         unbookmarked, removed, brought_back, nothing_removed, cannot_go, pick_highlight, remove_highlight, highlighted, selecting, sorted,
-        private_now, private_still, private, unsaved
+        private_now, private_still, private, unsaved, private_ask, private_no, private_yes, left_out
     }
     /// Copying.
     copy: CopyWords { copied, copied_system, copied_terminal, too_long, nothing }
     /// The projector.
-    present: PresentWords { nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, minutes, own, add, add_new, new_name, added, moved, stop_removed, not_own }
+    present: PresentWords {
+        nothing, jump, page, part, left, questions, notes, no_notes, tours, no_tours, minutes, own, add, add_new, new_name, added, moved, stop_removed,
+        not_own, begins
+    }
     /// A second screen.
     follow: FollowWords {
         waiting, lost, elapsed, left, over, next, last, notes, more, blank, keys, keys_short, none, needs_terminal, unavailable,
@@ -167,7 +170,7 @@ words! {
     /// Footnotes and terms explained.
     explain: ExplainWords { title, none, note, term_long }
     /// The help sheet.
-    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, present, qr, about, close, palette, reports }
+    help: HelpWords { title, anywhere, reader, contents, countries, profile, lists, tasks, search, notes, selecting, editing, typing, sheet, present, qr, about, close, palette, reports, no_match }
     /// Citations.
     citation: CitationWords { page, pages, restatement }
     /// The command line's help.
@@ -235,7 +238,7 @@ words! {
     error: ErrorWords {
         pack, file_missing, file_not_a_file, file_too_large, file_not_utf8, pack_without_text, pack_unknown_language,
         not_found, not_found_near, not_an_address, several, no_command, no_command_near, unknown_command, unknown_option, value_invalid, value_no_number, value_missing, argument_not_utf8, unexpected, usage_hint,
-        write, terminal, language_missing, theme_unknown
+        write, terminal, language_missing, theme_unknown, no_json
     }
     /// What exports and the command line say of notes, bookmarks and highlights.
     marks: MarksWords {

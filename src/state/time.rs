@@ -9,9 +9,14 @@ const LATEST: u64 = 1 << 62;
 /// What stands for such a time. So far below that no one changes anything so often.
 const INSTEAD: u64 = 1 << 61;
 
+/// What a person types as a day, as it is kept: as in [`written_date`], or with the day first, as in `24/11/2026`.
+pub fn date<'a>(typed: &str, words_for_today: impl Iterator<Item = &'a str>) -> Option<String> {
+    day_first(typed.trim()).map(|day| day.format(DAY).to_string()).or_else(|| written_date(typed, words_for_today))
+}
+
 /// A day as it is kept: a real one in the form `2026-11-24`. One of the words for today (`today`, `hoy`) is today, and nothing is no day. `None`
-/// where there is no such day.
-pub fn date<'a>(typed: &str, mut words_for_today: impl Iterator<Item = &'a str>) -> Option<String> {
+/// where there is no such day; of a file one cannot know whether the day or the month comes first.
+pub fn written_date<'a>(typed: &str, mut words_for_today: impl Iterator<Item = &'a str>) -> Option<String> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Some(String::new());
@@ -22,6 +27,18 @@ pub fn date<'a>(typed: &str, mut words_for_today: impl Iterator<Item = &'a str>)
     let day = chrono::NaiveDate::parse_from_str(typed, DAY).ok()?.format(DAY).to_string();
     // The parser takes days without zeros and years of any length.
     (day == typed && day.len() == 10).then_some(day)
+}
+
+/// Day, month and year as people write them in the report's countries: `24/11/2026`, `1.3.2026`.
+fn day_first(typed: &str) -> Option<chrono::NaiveDate> {
+    let parts: Vec<&str> = typed.split(['/', '.', '-']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let is_number =
+        |part: &str, digits: std::ops::RangeInclusive<usize>| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(day, 1..=2) || !is_number(month, 1..=2) || !is_number(year, 4..=4) {
+        return None;
+    }
+    chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Today where the person is, as 2026-11-24.
@@ -67,7 +84,15 @@ mod tests {
 
     #[test]
     fn only_real_days_are_days() {
-        for (typed, day) in [("2026-11-24", "2026-11-24"), (" 2024-02-29 ", "2024-02-29"), ("", ""), (" \t", "")] {
+        for (typed, day) in [
+            ("2026-11-24", "2026-11-24"),
+            ("31/12/2026", "2026-12-31"),
+            ("1.3.2026", "2026-03-01"),
+            ("24-11-2026", "2026-11-24"),
+            (" 2024-02-29 ", "2024-02-29"),
+            ("", ""),
+            (" \t", ""),
+        ] {
             assert_eq!(date(typed, ["today", "hoy"].into_iter()).as_deref(), Some(day), "{typed:?}");
         }
         let wrong = [
@@ -76,7 +101,10 @@ mod tests {
             "2025-00-10",
             "2025-1-2",
             "25-01-02",
-            "31/03/2025",
+            "31/02/2025",
+            "03/31/2025",
+            "31/03/25",
+            "31/03",
             "2025-03-31T00:00",
             "+12025-01-01",
             "-2025-01-01",

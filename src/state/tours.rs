@@ -163,6 +163,14 @@ impl OwnTours {
         })
     }
 
+    /// Puts a stop at a place, or at the end where there are not so many.
+    pub fn insert_stop(&mut self, name: &str, at: usize, stop: Stop) -> io::Result<()> {
+        self.change(name, |tour| {
+            tour.stops.insert(at.min(tour.stops.len()), stop);
+            Ok(())
+        })
+    }
+
     /// Moves a stop, by its place now, to another place.
     pub fn reorder(&mut self, name: &str, from: usize, to: usize) -> io::Result<()> {
         let stop = self.stop(name, from)?;

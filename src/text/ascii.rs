@@ -15,8 +15,11 @@ pub fn grapheme(symbol: &str) -> String {
     }
     let one = match symbol {
         "·" | "─" | "━" | "–" | "—" | "‐" | "‑" | "−" => "-",
-        "│" | "┃" | "▌" => "|",
-        "█" | "▒" | "◆" => "#",
+        "│" | "┃" | "▌" | "▐" => "|",
+        "█" | "▓" | "▒" | "◆" | "▙" | "▛" | "▜" | "▟" => "#",
+        "▄" => "_",
+        "▚" => "\\",
+        "▞" => "/",
         "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" => "+",
         "•" | "●" => "*",
         "◈" => "@",
@@ -26,9 +29,9 @@ pub fn grapheme(symbol: &str) -> String {
         "↑" => "^",
         "◐" => "~",
         "✓" => "x",
-        "…" | "░" => ".",
-        "‘" | "’" | "′" => "'",
-        "“" | "”" | "„" | "″" => "\"",
+        "…" | "░" | "▖" | "▗" => ".",
+        "‘" | "’" | "′" | "▘" | "▝" => "'",
+        "“" | "”" | "„" | "″" | "▀" => "\"",
         "¿" => "?",
         "¡" => "!",
         "\u{A0}" => " ",
@@ -45,6 +48,14 @@ pub fn grapheme(symbol: &str) -> String {
     }
 }
 
+/// Whether it is a letter or a sign of Western European languages, which fonts without drawing characters have.
+pub fn is_latin(symbol: &str) -> bool {
+    let mut letters = symbol.chars();
+    let one = letters.next().filter(|_| letters.next().is_none());
+    // In the place of the middle dot, which separates, a hyphen is seen better.
+    one.is_some_and(|c| ('\u{A1}'..='\u{FF}').contains(&c) && c != '·' && c != '\u{AD}' || ('\u{100}'..='\u{17F}').contains(&c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +66,12 @@ mod tests {
     fn letters_lose_their_accents_and_lines_their_joints() {
         assert_eq!(to_ascii("Corporación Ávila – ¿ñandú?"), "Corporacion Avila - ?nandu?");
         assert_eq!(to_ascii("┌─┼ … 日"), "+-+ . ??");
+    }
+
+    #[test]
+    fn letters_are_no_drawing() {
+        assert!("áéíóúñüçãõÑ¿¡ºªš".chars().all(|c| is_latin(&c.to_string())));
+        assert!(!"│─▸●…–“日a·".chars().any(|c| is_latin(&c.to_string())));
     }
 
     proptest! {

@@ -343,6 +343,7 @@ impl Explorer {
             Effect::SaveMarks(marks) => self.save(Job::Marks(marks.clone())),
             Effect::AddToTour(title, at) => self.save(Job::AddStop(title.clone(), at.clone())),
             Effect::ChangeTour(tour, from, to) => self.save(Job::ChangeTour(tour.clone(), *from, *to)),
+            Effect::RestoreStop(tour, at, stop) => self.save(Job::RestoreStop(tour.clone(), *at, (**stop).clone())),
             Effect::Export(export) => {
                 self.exporter.start(self.app.report(), self.app.edition().language, (**export).clone(), waiter.waker()?);
             }

@@ -43,13 +43,15 @@ pub fn follow(report: &Report, options: &Following) -> io::Result<Option<i32>> {
     terminal::take(false)?;
     let _guard = Guard;
     let size = terminal::size();
+    let mut follower = Follower::new(options.audience, size, options.manner.keymap.shown());
+    follower.ascii = options.manner.ascii;
     let mut screen = Second {
         report,
         options,
         folders: runtime::folders(options.folders.state.as_deref()),
         screen: terminal::screen(size)?,
         input: Input::default(),
-        follower: Follower::new(options.audience, size, options.manner.keymap.shown()),
+        follower,
         connection: None,
         heard: Instant::now(),
         tried: None,

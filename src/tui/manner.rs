@@ -25,6 +25,8 @@ pub struct Manner {
     pub asks: bool,
     /// Nothing but ASCII.
     pub ascii: bool,
+    /// But for letters, which the terminal has.
+    pub keeps_letters: bool,
     /// How many colours the terminal has.
     pub depth: Depth,
     /// Nothing but text, for slow lines.
@@ -47,7 +49,8 @@ impl Manner {
     }
 
     /// How to draw in a theme.
-    pub(super) fn look(&self, theme: Theme) -> Look {
+    pub(super) fn look(&self, mut theme: Theme) -> Look {
+        theme.keeps_letters = self.keeps_letters;
         Look { theme: if self.low_bandwidth { theme.bare() } else { theme }, ascii: self.ascii, scaled: false }
     }
 }

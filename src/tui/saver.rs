@@ -6,7 +6,7 @@ use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
 use super::wait::Waker;
-use crate::report::tour::{StopAt, Tour};
+use crate::report::tour::{Stop, StopAt, Tour};
 use crate::state::checklist::Checklist;
 use crate::state::mark::Mark;
 use crate::state::place::Visit;
@@ -32,6 +32,8 @@ pub(super) enum Job {
     AddStop(String, StopAt),
     /// A stop of the person's own tour of this id goes to another place, or away.
     ChangeTour(String, usize, Option<usize>),
+    /// Put a stop back into a tour, at this place.
+    RestoreStop(String, usize, Stop),
     /// Everything that is not saved yet, now: the answer says why not, if it is not.
     Settle(Sender<Option<String>>),
 }
@@ -183,6 +185,10 @@ impl Worker {
             Job::ChangeTour(tour, from, to) => {
                 let tours = &mut self.kept.tours;
                 let saved = if let Some(to) = to { tours.reorder(&tour, from, to) } else { tours.remove_stop(&tour, from) };
+                self.tell_tours(saved);
+            }
+            Job::RestoreStop(tour, at, stop) => {
+                let saved = self.kept.tours.insert_stop(&tour, at, stop);
                 self.tell_tours(saved);
             }
             Job::Marks(marks) => self.pending.put_marks(marks),

@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::text::ascii::grapheme;
+use crate::text::ascii::{grapheme, is_latin};
 
-/// Replaces what is not ASCII in every cell.
-pub(super) fn transliterate(buffer: &mut Buffer) {
+/// Replaces what is not ASCII in every cell; if they are to be kept, Latin letters and their signs stay.
+pub(super) fn transliterate(buffer: &mut Buffer, keeps_letters: bool) {
     for cell in &mut buffer.content {
-        if !cell.symbol().is_ascii() {
+        let stays = cell.symbol().is_ascii() || keeps_letters && is_latin(cell.symbol());
+        if !stays {
             let plain = grapheme(cell.symbol());
             cell.set_symbol(&plain);
         }

@@ -10,7 +10,6 @@ use super::{Look, ascii, clear, paint, put, wrapped};
 use crate::app::action::{Mode, with_keys};
 use crate::app::present::Present;
 use crate::app::present::follower::{Follower, Link, Window};
-use crate::app::present::pages::LARGE;
 use crate::report::Words;
 use crate::report::words::fill;
 use crate::text::columns::{truncate, width};
@@ -38,16 +37,17 @@ pub fn draw_on(buffer: &mut Buffer, follower: &Follower, words: &Words, look: &L
         ),
         // While it is blank the group sees nothing, also when the other side is gone.
         Some(present) if follower.audience => {
-            screen(buffer, present, &words.present, lost, &Paint { theme, scaled: look.scaled && !look.ascii });
+            screen(buffer, present, &words.present, lost, &Paint { theme, scaled: look.scaled && !look.ascii, ascii: look.ascii });
         }
-        Some(present) => leader(buffer, follower, present, words, theme),
+        Some(present) => leader(buffer, follower, present, words, look),
     }
     if look.ascii {
-        ascii::transliterate(buffer);
+        ascii::transliterate(buffer, theme.keeps_letters);
     }
 }
 
-fn leader(buffer: &mut Buffer, follower: &Follower, present: &Present, words: &Words, theme: &Theme) {
+fn leader(buffer: &mut Buffer, follower: &Follower, present: &Present, words: &Words, look: &Look) {
+    let theme = &look.theme;
     let area = buffer.area;
     let panes = follower.panes();
     let (at, of) = present.count();
@@ -67,7 +67,14 @@ fn leader(buffer: &mut Buffer, follower: &Follower, present: &Present, words: &W
         for row in (right.y..bottom).filter(|_| !theme.bare) {
             put(buffer, area, row, right.x.saturating_sub(1), "│", theme.frame);
         }
-        beside(buffer, Rect { x: right.x + 1, width: right.width - 1, ..right }, follower, present, words, theme);
+        beside(
+            buffer,
+            Rect { x: right.x + 1, width: right.width - 1, ..right },
+            follower,
+            present,
+            words,
+            &Paint { theme, scaled: false, ascii: look.ascii },
+        );
     } else {
         let (heading, next) = follower.next().unwrap_or_else(|| (String::new(), words.follow.last.to_string()));
         let both = [&*words.follow.next, &heading, &next].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -139,12 +146,13 @@ fn hidden(buffer: &mut Buffer, area: Rect, row: u16, window: Window, words: &Wor
 }
 
 /// Time, and what comes next.
-fn beside(buffer: &mut Buffer, area: Rect, follower: &Follower, present: &Present, words: &Words, theme: &Theme) {
+fn beside(buffer: &mut Buffer, area: Rect, follower: &Follower, present: &Present, words: &Words, paint: &Paint<'_>) {
+    let theme = paint.theme;
     let w = &words.follow;
-    let mut y = figures(buffer, area, 0, &w.elapsed, &clock(present.elapsed), theme.text, theme);
+    let mut y = figures(buffer, area, 0, &w.elapsed, &clock(present.elapsed), theme.text, paint);
     if let Some(left) = present.left() {
         let (label, style) = if left == 0 { (&w.over, theme.message) } else { (&w.left, theme.text) };
-        y = figures(buffer, area, y, label, &clock(left), style, theme);
+        y = figures(buffer, area, y, label, &clock(left), style, paint);
     }
     y = put_line(buffer, area, y, &w.next, theme.focused_title);
     let Some((heading, text)) = follower.next() else {
@@ -171,18 +179,14 @@ fn cut(buffer: &mut Buffer, area: Rect, mut y: u16, text: &str, rows: u16, style
 }
 
 /// A time in large figures under its name; in small ones where they have no room.
-fn figures(buffer: &mut Buffer, area: Rect, mut y: u16, label: &str, time: &str, style: Style, theme: &Theme) -> u16 {
-    y = put_line(buffer, area, y, label, theme.note);
-    if width(time) * usize::from(LARGE) > usize::from(area.width) {
+fn figures(buffer: &mut Buffer, area: Rect, mut y: u16, label: &str, time: &str, style: Style, paint: &Paint<'_>) -> u16 {
+    let unit = paint.unit();
+    y = put_line(buffer, area, y, label, paint.theme.note);
+    if width(time) * usize::from(unit) > usize::from(area.width) {
         return put_line(buffer, area, y, time, style) + 1;
     }
-    large(
-        buffer,
-        Rect { y: area.y + y, height: LARGE.min(area.height.saturating_sub(y)), ..area },
-        &[(time.to_owned(), style)],
-        &Paint { theme, scaled: false },
-    );
-    y + LARGE + 1
+    large(buffer, Rect { y: area.y + y, height: unit.min(area.height.saturating_sub(y)), ..area }, &[(time.to_owned(), style)], paint);
+    y + unit + 1
 }
 
 fn small_clock(present: &Present, words: &Words) -> String {

@@ -37,7 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, grid: &Grid, focused: bool, 
 }
 
 fn head(buffer: &mut Buffer, area: Rect, grid: &Grid, theme: &Theme) {
-    if grid.titles().is_empty() {
+    if grid.head_rows() == 0 {
         return;
     }
     for (column, x, room) in grid.shown() {

@@ -8,6 +8,7 @@ use super::put;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{Command, Mode};
+use crate::app::picker::{Picker, Target};
 use crate::app::prompt::Purpose;
 use crate::text::columns::width;
 
@@ -16,12 +17,14 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let area = app.layout().keys;
     let words = &app.edition().words;
     let mode = app.mode();
+    // Countries beside one another: one goes from cell to cell.
+    let compares = mode == Mode::Profile && app.profile().grid.column().is_some();
     let mut shown: Vec<(Command, Cow<'_, str>, &str)> = Vec::new();
     for command in shown_commands(mode) {
         let skip = match command {
             Command::NextMatch => app.finding().needle().is_empty(),
             Command::Back if mode == Mode::Reader => !app.can_go_back(),
-            Command::Right => app.profile().grid.hidden_columns() == (0, 0),
+            Command::Right => app.profile().grid.hidden_columns() == (0, 0) && !compares,
             Command::LineDown | Command::LineUp if app.prompt().is_some_and(|prompt| prompt.purpose != Purpose::FindInTable) => true,
             Command::Back if mode == Mode::Reports => app.shelf().is_none_or(|shelf| shelf.is_start && shelf.narrowed.is_empty()),
             Command::NextLanguage => app.report().languages().count() < 2,
@@ -42,6 +45,12 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
                 Command::Highlight if mode == Mode::Selecting => "whole",
                 Command::Back if mode == Mode::Editing => "done",
                 Command::Open if finding || app.prompt().is_some() => "accept",
+                Command::Open if mode == Mode::Typing => match app.picker().and_then(Picker::about) {
+                    Some(Target::Highlight(_)) => "highlight",
+                    Some(Target::Scope(_) | Target::Format(_) | Target::Replace(_) | Target::Private(_) | Target::AddTo(_)) => "accept",
+                    _ => "open",
+                },
+                Command::Right if compares => "column",
                 Command::LineDown if finding => "next-match",
                 Command::LineUp if finding => "previous-match",
                 other => other.name(),
@@ -52,7 +61,12 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     let room = |(_, key, label): &(Command, Cow<'_, str>, &str)| width(key) + width(label) + 3;
     let mut taken: usize = shown.iter().map(room).sum();
     while taken > usize::from(area.width) {
-        let least = shown.iter().rposition(|(command, ..)| !matches!(command, Command::Help | Command::Quit));
+        let is_way_out = |command: &Command| match command {
+            Command::Help | Command::Quit => true,
+            Command::Back => mode == Mode::Selecting || compares,
+            _ => false,
+        };
+        let least = shown.iter().rposition(|(command, ..)| !is_way_out(command));
         let Some(least) = least.or(shown.len().checked_sub(1)) else { break };
         taken -= room(&shown.remove(least));
     }
@@ -81,6 +95,10 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::Highlight,
             Command::NextSection,
             Command::NextLanguage,
+            Command::Present,
+            Command::Export,
+            Command::QrCode,
+            Command::Tours,
             Command::Help,
             Command::Quit,
         ],
@@ -153,10 +171,10 @@ fn shown_commands(mode: Mode) -> &'static [Command] {
             Command::Quit,
         ],
         Mode::Selecting => &[
-            Command::LineDown,
-            Command::LineUp,
             Command::Open,
             Command::Extend,
+            Command::LineDown,
+            Command::LineUp,
             Command::Shrink,
             Command::Highlight,
             Command::Copy,

@@ -96,7 +96,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App, look: &Look) -> Option<Position> 
         cursor = status::draw(buffer, app, theme).or(cursor);
     }
     if look.ascii {
-        ascii::transliterate(buffer);
+        ascii::transliterate(buffer, theme.keeps_letters);
     }
     cursor
 }

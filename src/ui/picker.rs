@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::theme::Theme;
 use super::{clear, frame, paint, put, rule};
 use crate::app::App;
+use crate::app::picker::Target;
 use crate::text::columns::{truncate, width};
 
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Position> {
@@ -18,8 +19,10 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let inner = app.layout().sheet_inner();
     let x = put(buffer, inner, 0, 0, "› ", theme.key);
     put(buffer, inner, 0, x, picker.text_box.text(), theme.text);
-    rule(buffer, inner, 1, theme);
-    let list = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
+    let list = app.layout().picker_list();
+    if list.y > inner.y + 1 {
+        rule(buffer, inner, 1, theme);
+    }
     let mut empty = true;
     for (row, (choice, shown, selected)) in picker.visible().enumerate() {
         empty = false;
@@ -39,7 +42,13 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
         put(buffer, list, row, x, &choice.beside, if selected { style } else { theme.note });
     }
     if empty {
-        put(buffer, list, 0, 2, &app.edition().words.contents.none, theme.note);
+        let words = &app.edition().words;
+        let none = match picker.about() {
+            Some(Target::Country(_) | Target::Compare(_)) => &words.countries.none,
+            Some(Target::Slide(_) | Target::Tour(_)) => &words.contents.none,
+            _ => &words.help.no_match,
+        };
+        put(buffer, list, 0, 2, none, theme.note);
     }
     let x = (2 + picker.text_box.cursor_column()).min(usize::from(inner.width.saturating_sub(1)));
     Some(Position::new(inner.x + x as u16, inner.y))

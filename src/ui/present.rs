@@ -14,7 +14,7 @@ use super::theme::Theme;
 use super::{Look, clear, put, scaled};
 use crate::app::App;
 use crate::app::present::bars::layout;
-use crate::app::present::pages::{Frame, LARGE, in_font, indent};
+use crate::app::present::pages::{Frame, LARGE, LARGE_IN_ASCII, in_font, indent};
 use crate::app::present::placing::{Placed, What, placed};
 use crate::app::present::slides::Text;
 use crate::app::present::{Light, Present};
@@ -27,7 +27,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, look: &Look) {
     let Some(present) = app.present() else { return };
     // What lies over scaled letters would have to cover them whole; and their sequences are no ASCII.
     let is_free = app.sheet().is_none() && app.picker().is_none() && app.qr().is_none();
-    let paint = Paint { theme: &look.theme, scaled: look.scaled && is_free && !look.ascii };
+    let paint = Paint { theme: &look.theme, scaled: look.scaled && is_free && !look.ascii, ascii: look.ascii };
     screen(buffer, present, &app.edition().words.present, app.message(), &paint);
 }
 
@@ -36,6 +36,15 @@ pub(super) struct Paint<'a> {
     pub(super) theme: &'a Theme,
     /// The terminal itself makes letters large.
     pub(super) scaled: bool,
+    /// A dot of a large letter is a cell.
+    pub(super) ascii: bool,
+}
+
+impl Paint<'_> {
+    /// Cells of a large letter, in both directions.
+    pub(super) fn unit(&self) -> u16 {
+        if self.ascii { LARGE_IN_ASCII } else { LARGE }
+    }
 }
 
 /// Draws the page, with a message in the place of where it belongs.
@@ -61,8 +70,8 @@ fn heading(buffer: &mut Buffer, inner: Rect, frame: &Frame, paint: &Paint<'_>) {
     let mut y = frame.context.len() as u16 + u16::from(!frame.context.is_empty());
     for line in &frame.heading {
         if frame.large_heading {
-            large(buffer, Rect { y: inner.y + y, height: LARGE, ..inner }, &[(line.clone(), paint.theme.heading)], paint);
-            y += LARGE + 1;
+            large(buffer, Rect { y: inner.y + y, height: frame.unit, ..inner }, &[(line.clone(), paint.theme.heading)], paint);
+            y += frame.unit + 1;
         } else {
             put(buffer, inner, y, 0, line, paint.theme.heading);
             y += 1;
@@ -96,7 +105,7 @@ fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, paint
             }
         };
         if frame.large {
-            let height = LARGE.min(area.height.saturating_sub(y));
+            let height = frame.unit.min(area.height.saturating_sub(y));
             large(buffer, Rect { x: area.x + x, y: area.y + y, width: area.width.saturating_sub(x), height }, &spans, paint);
         } else {
             spans.iter().fold(x, |x, (words, style)| put(buffer, area, y, x, words, *style));
@@ -106,7 +115,7 @@ fn body(buffer: &mut Buffer, area: Rect, present: &Present, frame: &Frame, paint
 
 /// A bar is as high as its line has room for: it is to be seen from far away.
 fn draw_bar(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), bar: &str, frame: &Frame, style: Style) {
-    let (wide, high) = if frame.large { (usize::from(LARGE), LARGE) } else { (1, frame.step()) };
+    let (wide, high) = if frame.large { (usize::from(frame.unit), frame.unit) } else { (1, frame.step()) };
     let bar: String = bar.chars().flat_map(|sign| std::iter::repeat_n(sign, wide)).collect();
     for row in y..y + high {
         put(buffer, area, row, x, &bar, style);
@@ -146,7 +155,7 @@ fn spans(present: &Present, index: usize, text: &Text, line: &Range<usize>, them
     spans
 }
 
-/// A line in letters of four by four cells.
+/// A line in large letters.
 pub(super) fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)], paint: &Paint<'_>) {
     use unicode_segmentation::UnicodeSegmentation;
     if paint.theme.bare {
@@ -159,7 +168,7 @@ pub(super) fn large(buffer: &mut Buffer, area: Rect, spans: &[(String, Style)], 
     let letters = |text: &str| text.graphemes(true).map(in_font).collect::<String>();
     let spans = spans.iter().map(|(text, style)| Span::styled(letters(text), *style)).collect::<Vec<_>>();
     BigText::builder()
-        .pixel_size(PixelSize::Quadrant)
+        .pixel_size(if paint.ascii { PixelSize::Full } else { PixelSize::Quadrant })
         .lines(vec![Line::from(spans)])
         .build()
         .render(area.intersection(buffer.area), buffer);
@@ -194,4 +203,39 @@ fn progress(buffer: &mut Buffer, present: &Present, w: &PresentWords, message: O
     let message = message.unwrap_or_else(|| present.group().map_or("", |group| &group.title));
     put(buffer, area, row, 1, &truncate(message, usize::from(area.width).saturating_sub(width(&right) + 3)), theme.note);
     put_right(buffer, area, row, &right, theme.note);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::ascii::transliterate;
+
+    /// The dots of a quarter-cell block: left and right above, left and right below.
+    fn dots(symbol: &str) -> [bool; 4] {
+        const BLOCKS: [&str; 16] = [" ", "▗", "▖", "▄", "▝", "▐", "▞", "▟", "▘", "▚", "▌", "▙", "▀", "▜", "▛", "█"];
+        let at = BLOCKS.iter().position(|block| *block == symbol).unwrap_or_else(|| panic!("{symbol}"));
+        [8, 4, 2, 1].map(|bit| at & bit != 0)
+    }
+
+    fn drawn(letter: char, ascii: bool) -> Buffer {
+        let paint = Paint { theme: &Theme::default(), scaled: false, ascii };
+        let mut buffer = Buffer::empty(Rect::new(0, 0, paint.unit(), paint.unit()));
+        let area = buffer.area;
+        large(&mut buffer, area, &[(letter.to_string(), Style::default())], &paint);
+        if ascii {
+            transliterate(&mut buffer, false);
+        }
+        buffer
+    }
+
+    #[test]
+    fn in_ascii_every_large_letter_has_the_same_dots() {
+        for letter in (' '..='~').chain('\u{A1}'..='\u{FF}') {
+            let (blocks, plain) = (drawn(letter, false), drawn(letter, true));
+            for (x, y) in (0..LARGE_IN_ASCII).flat_map(|y| (0..LARGE_IN_ASCII).map(move |x| (x, y))) {
+                let wanted = dots(blocks[(x / 2, y / 2)].symbol())[usize::from(y % 2 * 2 + x % 2)];
+                assert_eq!(plain[(x, y)].symbol(), if wanted { "#" } else { " " }, "{letter} at {x}, {y}");
+            }
+        }
+    }
 }

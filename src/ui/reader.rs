@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use super::prose::{self, Highlights, put_right};
 use super::theme::Theme;
 use super::{frame, put};
+use crate::app::reader::VisibleRow;
 use crate::app::row::Row;
 use crate::app::{App, Pane};
 use crate::report::words::fill;
@@ -52,7 +53,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) {
     }
 }
 
-/// The signs of a person's notes and bookmarks: left of the number, or, where there is no room, behind it.
+/// The signs of a person's notes and bookmarks: left of the number, or, where there is no room, below it.
 fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, number: &str, theme: &Theme) {
     let margin = app.notes().margin(passage);
     let sign = match (margin.note, margin.bookmark) {
@@ -63,8 +64,15 @@ fn margin(buffer: &mut Buffer, app: &App, y: u16, passage: usize, number: &str, 
     };
     let gutter = app.layout().gutter;
     let free = width(number) < usize::from(gutter.width.saturating_sub(2));
-    let column = if free { 0 } else { gutter.width.saturating_sub(1) };
-    put(buffer, gutter, y, column, sign, theme.current);
+    // Below it is free, unless another passage begins there or the screen ends: then it stands close to the text.
+    let next = app.reader().visible().get(usize::from(y) + 1).filter(|_| y + 1 < gutter.height);
+    let begins = |row: &VisibleRow| row.at.row == row.block.gap && app.edition().passage_of_block(row.at.block) != Some(passage);
+    let (row, column) = match (free, next) {
+        (true, _) => (y, 0),
+        (false, Some(next)) if !begins(next) => (y + 1, 0),
+        _ => (y, gutter.width.saturating_sub(1)),
+    };
+    put(buffer, gutter, row, column, sign, theme.current);
 }
 
 /// A highlight is told by its sign at the right, not by its colour alone.

@@ -14,6 +14,7 @@ use crate::app::{App, Pane, reading};
 use crate::report::words::fill;
 use crate::state::mark::MarkKind;
 use crate::text::columns::{truncate, width};
+use crate::text::wrap::wrap;
 
 /// The program, the report, who wrote it, and the languages there are.
 pub(super) fn top(buffer: &mut Buffer, app: &App, theme: &Theme) {
@@ -71,7 +72,15 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: &Theme) -> Option<Posi
     let layout = app.layout();
     paint(buffer, layout.status, theme.bar);
     paint(buffer, layout.keys, theme.bar);
-    hints::draw(buffer, app, theme);
+    let types = app.prompt().is_some() || app.finding().text_box.is_some();
+    match app.message().filter(|_| types) {
+        // What is wrong with what was typed, while that is in the place of messages.
+        Some(message) => {
+            let room = usize::from(layout.keys.width).saturating_sub(2);
+            put(buffer, layout.keys, 0, 1, &truncate(message, room), theme.message);
+        }
+        None => hints::draw(buffer, app, theme),
+    }
     if let Some(prompt) = app.prompt() {
         return Some(prompt_box(buffer, app, prompt, theme));
     }
@@ -115,6 +124,15 @@ fn place(buffer: &mut Buffer, app: &App, theme: &Theme) {
             put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), theme.bar);
         }
         let (column, room) = if whole { (0, usize::from(area.width)) } else { (column, room) };
+        // What to do often stands at its end: a long one takes the line of the keys as well, until the next one.
+        if let [first, second, ..] = wrap(message, room.saturating_sub(2).max(1)).as_slice() {
+            let keys = app.layout().keys;
+            put(buffer, keys, 0, 0, &" ".repeat(usize::from(keys.width)), theme.bar);
+            put(buffer, area, 0, column + 1, message.get(first.clone()).unwrap_or_default(), theme.message);
+            let rest = message.get(second.start..).unwrap_or_default();
+            put(buffer, keys, 0, column + 1, &truncate(rest, room.saturating_sub(2)), theme.message);
+            return;
+        }
         put(buffer, area, 0, column + 1, &truncate(message, room.saturating_sub(2)), theme.message);
         return;
     }

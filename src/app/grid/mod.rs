@@ -1,15 +1,16 @@
 //! Tables that one walks through: columns sized to their content, the first one fixed while the others are scrolled sideways, cells
 //! wrapped, matches marked.
 
+mod copied;
 mod matches;
 mod row;
 mod widths;
 
+pub use copied::NOTHING;
 pub use row::{BETWEEN, CellHit, Entry, Key, Row};
 
 use self::widths::widths;
 use super::action::Command;
-use crate::report::{Edition, Report};
 use crate::text::columns::width;
 use crate::text::wrap::wrap;
 
@@ -54,40 +55,6 @@ impl Grid {
     /// Adds a row of cells that stands for one thing.
     pub fn push_cells(&mut self, cells: Vec<String>, key: impl Into<Key>) {
         self.push(Entry::Cells(cells), vec![key.into()]);
-    }
-
-    /// The selected row, or all rows with a title, as lines of cells for the clipboard; each with its passage, and with the citation.
-    pub fn as_text(&self, report: &Report, edition: &Edition, title: &str, all: bool) -> Option<String> {
-        let record = |key: &str| report.record(edition, &key.parse().ok()?);
-        let line = |row: &Row| match &row.entry {
-            Entry::Cells(cells) => {
-                let passage = row.keys.first().and_then(|key| record(key)).and_then(|record| record.first_passage());
-                let own = row.keys.first().is_some_and(|key| passage.as_ref().is_some_and(|passage| passage.to_string() == *key));
-                let passage = passage.filter(|_| !own).map(|passage| passage.to_string());
-                cells.iter().map(|cell| cell.replace('\n', " · ")).chain(passage).collect::<Vec<_>>().join("\t")
-            }
-            Entry::Heading(text) => text.clone(),
-            Entry::Bar { label, value, .. } => format!("{label}\t{value}"),
-        };
-        if !all {
-            let row = self.rows.get(self.selected)?;
-            let source = self.key().and_then(record).map(|record| record.source);
-            // A bar means nothing without the title of its chart, nor a count without the country.
-            let heading = self.rows[..self.selected].iter().rev().find_map(|row| match &row.entry {
-                Entry::Heading(text) => Some(text.as_str()),
-                _ => None,
-            });
-            let above = match (&row.entry, &source) {
-                (Entry::Bar { .. }, _) => heading.map(|heading| format!("{title}\n{heading}\n")),
-                (_, None) => Some(format!("{title}\n")),
-                _ => None,
-            };
-            let source = source.unwrap_or_else(|| report.cite(edition, std::iter::empty()));
-            return Some(format!("{}{}\n\n{source}", above.unwrap_or_default(), line(row)));
-        }
-        let head = (!self.titles.is_empty()).then(|| self.titles.join("\t"));
-        let lines = std::iter::once(title.to_owned()).chain(head).chain(self.rows.iter().map(line)).collect::<Vec<_>>().join("\n");
-        (!self.rows.is_empty()).then(|| format!("{lines}\n\n{}", report.cite(edition, std::iter::empty())))
     }
 
     /// Whether there is nothing in it.
@@ -165,7 +132,9 @@ impl Grid {
     pub fn place(&self) -> Option<(usize, usize)> {
         let (above, below) = self.hidden_lines();
         // The bars of charts show rows again.
-        let counts = |row: &&Row| row.is_selectable() && matches!(row.entry, Entry::Cells(_));
+        // Side by side each column has its own number of cells.
+        let has_cell = |row: &Row| self.column.is_none_or(|column| !row.text(column).is_empty());
+        let counts = |row: &&Row| row.is_selectable() && matches!(row.entry, Entry::Cells(_)) && has_cell(row);
         let at = self.rows.iter().take(self.selected + 1).filter(counts).count();
         let of = self.rows.iter().filter(counts).count();
         (above + below > 0 && of > 0).then_some((at, of))
@@ -198,7 +167,8 @@ impl Grid {
 
     /// Lines for the head.
     pub fn head_rows(&self) -> u16 {
-        if self.titles.is_empty() { 0 } else { 2 }
+        // On the smallest screens rows come before it.
+        if self.titles.is_empty() || self.size.1 < 4 { 0 } else { 2 }
     }
 
     fn fit(&mut self) {

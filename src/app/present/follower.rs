@@ -67,6 +67,8 @@ pub struct Panes {
 pub struct Follower {
     /// It shows what the group sees, and nothing else.
     pub audience: bool,
+    /// It has nothing but ASCII.
+    pub ascii: bool,
     /// Whether there is something to follow.
     pub link: Link,
     /// The keys, for the bottom line.
@@ -186,9 +188,9 @@ impl Follower {
 
     fn lay_out(&mut self) {
         // The group's words are cut anew for this screen; whoever leads sees the very page that is on the wall.
-        let size = if self.audience { self.size } else { self.position.cells() };
+        let (size, ascii) = if self.audience { (self.size, self.ascii) } else { (self.position.cells(), self.position.ascii) };
         let Some(present) = &mut self.present else { return };
-        present.resize(size.0.max(1), size.1.max(1));
+        present.resize(size.0.max(1), size.1.max(1), ascii);
         present.follow(&self.position);
         if !self.audience {
             self.lay_out_panes();

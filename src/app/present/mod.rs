@@ -58,6 +58,8 @@ pub struct Present {
     groups: Vec<Group>,
     pages: Vec<Page>,
     size: (u16, u16),
+    /// Large letters are of ASCII too.
+    ascii: bool,
     at: usize,
     /// One sentence is lit and the rest dimmed.
     spotlight: Option<usize>,
@@ -146,7 +148,7 @@ impl Present {
         };
         let Self { blank, timer, elapsed, since, theme_before, .. } = *self;
         let mut show = Self { blank, timer, elapsed, since, theme_before, ..show };
-        show.resize(self.size.0, self.size.1);
+        show.resize(self.size.0, self.size.1, self.ascii);
         // A slide may have another number of pages in another language.
         let (slide, part) = self.pages.get(self.at).map_or((0, 1), |page| (page.slide, page.of.0));
         let pages = show.pages.iter().enumerate().filter(|(_, page)| page.slide == slide);
@@ -159,7 +161,7 @@ impl Present {
     pub fn changed(&self, report: &Report, edition: &Edition, tour: &Tour, stop: usize) -> Self {
         let mut changed =
             Self { timer: self.timer, elapsed: self.elapsed, theme_before: self.theme_before, ..Self::tour(report, edition, tour) };
-        changed.resize(self.size.0, self.size.1);
+        changed.resize(self.size.0, self.size.1, self.ascii);
         let first = changed.pages.iter().position(|page| changed.slides[page.slide].group >= stop);
         changed.at = first.unwrap_or(changed.pages.len().saturating_sub(1));
         changed.since = if self.slide().group == stop { self.since } else { self.elapsed };
@@ -190,14 +192,15 @@ impl Present {
         self.slides.is_empty()
     }
 
-    /// For a screen of this size: the same words stay on it.
-    pub fn resize(&mut self, columns: u16, rows: u16) {
-        if self.size == (columns, rows) || self.slides.is_empty() {
+    /// For a screen of this size, in ASCII alone or not: the same words stay on it.
+    pub fn resize(&mut self, columns: u16, rows: u16, ascii: bool) {
+        if (self.size, self.ascii) == ((columns, rows), ascii) || self.slides.is_empty() {
             return;
         }
         let (slide, first) = (self.page().slide, self.page().parts.first().and_then(|part| Some((part.text, part.lines.first()?.start))));
-        self.size = (columns, rows);
-        let all = self.slides.iter().enumerate().flat_map(|(index, slide)| pages::pages(slide, index, columns, rows));
+        (self.size, self.ascii) = ((columns, rows), ascii);
+        let unit = self.unit();
+        let all = self.slides.iter().enumerate().flat_map(|(index, slide)| pages::pages(slide, index, columns, rows, unit));
         self.pages = all.collect();
         let holds = |page: &Page| {
             let last = page.parts.last().and_then(|part| Some((part.text, part.lines.last()?.end)));
@@ -228,7 +231,12 @@ impl Present {
 
     /// How the page is laid out.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.slide(), self.size.0, self.size.1)
+        Frame::new(self.slide(), self.size.0, self.size.1, self.unit())
+    }
+
+    /// Cells of a large letter.
+    fn unit(&self) -> u16 {
+        if self.ascii { pages::LARGE_IN_ASCII } else { pages::LARGE }
     }
 
     /// Number of the page on the screen, from 1, and how many there are.

@@ -15,6 +15,8 @@ const WIDEST: u16 = 60;
 const WIDEST_CHART: u16 = 100;
 /// Cells of a large letter, in both directions; between its lines one more row.
 pub const LARGE: u16 = 4;
+/// The same in ASCII, which has no quarters of a cell: a dot of the font is a cell.
+pub const LARGE_IN_ASCII: u16 = 8;
 /// From this size on the text itself is in large letters.
 const LARGE_FROM: (u16, u16) = (150, 40);
 /// From so many rows on there is an empty row between two lines.
@@ -48,6 +50,8 @@ pub struct Frame {
     pub margin: u16,
     /// Letters in a line of text.
     pub letters: u16,
+    /// Cells of a large letter, in both directions.
+    pub unit: u16,
     /// The text is in large letters.
     pub large: bool,
     /// There is an empty row between two lines.
@@ -78,54 +82,56 @@ enum Size {
 impl Frame {
     /// For a screen of this size. The last row is for where one is. Bars that are on two pages cannot be compared: a chart is in letters in
     /// which it fits on one, if there are any.
-    pub fn new(slide: &Slide, columns: u16, rows: u16) -> Self {
-        let roomy = Self::sized(slide, columns, rows, Size::Roomy);
+    pub fn new(slide: &Slide, columns: u16, rows: u16, unit: u16) -> Self {
+        let sized = |size| Self::sized(slide, columns, rows, unit, size);
+        let roomy = sized(Size::Roomy);
         let fits = |frame: &Self| frame.lines_of(slide) <= frame.capacity();
         let is_chart = slide.texts.iter().any(|text| text.bar().is_some());
         if !is_chart {
             // What is short is large wherever it fits.
-            let large = Self::sized(slide, columns, rows, Size::Large);
+            let large = sized(Size::Large);
             return if large.large && !roomy.large && fits(&large) { large } else { roomy };
         }
         if fits(&roomy) {
             return roomy;
         }
-        let small = Self::sized(slide, columns, rows, Size::Small);
+        let small = sized(Size::Small);
         let airy = Self { airy: small.rows >= AIRY_FROM, ..small.clone() };
         let tight = Self { tight: true, ..small.clone() };
         [airy, small].into_iter().find(|frame| fits(frame)).unwrap_or(tight)
     }
 
     /// In letters of a size.
-    fn sized(slide: &Slide, columns: u16, rows: u16, size: Size) -> Self {
+    fn sized(slide: &Slide, columns: u16, rows: u16, unit: u16, size: Size) -> Self {
         let roomy = size != Size::Small;
         let margin = (columns / 16).clamp(1, 12);
         let inner = columns.saturating_sub(2 * margin).max(8);
         let is_whole = |text: &Text| {
-            let room = usize::from(inner / LARGE).saturating_sub(indent(text));
+            let room = usize::from(inner / unit).saturating_sub(indent(text));
             text.text.split_whitespace().all(|word| width(word) <= room)
         };
         let can_be_large = roomy && slide.texts.iter().all(|text| is_in_font(&text.text) && (text.bar().is_some() || is_whole(text)));
-        let wants_large = size == Size::Large || columns >= LARGE_FROM.0 && rows >= LARGE_FROM.1;
+        let wants_large = size == Size::Large || columns >= LARGE_FROM.0 * (unit / LARGE) && rows >= LARGE_FROM.1 * (unit / LARGE);
         let large = wants_large && can_be_large && !slide.texts.is_empty();
         let widest = if slide.texts.iter().any(|text| text.bar().is_some()) { WIDEST_CHART } else { WIDEST };
-        let letters = if large { inner / LARGE } else { inner.min(widest) };
+        let letters = if large { inner / unit } else { inner.min(widest) };
         let context = lines(&slide.context, inner);
-        let mut heading = lines(&slide.heading, (inner / LARGE).max(1));
+        let mut heading = lines(&slide.heading, (inner / unit).max(1));
         // A slide that is all heading has the most room for it.
         let share = if slide.texts.is_empty() { 2 } else { 4 };
         let room = rows.saturating_sub(context.len() as u16 + 3) * 2 / share;
-        let is_whole = slide.heading.split_whitespace().all(|word| width(word) <= usize::from(inner / LARGE));
-        let large_heading = !heading.is_empty() && is_whole && is_in_font(&slide.heading) && heading.len() as u16 * (LARGE + 1) <= room;
+        let is_whole = slide.heading.split_whitespace().all(|word| width(word) <= usize::from(inner / unit));
+        let large_heading = !heading.is_empty() && is_whole && is_in_font(&slide.heading) && heading.len() as u16 * (unit + 1) <= room;
         if !large_heading {
             heading = lines(&slide.heading, inner);
         }
-        let taken = above(&context, 1) + above(&heading, if large_heading { LARGE + 1 } else { 1 });
+        let taken = above(&context, 1) + above(&heading, if large_heading { unit + 1 } else { 1 });
         // The row for where one is, and one above it.
         let rows_left = rows.saturating_sub(taken + 2).max(1);
         Self {
             margin,
             letters: letters.max(1),
+            unit,
             large,
             airy: roomy && !large && rows_left >= AIRY_FROM,
             context,
@@ -138,14 +144,14 @@ impl Frame {
 
     /// Row of the first line of text.
     pub fn top(&self) -> u16 {
-        let height = if self.large_heading { LARGE + 1 } else { 1 };
+        let height = if self.large_heading { self.unit + 1 } else { 1 };
         above(&self.context, 1) + above(&self.heading, height)
     }
 
     /// Rows from one line of text to the next.
     pub fn step(&self) -> u16 {
         match (self.large, self.airy) {
-            (true, _) => LARGE + 1,
+            (true, _) => self.unit + 1,
             (false, true) => 2,
             (false, false) => 1,
         }
@@ -154,7 +160,7 @@ impl Frame {
     /// Lines of text that fit.
     fn capacity(&self) -> usize {
         // The last line needs no row behind it.
-        usize::from((self.rows + self.step() - if self.large { LARGE } else { 1 }) / self.step()).max(1)
+        usize::from((self.rows + self.step() - if self.large { self.unit } else { 1 }) / self.step()).max(1)
     }
 
     /// Lines that a whole slide takes.
@@ -204,8 +210,8 @@ fn is_in_font(text: &str) -> bool {
 }
 
 /// The pages of a slide on a screen of this size. Nothing of it is left out.
-pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16) -> Vec<Page> {
-    let frame = Frame::new(slide, columns, rows);
+pub fn pages(slide: &Slide, index: usize, columns: u16, rows: u16, unit: u16) -> Vec<Page> {
+    let frame = Frame::new(slide, columns, rows, unit);
     let layout = bars::layout(slide, frame.letters);
     let most = frame.capacity();
     let full = divided(slide, &frame, layout.as_ref(), most);
@@ -313,14 +319,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_cut_and_nothing_is_lost(texts in prop::collection::vec("([a-zñé]{1,14}[ .?] ?){1,60}", 1..5), columns in 40u16..240, rows in 12u16..70) {
+        fn nothing_is_cut_and_nothing_is_lost(texts in prop::collection::vec("([a-zñé]{1,14}[ .?] ?){1,60}", 1..5), columns in 40u16..240, rows in 12u16..70, is_ascii in any::<bool>()) {
+            let unit = if is_ascii { LARGE_IN_ASCII } else { LARGE };
             let slide = slide(&texts);
-            let frame = Frame::new(&slide, columns, rows);
-            let pages = pages(&slide, 0, columns, rows);
+            let frame = Frame::new(&slide, columns, rows, unit);
+            let pages = pages(&slide, 0, columns, rows, unit);
             let mut seen = vec![String::new(); texts.len()];
             for page in &pages {
                 let lines = taken(Some(&page.parts), false, frame.gap()).saturating_sub(frame.gap());
-                let height = lines as u16 * frame.step() - (frame.step() - if frame.large { LARGE } else { 1 });
+                let height = lines as u16 * frame.step() - (frame.step() - if frame.large { unit } else { 1 });
                 prop_assert!(height <= frame.rows, "{height} of {} at {columns}x{rows}", frame.rows);
                 for part in &page.parts {
                     for line in &part.lines {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bars::layout;
-use super::pages::{Frame, LARGE, Page, indent};
+use super::pages::{Frame, Page, indent};
 use super::slides::{Slide, Text};
 use crate::export::chart::{Bar, Layout};
 use crate::text::columns::width;
@@ -37,7 +37,7 @@ pub struct Placed {
 /// Everything on a page below its heading.
 pub fn placed(slide: &Slide, page: &Page, frame: &Frame) -> Vec<Placed> {
     let layout = layout(slide, frame.letters);
-    let unit = if frame.large { LARGE } else { 1 };
+    let unit = if frame.large { frame.unit } else { 1 };
     let mut out = Vec::new();
     let mut y = 0;
     for part in &page.parts {
@@ -79,7 +79,7 @@ fn row(bar: &Bar, text: &Text, line: &Range<usize>, layout: &Layout, put: &mut i
 
 /// The byte of a text that is drawn on a cell, and the text's index. Cells are counted from the corner of the page's text.
 pub(super) fn byte_at(slide: &Slide, page: &Page, frame: &Frame, x: u16, y: u16) -> Option<(usize, usize)> {
-    let unit = if frame.large { LARGE } else { 1 };
+    let unit = if frame.large { frame.unit } else { 1 };
     placed(slide, page, frame).into_iter().find_map(|placed| {
         let What::Words(range) = &placed.what else { return None };
         if !(placed.y..placed.y + unit).contains(&y) {

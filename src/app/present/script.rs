@@ -161,6 +161,9 @@ pub struct Position {
     pub since: u64,
     /// Columns and rows for which the pages were made.
     pub size: (u16, u16),
+    /// They were made for large letters of ASCII.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ascii: bool,
     /// Name of the theme.
     pub theme: String,
 }
@@ -241,6 +244,7 @@ impl Present {
             elapsed: self.elapsed,
             since: self.since,
             size: self.size,
+            ascii: self.ascii,
             theme: theme.to_owned(),
         }
     }

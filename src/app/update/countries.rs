@@ -152,8 +152,8 @@ impl App {
         }
         let countries = facts.countries.iter().enumerate();
         let choices = countries.filter(|(index, _)| !compare || !self.profile.countries.contains(index)).map(|(index, country)| {
-            let names = country.names(self.language);
-            let also = names.iter().skip(1).map(ToString::to_string).chain([country.iso.to_string(), country.id.to_string()]);
+            let names = country.all_names(self.language);
+            let also = names.iter().skip(1).map(ToString::to_string);
             Choice {
                 name: names[0].to_owned(),
                 also: also.collect(),

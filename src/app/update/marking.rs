@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tui_textarea::{Input, Key};
+
 use crate::app::action::{Command, Effect};
 use crate::app::editor::{Editor, Writing};
 use crate::app::picker::{Choice, Picker, Target};
@@ -117,6 +119,17 @@ impl App {
         }
     }
 
+    /// What is pasted is kept as far as there is room for it; how much there was none for is said.
+    pub(super) fn paste_into_note(&mut self, text: &str) -> Effect {
+        let left_out = self.editor.as_ref().map_or(0, |(editor, _)| editor.left_out(text));
+        let effect = self.write(|editor| editor.paste(text));
+        if left_out > 0 {
+            let message = fill(&self.edition().words.notes.left_out, &[("count", &left_out.to_string())]);
+            self.message = Some(message);
+        }
+        effect
+    }
+
     /// The box is closed. What is in it is kept already; a note without words is none.
     pub(super) fn close_editor(&mut self) -> Effect {
         let report = Arc::clone(&self.report);
@@ -148,6 +161,10 @@ impl App {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         let w = &edition.words.notes;
+        // What was removed last comes back first, be it a mark or a stop of a tour.
+        if self.removed_stops.last().is_some_and(|(.., marks)| *marks >= self.notes.removed()) {
+            return self.bring_stop_back();
+        }
         let Some(mark) = self.notes.bring_back(&report, edition) else {
             self.message = Some(w.nothing_removed.to_string());
             return Effect::Nothing;
@@ -226,7 +243,11 @@ impl App {
                 return self.copied(format!("{text}\n\n{}", self.report.cite_passage(edition, passage)));
             }
             Command::Back => self.selecting = None,
-            _ => {}
+            // Whoever wants something else has chosen enough.
+            other => {
+                self.selecting = None;
+                return self.pane_command(other);
+            }
         }
         self.show_selection(edition);
         Effect::Nothing
@@ -244,6 +265,16 @@ impl App {
             choices.push(Choice::new(words.notes.remove_highlight.to_string(), Target::Highlight(None)));
         }
         self.open_picker(Picker::new(words.notes.pick_highlight.to_string(), choices));
+    }
+
+    /// A kind is chosen by its sign as well, as long as nothing is typed.
+    pub(super) fn highlight_by_sign(&mut self, typed: &Input) -> Option<Effect> {
+        let Key::Char(sign) = typed.key else { return None };
+        let picker = self.picker.as_ref().filter(|picker| picker.text_box.text().is_empty())?;
+        let is_kind = |kind: &MarkKind| kind.sign() == sign.encode_utf8(&mut [0; 4]);
+        let kind = MarkKind::HIGHLIGHTS.into_iter().find(is_kind).filter(|_| matches!(picker.about(), Some(Target::Highlight(_))))?;
+        self.picker = None;
+        Some(self.highlight(Some(kind)))
     }
 
     /// The highlight in what is chosen.
@@ -335,16 +366,20 @@ impl App {
             }
             Command::Delete => {
                 let id = self.notes.selected().map(|placed| placed.mark.id.clone());
+                if id.is_none() {
+                    self.message = Some(w.notes.none_yet.to_string());
+                }
                 let effect = id.map_or(Effect::Nothing, |id| self.remove_mark(&id, true));
                 self.follow_note(edition);
                 return Some(effect);
             }
-            Command::Explain => {
-                if let Some(placed) = self.notes.selected() {
+            Command::Explain => match self.notes.selected() {
+                Some(placed) => {
                     let sheet = sheet::mark(&self.report, edition, placed);
                     self.open_sheet(sheet);
                 }
-            }
+                None => self.message = Some(w.notes.none_yet.to_string()),
+            },
             Command::Sort => {
                 self.notes.order = self.notes.order.next();
                 self.notes.refresh(edition);

@@ -4,6 +4,7 @@ mod ahead;
 mod copying;
 mod countries;
 mod marking;
+mod palette;
 mod pointer;
 mod presenting;
 mod reloading;
@@ -22,9 +23,10 @@ use tui_textarea::Input;
 
 use super::action::{Action, Command, Effect, Mode};
 use super::layout::{Layout, Shown};
-use super::picker::{Choice, Picker, Target};
+use super::picker::Picker;
 use super::visits::Spot;
 use super::{App, Pane, sheet};
+use crate::export::qr::Form;
 use crate::report::words::fill;
 use crate::report::{Address, Language};
 use crate::state::Place;
@@ -46,6 +48,8 @@ impl App {
                 self.message = None;
                 if self.mode() == Mode::Editing {
                     self.write(|editor| editor.input(input))
+                } else if let Some(effect) = self.highlight_by_sign(&input) {
+                    effect
                 } else {
                     self.edit(|text_box| text_box.input(input));
                     Effect::Nothing
@@ -53,7 +57,7 @@ impl App {
             }
             Action::Paste(text) => {
                 if self.mode() == Mode::Editing {
-                    self.write(|editor| editor.paste(&text))
+                    self.paste_into_note(&text)
                 } else {
                     self.edit(|text_box| text_box.paste(&text));
                     Effect::Nothing
@@ -190,12 +194,14 @@ impl App {
             Command::Copy if is_record => return self.copy_target(),
             Command::Export if is_record => self.export_target(),
             Command::Open => {
-                if let Some(Address::Passage(section, number)) = self.sheet.take().and_then(|sheet| sheet.leads_to) {
-                    self.go_to_passage(&Address::Passage(section, number));
+                let leads_to = self.sheet.as_ref().and_then(|sheet| sheet.leads_to.clone());
+                self.close_sheet();
+                if let Some(address @ Address::Passage(..)) = leads_to {
+                    self.go_to_passage(&address);
                 }
             }
             Command::Present if is_record => self.start_presenting(),
-            Command::Back | Command::Explain => self.sheet = None,
+            Command::Back | Command::Explain => self.close_sheet(),
             Command::QrCode => self.open_code(),
             _ => {}
         }
@@ -216,7 +222,7 @@ impl App {
     }
 
     /// Nothing is kept from now on.
-    fn go_private(&mut self) {
+    pub(super) fn go_private(&mut self) {
         let w = &self.edition().words.notes;
         self.message = Some(if self.private { &w.private_still } else { &w.private_now }.to_string());
         self.private = true;
@@ -230,7 +236,7 @@ impl App {
     }
 
     /// What the pane does with a command, or what it does everywhere.
-    fn pane_command(&mut self, command: Command) -> Effect {
+    pub(super) fn pane_command(&mut self, command: Command) -> Effect {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
         if self.selecting.is_some() {
@@ -285,12 +291,20 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
-        if self.qr.take().is_some() {
-            self.sheet = None;
+        if self.qr.is_none() && self.sheet.is_some() {
+            return self.close_sheet();
         }
-        if self.sheet.take().is_none() {
-            let sheet = sheet::help(&self.report, self.edition(), &self.bindings, self.mode());
-            self.open_sheet(sheet);
+        let sheet = sheet::help(&self.report, self.edition(), &self.bindings, self.mode());
+        self.under_help = self.qr.take().map(|qr| (qr, self.sheet.take()));
+        self.open_sheet(sheet);
+    }
+
+    /// The sheet goes; codes that it lay over are there again.
+    pub(super) fn close_sheet(&mut self) {
+        self.sheet = None;
+        if let Some((qr, sheet)) = self.under_help.take() {
+            (self.qr, self.sheet) = (Some(qr), sheet);
+            self.lay_out();
         }
     }
 
@@ -347,6 +361,7 @@ impl App {
         self.visits = super::Visits::default();
         self.sheet = None;
         self.qr = None;
+        self.under_help = None;
         self.picker = None;
         // Where the text is not on the screen, it keeps the size it had, and what the status line says of it.
         self.reader = self.reader.with_text(edition);
@@ -363,25 +378,8 @@ impl App {
         self.selecting = None;
     }
 
-    /// All commands that can be given here, to choose one by typing part of what it does.
-    fn palette(&mut self) {
-        let words = &self.edition().words;
-        let keys = |command: Command| {
-            let binding = self.bindings.iter().find(|binding| binding.command == command);
-            binding.and_then(|binding| binding.keys.first()).map_or(String::new(), |key| words.key(key).into_owned())
-        };
-        let choices = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| Choice {
-            name: words.command(command.name()).to_owned(),
-            also: vec![command.name().replace('-', " ")],
-            beside: keys(*command),
-            target: Target::Command(*command),
-        });
-        let picker = Picker::new(words.help.palette.to_string(), choices.collect());
-        self.open_picker(picker);
-    }
-
-    fn open_picker(&mut self, mut picker: Picker) {
-        picker.resize(self.layout.sheet_inner().height.saturating_sub(2));
+    pub(super) fn open_picker(&mut self, mut picker: Picker) {
+        picker.resize(self.layout.picker_list().height);
         self.picker = Some(picker);
     }
 
@@ -409,22 +407,23 @@ impl App {
             (false, false) => Shown::Reader,
         };
         let (columns, rows) = self.size;
+        let was_wide = self.layout.wide;
         let writes = self.editor.is_some();
         self.layout = Layout::fit(columns, rows, shown, writes, self.widths);
-        // What is not on the screen keeps its size, and so its place.
+        // What is not on the screen keeps its size, and so its place, but for one that it had beside the pane.
         let text = Layout::fit(columns, rows, Shown::Reader, writes, self.widths).text;
-        if !text.is_empty() && !self.pane.is_side() || self.layout.wide {
+        if !text.is_empty() && (!self.pane.is_side() || was_wide) || self.layout.wide {
             self.reader.resize(edition, text.width, text.height);
         }
         if let Some(present) = &mut self.present {
-            present.resize(columns, rows);
+            present.resize(columns, rows, self.form == Form::Ascii);
         }
         let inner = self.layout.sheet_inner();
         if let Some(sheet) = &mut self.sheet {
             sheet.resize(inner.width, inner.height);
         }
         if let Some(picker) = &mut self.picker {
-            picker.resize(inner.height.saturating_sub(2));
+            picker.resize(self.layout.picker_list().height);
         }
         self.resize_code();
         if comparing && self.side_by_side != self.wants_side_by_side() {
@@ -440,13 +439,13 @@ impl App {
     pub(super) fn settle(&mut self) {
         let report = Arc::clone(&self.report);
         let edition = report.edition(self.language);
-        let (side, main) = (self.layout.side_inner, self.layout.text);
+        let side = self.layout.side_inner;
         if let Some(shelf) = &mut self.shelf {
             shelf.resize(self.layout.shelf_list(shelf.filter.is_some()).height);
         }
         match self.pane {
             Pane::Reader | Pane::Contents => {
-                if !main.is_empty() {
+                if !self.layout.too_small {
                     self.reader.settle(edition, &self.terms);
                 }
                 // Of thousands of entries some have to be moved: not where nobody sees it.
@@ -462,15 +461,16 @@ impl App {
                 let area = self.layout.profile_table(!self.profile.note.is_empty());
                 self.profile.grid.resize(area.width, area.height);
             }
+            // The text follows the selection also where it is not on the screen: what is said of it is true.
             Pane::Search => {
-                if !main.is_empty() {
+                if !self.layout.too_small {
                     self.reader.settle(edition, &self.terms);
                 }
                 let area = self.layout.search_list(self.searching.notes().len());
                 self.searching.resize(&report, edition, area.width, area.height);
             }
             Pane::Notes => {
-                if !main.is_empty() {
+                if !self.layout.too_small {
                     self.reader.settle(edition, &self.terms);
                 }
                 let list = self.layout.notes_list(self.notes.filter.is_some());

@@ -62,7 +62,7 @@ impl App {
             // A click that brings the window to the front is not meant for what lies below.
         } else if self.sheet.is_some() {
             if !self.layout.sheet.contains(at) {
-                self.sheet = None;
+                self.close_sheet();
             }
         } else if let Some(shelf) = &mut self.shelf {
             let list = self.layout.shelf_list(shelf.filter.is_some());
@@ -71,10 +71,10 @@ impl App {
                 return self.open_offered();
             }
         } else if let Some(picker) = &mut self.picker {
-            let list = self.layout.sheet_inner();
+            let list = self.layout.picker_list();
             if !self.layout.sheet.contains(at) {
                 self.picker = None;
-            } else if row >= list.y + 2 && picker.point(usize::from(row - list.y - 2)).is_some() {
+            } else if row >= list.y && picker.point(usize::from(row - list.y)).is_some() {
                 return self.choose();
             }
         } else if let Some(present) = &mut self.present {

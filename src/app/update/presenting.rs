@@ -8,9 +8,11 @@ use crate::app::present::Present;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::visits::Spot;
 use crate::app::{App, Pane, sheet};
+use crate::export::qr::Form;
 use crate::report::tour::{StopAt, Tour};
 use crate::report::words::fill;
 use crate::report::{Address, Kind};
+use crate::text::columns::truncate;
 
 impl App {
     /// Shows what one is at on the projector.
@@ -42,9 +44,11 @@ impl App {
         }
         self.sheet = None;
         present.theme_before = self.theme;
-        present.resize(self.size.0, self.size.1);
+        present.resize(self.size.0, self.size.1, self.form == Form::Ascii);
         self.present = Some(present);
         self.theme = self.projector_theme.min(self.themes.len().saturating_sub(1));
+        // Until the first key, in the place of where one is.
+        self.message = Some(self.with_keys(&self.edition().words.present.begins).into_owned());
     }
 
     /// All tours, to choose one by part of its title.
@@ -137,6 +141,8 @@ impl App {
         let is_move = command != Command::RemoveStop;
         if is_move {
             tour.stops.insert(to, stop);
+        } else {
+            self.removed_stops.push((tour.id.clone(), from, stop, self.notes.removed()));
         }
         let values = [("at", &*(to + 1).to_string()), ("of", &*tour.stops.len().to_string())];
         self.message = Some(if is_move { fill(&w.moved, &values) } else { w.stop_removed.to_string() });
@@ -145,15 +151,49 @@ impl App {
         effect
     }
 
-    /// What whoever leads the group wants to remember here.
-    fn show_notes(&mut self) {
-        let Some(group) = self.present.as_ref().and_then(Present::group) else { return };
-        let w = &self.edition().words.present;
-        if group.notes.is_empty() {
-            self.message = Some(w.no_notes.to_string());
-            return;
+    /// The stop that left a tour of one's own last comes back to where it was; on the projector, if that shows the tour.
+    pub(super) fn bring_stop_back(&mut self) -> Effect {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let w = &edition.words;
+        let Some((id, at, stop, _)) = self.removed_stops.pop() else {
+            self.message = Some(w.notes.nothing_removed.to_string());
+            return Effect::Nothing;
+        };
+        let Some(tour) = self.own_tours.iter_mut().find(|tour| tour.id == id) else { return Effect::Nothing };
+        let at = at.min(tour.stops.len());
+        tour.stops.insert(at, stop.clone());
+        let title = report.stop_title(edition, &stop);
+        self.message = Some(fill(&w.notes.brought_back, &[("address", &title)]));
+        if let Some(present) = self.present.as_ref().filter(|present| present.tour.as_ref() == Some(&id)) {
+            self.present = Some(present.changed(&report, edition, tour, at));
         }
-        let sheet = sheet::notes(fill(&w.notes, &[("title", &group.title)]), &group.notes);
+        Effect::RestoreStop(id, at, Box::new(stop))
+    }
+
+    /// What whoever leads the group wants to remember here, and what the page's footnotes and terms mean. The person's own notes are not for the
+    /// group.
+    fn show_notes(&mut self) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        let Some(present) = &self.present else { return };
+        let passage = match &present.slide().address {
+            Some(Address::Passage(section, number)) => edition.passage_at(section, *number),
+            _ => None,
+        };
+        let explained = passage.and_then(|passage| sheet::explain(&report, edition, &self.terms, passage, &[]));
+        let group = present.group().filter(|group| !group.notes.is_empty());
+        let notes = group.map(|group| sheet::notes(fill(&edition.words.present.notes, &[("title", &group.title)]), &group.notes));
+        let mut sheet = match (notes, explained) {
+            (Some(notes), Some(explained)) => notes.with(explained),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => {
+                self.message = Some(edition.words.present.no_notes.to_string());
+                return;
+            }
+        };
+        // What is on the wall is not to be changed there.
+        sheet.about = None;
         self.open_sheet(sheet);
     }
 
@@ -176,11 +216,16 @@ impl App {
     pub(super) fn present_command(&mut self, command: Command) -> Effect {
         let Some(present) = &mut self.present else { return Effect::Nothing };
         match command {
+            // Nobody is led out of what they do not see.
+            Command::Back if present.blank => {
+                present.command(Command::Blank);
+            }
             Command::Back if present.is_marking() => {
                 present.command(Command::MarkWords);
             }
             Command::Back => self.stop_presenting(),
             Command::PickSlide => self.pick_slide(),
+            Command::Undo => return self.bring_stop_back(),
             Command::Explain => self.show_notes(),
             Command::StopEarlier | Command::StopLater | Command::RemoveStop => return self.change_tour(command),
             other => {
@@ -199,7 +244,8 @@ impl App {
             let of_slide = present.pages().iter().enumerate().filter(|(_, page)| page.slide == index).map(|(at, _)| (at + 1).to_string());
             let numbers: Vec<String> = of_slide.collect();
             let page = numbers.first().map_or("", String::as_str);
-            let first = slide.texts.first().map(|text| text.text.chars().take(60).collect::<String>()).unwrap_or_default();
+            // As much as one goes by; what is left out is told.
+            let first = slide.texts.first().map(|text| truncate(&text.text.replace('\n', " "), 60)).unwrap_or_default();
             let title = [slide.heading.as_str(), &first].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             let address = slide.address.as_ref().map(ToString::to_string).unwrap_or_default();
             choices.push(Choice {

@@ -109,6 +109,13 @@ impl App {
                     None => w.only_all.to_string(),
                 });
             }
+            // First what narrows the list goes, then one leaves it.
+            Command::Back if !self.tasks.filter.is_empty() || self.tasks.only.is_some() => {
+                self.tasks.filter.clear();
+                self.tasks.only = None;
+                self.build_tasks();
+                self.message = Some(w.only_all.to_string());
+            }
             Command::NewChecklist => self.prompt = Some(Prompt::new(Purpose::NewChecklist, "")),
             Command::RemoveChecklist if self.tasks.lists().len() > 1 => {
                 let name = self.tasks.list().name.clone();

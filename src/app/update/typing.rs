@@ -154,7 +154,8 @@ impl App {
 
     /// The choice of a picker is taken.
     pub(super) fn choose(&mut self) -> Effect {
-        let Some(picker) = self.picker.take() else { return Effect::Nothing };
+        // Where nothing matches there is nothing to choose: what was typed stays, to be mended.
+        let Some(picker) = self.picker.take_if(|picker| picker.target().is_some()) else { return Effect::Nothing };
         match picker.target() {
             Some(Target::Country(country)) => {
                 // The way to a tab is always the same number of keys.
@@ -162,7 +163,8 @@ impl App {
                 self.open_country(country);
             }
             Some(Target::Compare(country)) => self.compare_with(country),
-            Some(Target::Command(command)) => return self.command(command),
+            Some(Target::Command(command)) => return self.command_of_palette(command),
+            Some(Target::Private(true)) => self.go_private(),
             Some(Target::Highlight(kind)) => return self.highlight(kind),
             Some(Target::Tour(tour)) => self.start_tour(tour),
             Some(Target::AddTo(tour)) => return self.add_to(tour),
@@ -174,7 +176,7 @@ impl App {
             Some(Target::Scope(scope)) => self.pick_format(scope),
             Some(Target::Format(format)) => self.ask_file(format),
             Some(Target::Replace(replace)) => return self.export_again(replace),
-            None => {}
+            Some(Target::Private(false)) | None => {}
         }
         Effect::Nothing
     }

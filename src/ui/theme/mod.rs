@@ -21,6 +21,8 @@ macro_rules! intents {
             pub qr: Option<QrColors>,
             /// Only what is text: no frames, rules, bars, map or large letters. For slow lines.
             pub bare: bool,
+            /// In ASCII, letters that are none stay: the font has them, but no signs.
+            pub keeps_letters: bool,
         }
 
         /// The names of the intents in configuration.
@@ -227,6 +229,7 @@ impl Theme {
             message: bold,
             qr: None,
             bare: false,
+            keeps_letters: false,
         }
     }
 
