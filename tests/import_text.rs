@@ -229,6 +229,17 @@ fn chapters_of_a_judgment_have_their_numbers_above_them() {
 }
 
 #[test]
+fn a_title_that_stands_above_all_is_one_however_long_the_text_below_it() {
+    let opening = "This is a sentence of the text that opens the report. ".repeat(12);
+    let done = import(
+        "a.md",
+        &format!("# Rivers and Roads\n\n{opening}\n\n## Rivers\n\nText one.\n\n### Deltas\n\nMore.\n\n## Roads\n\nText two.\n"),
+    );
+    assert_eq!(outline(&done.report), ["About this report", "Rivers", "  Deltas", "Roads"]);
+    assert_eq!(done.report.meta.title.text(done.report.first_language()), "Rivers and Roads");
+}
+
+#[test]
 fn a_chapter_with_sentences_is_no_title_of_the_whole() {
     let done = import("a.md", "## Facts\n\nThe judge spoke.\n\n## Merits\n\nThe court heard it.\n");
     assert_eq!(outline(&done.report), ["Facts", "Merits"]);

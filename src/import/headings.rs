@@ -12,13 +12,23 @@ use crate::text::fold::fold;
 /// Titles are not longer.
 const LONGEST: usize = 240;
 
-/// Makes headings of what is one, gives each its level (1 is a chapter), and tells the printed page of those that the contents list has.
-pub(super) fn repair(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut Told) -> HashMap<usize, u32> {
+/// What headings tell of themselves before they have their levels.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// The printed pages of those that the contents list has, by their lines.
+    pub(super) pages: HashMap<usize, u32>,
+    /// The line of the first, where it alone stands higher than all others: it is the title, whatever text stands below it.
+    pub(super) title: Option<usize>,
+}
+
+/// Makes headings of what is one, and gives each its level (1 is a chapter).
+pub(super) fn repair(pieces: &mut [Piece], entries: &[Entry], contents_end: usize, told: &mut Told) -> Outline {
     unbold(pieces, told);
     clean(pieces);
     let own: Vec<Option<u8>> = pieces.iter().map(level_of).collect();
     let matched = find(pieces, entries, contents_end, told);
     let before: Vec<Option<u8>> = pieces.iter().map(level_of).collect();
+    let title = highest(pieces).map(|at| pieces[at].line);
     if matched.is_empty() {
         by_themselves(pieces);
     } else {
@@ -31,7 +41,15 @@ pub(super) fn repair(pieces: &mut [Piece], entries: &[Entry], contents_end: usiz
             told.add(What::Levels, piece.line, "");
         }
     }
-    matched.into_iter().filter_map(|(at, entry)| Some((pieces[at].line, entries[entry].page?))).collect()
+    Outline { pages: matched.into_iter().filter_map(|(at, entry)| Some((pieces[at].line, entries[entry].page?))).collect(), title }
+}
+
+/// The first heading, where it alone stands higher than all others, and is none that is a chapter in other reports.
+fn highest(pieces: &[Piece]) -> Option<usize> {
+    let mut headings = (0..pieces.len()).filter(|at| level_of(&pieces[*at]).is_some()).peekable();
+    let first = headings.next().filter(|at| !is_common(&pieces[*at].text) && numbering(&bare(&pieces[*at].text)).is_none())?;
+    headings.peek()?;
+    headings.all(|other| level_of(&pieces[other]) > level_of(&pieces[first])).then_some(first)
 }
 
 fn level_of(piece: &Piece) -> Option<u8> {

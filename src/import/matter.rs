@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::actions::recommends;
-use super::headings::{is_common, is_title};
+use super::headings::{Outline, is_common, is_title};
 use super::line::{Kind, OPEN, Piece, bare, key, numbering};
 use super::remnants::{Head, names, year};
 use super::told::{Told, What};
@@ -45,8 +45,8 @@ pub(super) struct Known<'a> {
     pub(super) name: String,
     /// The year in which the file was made, if all else fails.
     pub(super) made: Option<u32>,
-    /// Printed pages of headings by their lines, from the contents list.
-    pub(super) pages: HashMap<usize, u32>,
+    /// What its headings tell.
+    pub(super) outline: Outline,
     /// The edition's words.
     pub(super) words: &'a Words,
 }
@@ -54,8 +54,8 @@ pub(super) struct Known<'a> {
 /// Sorts pieces into chapters.
 pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) -> Parts {
     let mut parts = Parts { authors: known.head.authors, year: known.head.year, publisher: known.head.publisher, ..Parts::default() };
-    let has_contents = !known.pages.is_empty();
-    let title = title(&pieces, &known.pages, has_contents);
+    let has_contents = !known.outline.pages.is_empty();
+    let title = title(&pieces, &known.outline, has_contents);
     // A title alone is all there is.
     let title = title.filter(|at| pieces.iter().enumerate().any(|(other, piece)| other != *at && says_something(piece)));
     let given = known.title.map(ToOwned::to_owned).or(Some(known.head.title).filter(|title| !title.is_empty()));
@@ -73,7 +73,7 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
                     && matches!(piece.kind, Kind::Heading(_))
                     && !is_common(&piece.text)
                     && !is_label(&piece.text)
-                    && !known.pages.contains_key(&piece.line)
+                    && !known.outline.pages.contains_key(&piece.line)
                     && piece.text.len() < 200
             };
             let is_all = |at: usize| !pieces.iter().enumerate().any(|(other, piece)| other != at && says_something(piece));
@@ -101,7 +101,7 @@ pub(super) fn sort(mut pieces: Vec<Piece>, known: Known<'_>, told: &mut Told) ->
         parts.title = known.name;
         told.add(What::Title, 0, &parts.title);
     }
-    split(pieces, &known.pages, known.words, told, &mut parts);
+    split(pieces, &known.outline.pages, known.words, told, &mut parts);
     back(&mut parts, known.words, told);
     imprint(&mut parts, known.words, told);
     if let Some(made) = known.made.filter(|_| parts.year.is_none()) {
@@ -125,11 +125,11 @@ fn first_line(pieces: &[Piece]) -> Option<usize> {
 }
 
 /// The piece that is the title of the whole.
-fn title(pieces: &[Piece], pages: &HashMap<usize, u32>, has_contents: bool) -> Option<usize> {
+fn title(pieces: &[Piece], outline: &Outline, has_contents: bool) -> Option<usize> {
     let headings: Vec<usize> = (0..pieces.len()).filter(|at| matches!(pieces[*at].kind, Kind::Heading(_))).collect();
     let first = *headings.first()?;
     if has_contents {
-        let is_entry = |at: &usize| pages.contains_key(&pieces[*at].line);
+        let is_entry = |at: &usize| outline.pages.contains_key(&pieces[*at].line);
         let front = headings.iter().copied().take_while(|at| !is_entry(at));
         let mut titles = front.filter(|at| !is_common(&pieces[*at].text));
         let title = titles.next()?;
@@ -139,7 +139,7 @@ fn title(pieces: &[Piece], pages: &HashMap<usize, u32>, has_contents: bool) -> O
             Some(title)
         };
     }
-    is_title(pieces, first, &headings).then_some(first)
+    (outline.title == Some(pieces[first].line) || is_title(pieces, first, &headings)).then_some(first)
 }
 
 /// Whether a line only says what stands below it: `Author`.

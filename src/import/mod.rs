@@ -156,9 +156,9 @@ pub fn pack(bytes: Vec<u8>, format: Format, name: &str, options: &Options) -> Re
     let language = options.language.unwrap_or_else(|| language(&pieces, &mut told));
     let mut pieces = join::join(pieces, &mut told);
     hyphens::mend(&mut pieces, &mut footnotes, language, &mut told);
-    let pages = headings::repair(&mut pieces, &entries, contents_end, &mut told);
+    let outline = headings::repair(&mut pieces, &entries, contents_end, &mut told);
     let words = Words::bundled(language);
-    let known = Known { head, title: options.title.as_deref(), name: name.replace(['_', '-'], " "), made, pages, words: &words };
+    let known = Known { head, title: options.title.as_deref(), name: name.replace(['_', '-'], " "), made, outline, words: &words };
     let mut parts = matter::sort(pieces, known, &mut told);
     pages::settle(&mut parts.chapters, &mut told);
     Ok(Pack { files: files(&parts, &footnotes, language, &words, name, &mut told), notices: told.notices() })
