@@ -207,6 +207,25 @@ fn anothers_checklist_is_merged_and_the_later_word_counts() {
 }
 
 #[test]
+fn a_table_without_notes_and_dates_says_nothing_of_them() {
+    let (state, desk) = (folder(), folder());
+    found(state.path(), &["checklist", "note", "7", "long answer of the ministry"]);
+    found(state.path(), &["checklist", "date", "7", "2026-12-01"]);
+    for (name, text) in [
+        ("two.csv", "id,state\n7,done\n"),
+        ("blank.csv", "id,state,note,date\n7,in-progress,,\n"),
+        ("two.jsonl", "{\"id\":7,\"state\":\"done\"}\n"),
+    ] {
+        let file = desk.path().join(name);
+        std::fs::write(&file, text).expect("written");
+        found(state.path(), &["checklist", "import", file.to_str().expect("a name")]);
+        let item = &json(&found(state.path(), &["checklist", "--json"]))[6];
+        assert_eq!((&item["note"], &item["date"]), (&"long answer of the ministry".into(), &"2026-12-01".into()), "{name}");
+        assert_eq!(text.contains("done"), item["state"] == "done", "{name}");
+    }
+}
+
+#[test]
 fn a_bad_file_changes_nothing() {
     let (state, desk) = (folder(), folder());
     let file = desk.path().join("bad.csv");

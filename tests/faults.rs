@@ -438,3 +438,33 @@ fn where_the_clock_was_set_back_the_last_word_counts_all_the_same() {
         assert_eq!(texts(&other.path().join("marks.toml")), ["newer"], "{future}");
     }
 }
+
+#[test]
+fn a_damaged_file_that_cannot_be_mended_now_is_there_to_be_mended_later() {
+    let state = folder();
+    for nth in 1..=3 {
+        done(state.path(), &["notes", "add", &format!("about.{nth}"), "precious"]);
+    }
+    let path = state.path().join("marks.toml");
+    let damaged = fs::read_to_string(&path).expect("there") + "\n[[mark";
+    fs::write(&path, &damaged).expect("written");
+    // No file may grow beyond 0 bytes.
+    let mut full = Command::new("sh");
+    full.env_clear().env("VEREDA_STATE", state.path()).args(["-c", &format!("ulimit -f 0; exec '{VEREDA}' notes | cat")]);
+    let (_, shown, told) = ended(full);
+    assert!(shown.matches("precious").count() == 3 && told.contains("marks.toml"), "{shown}{told}");
+    assert_eq!(fs::read_to_string(&path).expect("there"), damaged);
+    let (code, shown, told) = run(state.path(), &["notes"]);
+    assert!(code == 0 && shown.matches("precious").count() == 3 && told.contains("damaged-1"), "{shown}{told}");
+    assert_eq!(fs::read_to_string(state.path().join("marks.damaged-1.toml")).expect("kept"), damaged);
+    // A link leads to the mended file, and is none of the damaged ones.
+    let elsewhere = folder();
+    let real = elsewhere.path().join("marks.toml");
+    fs::rename(&path, &real).expect("moved");
+    fs::write(&real, &damaged).expect("written");
+    symlink(&real, &path).expect("linked");
+    assert!(run(state.path(), &["notes", "add", "about.4", "precious"]).0 == 0);
+    assert!(fs::symlink_metadata(&path).expect("there").is_symlink());
+    assert_eq!(texts(&real).len(), 4);
+    assert_eq!(fs::read_to_string(state.path().join("marks.damaged-2.toml")).expect("kept"), damaged);
+}

@@ -143,6 +143,41 @@ fn two_copies_see_what_the_other_wrote() {
 }
 
 #[test]
+fn two_copies_on_the_same_note_and_on_the_same_action_keep_what_both_wrote() {
+    let state = state_folder();
+    let lists = || fs::read_to_string(state.path().join("checklists.toml")).unwrap_or_default();
+    let mut one = Session::start(state.path());
+    let mut two = Session::start(state.path());
+    for session in [&one, &two] {
+        session.wait_for_text("about.1");
+    }
+    let wait_for_list = |text: &str| {
+        let deadline = Instant::now() + PATIENCE;
+        while !lists().contains(text) {
+            assert!(Instant::now() < deadline, "{text:?} is not in the file:\n{}", lists());
+            sleep(Duration::from_millis(5));
+        }
+    };
+    one.keys("rmthey answered");
+    wait_for_list("they answered");
+    // The second copy knows of no note when it changes the state, and then it is shown.
+    two.keys("rx");
+    two.wait_for_text("they answered");
+    assert!(lists().contains("they answered") && lists().contains("in-progress"), "{}", lists());
+    two.keys("m and paid");
+    wait_for_list("they answered and paid");
+    one.keys(" us");
+    wait_for_list("they answered us");
+    assert!(lists().contains("they answered and paid"), "{}", lists());
+    for session in [&mut one, &mut two] {
+        session.keys("\x1b");
+        session.wait_for_text("group");
+        session.keys("q");
+        assert!(session.end().success());
+    }
+}
+
+#[test]
 fn a_state_of_a_later_version_is_read_and_left_alone() {
     let state = state_folder();
     let text = "version = 9\nnew = 1\n\n[[mark]]\nid = \"a\"\nkind = \"note\"\ntext = \"from the future\"\naddress = \"about.1\"\nreport = \"Migration, Human Trafficking and Organised Crime in the Americas (2024)\"\n";

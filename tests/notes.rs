@@ -116,8 +116,8 @@ fn an_action_of_the_checklist_keeps_the_lines_of_its_note() {
     let mut app = app(80, 24);
     press(&mut app, "4m");
     let effect = press(&mut app, "one<Enter>two");
-    let Effect::SaveChecklist(list) = effect else { panic!("{effect:?}") };
-    assert_eq!(list.items[0].note, "one\ntwo");
+    let Effect::ChangeAction(change) = effect else { panic!("{effect:?}") };
+    assert_eq!(change.after.note, "one\ntwo");
     press(&mut app, "<Esc>m");
     assert_eq!(app.editor().map(vereda::app::editor::Editor::text).as_deref(), Some("one\ntwo"));
 }

@@ -29,8 +29,8 @@ fn a_date_is_taken_as_people_write_it() {
     for (typed, day) in [("31/12/2026", "2026-12-31"), ("1.3.2026", "2026-03-01"), ("2026-12-31", "2026-12-31")] {
         let mut app = app_in(Language::Es, None, 80, 24);
         let effect = press(&mut app, &format!("4D{typed}<Enter>"));
-        let Effect::SaveChecklist(list) = effect else { panic!("{typed}: {effect:?}") };
-        assert_eq!(list.items[0].date, day);
+        let Effect::ChangeAction(change) = effect else { panic!("{typed}: {effect:?}") };
+        assert_eq!(change.after.date, day);
     }
 }
 

@@ -474,3 +474,30 @@ fn own_tours_are_carried_and_wiped_with_the_rest() {
     ended(state.path(), &["state", "import", &file], 2);
     assert_eq!(fs::read_dir(state.path().join("tours")).expect("tours").count(), before);
 }
+
+#[test]
+fn an_import_writes_over_no_file_of_a_persons_own_tours_whatever_is_in_it() {
+    let state = tempfile::tempdir().expect("a folder");
+    let other = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(other.path().join("tours")).expect("made");
+    fs::create_dir_all(state.path().join("tours")).expect("made");
+    let theirs = "[tour]\ntitle = \"Theirs\"\n";
+    for name in ["half", "long"] {
+        fs::write(other.path().join(format!("tours/{name}.toml")), format!("# {name}\n{theirs}")).expect("written");
+    }
+    let stick = other.path().join("stick.toml").to_string_lossy().into_owned();
+    ended(other.path(), &["state", "export", &stick], 0);
+    // One that is being written, and one with more stops than are read.
+    let half = "[tour]\ntitle = \"Mine, not finished\n".to_owned();
+    let long = format!("[tour]\ntitle = \"Mine\"\n{}", "[[stop]]\nat = [\"about.1\"]\n".repeat(201));
+    for (name, text) in [("half", &half), ("long", &long)] {
+        fs::write(state.path().join(format!("tours/{name}.toml")), text).expect("written");
+    }
+    let read = |name: &str| fs::read_to_string(state.path().join(format!("tours/{name}.toml"))).unwrap_or_default();
+    for _ in 0..2 {
+        ended(state.path(), &["state", "import", &stick], 0);
+        assert_eq!((read("half"), read("long")), (half.clone(), long.clone()));
+        assert!(read("half-2").contains("Theirs") && read("long-2").contains("Theirs"));
+        assert_eq!(fs::read_dir(state.path().join("tours")).expect("read").count(), 4, "a second time nothing is new");
+    }
+}

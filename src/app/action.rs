@@ -8,7 +8,7 @@ use super::exporting::{Export, Exported};
 use super::offered::Offered;
 use crate::report::Words;
 use crate::report::tour::{Stop, StopAt, Tour};
-use crate::state::checklist::Checklist;
+use crate::state::checklist::{Change, Checklist};
 use crate::state::mark::Mark;
 
 /// Something to do, as the terminal's loop hands it over.
@@ -48,8 +48,12 @@ pub enum Action {
     Themes(usize, usize),
     /// Whether what the person made could not be saved the last time.
     Unsaved(bool),
+    /// Marks of this copy have another id now, because another copy's words stand under theirs: the id before, and now.
+    Renamed(Vec<(String, String)>),
     /// Another running copy changed marks: all there are now.
     Marks(Vec<Mark>),
+    /// Another running copy changed checklists of this report: all of them, as they are now.
+    Checklists(Vec<Checklist>),
     /// A person's own tours have changed: all there are now.
     OwnTours(Vec<Tour>),
     /// So many percent of the report are read, and what is shown is a part of it.
@@ -86,8 +90,10 @@ pub enum Effect {
     ChangeTour(String, usize, Option<usize>),
     /// Put a stop back that left the person's own tour of this id, at this place.
     RestoreStop(String, usize, Box<Stop>),
-    /// Keep a checklist as it is now.
+    /// Keep a new checklist.
     SaveChecklist(Checklist),
+    /// Keep what was done to an action of a checklist.
+    ChangeAction(Box<Change>),
     /// Forget the checklist of this name.
     RemoveChecklist(String),
     /// Say which reports there are.

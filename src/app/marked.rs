@@ -20,6 +20,7 @@ impl Marked {
     }
 
     /// The same in at most so many columns, with `…` for what is cut; a mark goes as far as the text does.
+    #[must_use]
     pub fn truncated(&self, columns: usize) -> Self {
         let text = truncate(&self.text, columns);
         let kept = if text == self.text { text.len() } else { text.trim_end_matches('…').len() };

@@ -125,6 +125,14 @@ impl Notes {
         self.refresh(edition);
     }
 
+    /// A mark has another id now.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        self.placed.retain(|placed| placed.mark.id != *to);
+        for mark in self.placed.iter_mut().map(|placed| &mut placed.mark).chain(&mut self.removed).filter(|mark| mark.id == *from) {
+            to.clone_into(&mut mark.id);
+        }
+    }
+
     /// Another copy changed marks. What was changed here later, and may not be saved yet, stays.
     pub fn take(&mut self, report: &Report, edition: &Edition, marks: Vec<Mark>) {
         for mark in marks {

@@ -74,6 +74,17 @@ impl Tasks {
         &self.lists[self.at.min(self.lists.len().saturating_sub(1))]
     }
 
+    /// The checklists are these now. The one on the screen stays there, even if it is not among them.
+    pub fn take(&mut self, mut lists: Vec<Checklist>) {
+        let shown = self.list().clone();
+        self.at = lists.iter().position(|list| list.name == shown.name).unwrap_or_else(|| {
+            lists.push(shown);
+            lists.len() - 1
+        });
+        self.lists = lists;
+        self.side_step(0);
+    }
+
     /// The groups of the one on the screen.
     pub fn groups(&self) -> &[Group] {
         &self.groups

@@ -15,7 +15,7 @@ use crate::report::recommendation::Grouping;
 use crate::report::words::fill;
 use crate::report::{Edition, Report};
 use crate::state::Notice;
-use crate::state::checklist::{Checklist, Checklists, Item, TaskState};
+use crate::state::checklist::{Checklist, ChecklistFile, Checklists, Item, TaskState};
 use crate::state::time;
 use crate::text::fold::fold;
 use crate::text::sanitize::clean_line;
@@ -91,7 +91,10 @@ impl Desk<'_> {
             Verb::Export { format, by } => Outcome::Export(self.existing()?, *format, *by),
             Verb::Lists => Outcome::Lists(self.lists()),
             Verb::Set(id, state) => self.change(id, |item| item.state = *state)?,
-            Verb::Note(id, text) => self.change(id, |item| text.trim().clone_into(&mut item.note))?,
+            Verb::Note(id, text) => self.change(id, |item| {
+                item.begin_note();
+                text.trim().clone_into(&mut item.note);
+            })?,
             Verb::Date(id, text) => {
                 let day = checklist_in::day(text, std::slice::from_ref(&edition.words));
                 let day = day.ok_or_else(|| Failure::usage(checklist_in::no_day(text, &edition.words)))?;
@@ -144,31 +147,31 @@ impl Desk<'_> {
         let w = &self.edition.words.checklist;
         let shown = repeated(typed.trim());
         let id = item_id(self.report, typed).ok_or_else(|| Failure::nothing(fill(&w.no_item, &[("id", &shown)])))?;
-        let mut list = self.chosen();
-        let mut item = list.item(&id);
-        change(&mut item);
-        item.changed = time::after(item.changed);
-        list.set(item);
-        self.save(std::slice::from_ref(&list))?;
+        let list = self.chosen();
+        self.writable()?;
+        self.kept.change_item(&list.report, &list.name, &id, change).map_err(|error| self.not_saved(&error))?;
         Ok(Outcome::Changed(self.named(&list.name).unwrap_or(list), id))
     }
 
     fn import(&mut self, path: &Path) -> Result<Outcome, Failure> {
         let mut lists: Vec<Checklist> = Vec::new();
-        let mut changed = 0;
         let rows = checklist_in::read(path, self.report, self.edition, time::now())?;
         for row in rows {
             let own = || self.named(&row.list).unwrap_or_else(|| self.new_list(&row.list));
             // A checklist goes where it came from, unless one was asked for.
             let target = if self.asked.is_some() || row.list.is_empty() { self.chosen() } else { own() };
             let at = lists.iter().position(|list| list.name == target.name).unwrap_or_else(|| {
-                lists.push(target);
+                lists.push(Checklist { items: Vec::new(), ..target });
                 lists.len() - 1
             });
-            changed += lists[at].merge(&Checklist { items: vec![row.item], ..Checklist::default() });
+            lists[at].merge(&Checklist { items: vec![row.item], ..Checklist::default() });
         }
+        // Where nothing is new nothing is written.
+        let mut kept = ChecklistFile { lists: self.lists() };
+        let mut changed = lists.iter().map(|list| kept.merge(list)).sum();
         if changed > 0 {
-            self.save(&lists)?;
+            self.writable()?;
+            changed = self.kept.save_all(&lists, &[]).map_err(|error| self.not_saved(&error))?;
         }
         Ok(Outcome::Imported(changed, lists.into_iter().map(|list| list.name).collect()))
     }
@@ -178,11 +181,6 @@ impl Desk<'_> {
         self.writable()?;
         self.kept.remove(&list.report, &list.name).map_err(|error| self.not_saved(&error))?;
         Ok(Outcome::Removed(list.name))
-    }
-
-    fn save(&mut self, lists: &[Checklist]) -> Result<(), Failure> {
-        self.writable()?;
-        self.kept.save_all(lists).map_err(|error| self.not_saved(&error))
     }
 
     fn writable(&self) -> Result<(), Failure> {

@@ -136,10 +136,12 @@ impl Reader<'_> {
         let state = state.ok_or_else(|| fill(&w.no_state, &[("state", &shown), ("choices", &choices)]))?;
         let date = written_day(&raw.date, &self.words).ok_or_else(|| no_day(&raw.date, &self.edition.words))?;
         let note = clean(raw.note.trim()).into_owned();
-        let mut item = Item { id, state, note, date, changed: 0 };
+        let mut item = Item { id, state, note, date, ..Item::default() };
         // What says something and not when, is said now; no one has said anything later than now.
         if says_something(&item) || raw.changed > 0 {
             item.changed = if raw.changed == 0 { self.now } else { raw.changed.min(self.now) };
+            // A column that is not there, or a cell without anything, says nothing of what is here: it is not what was said last.
+            item.state_at = if raw.state.trim().is_empty() { 0 } else { item.changed };
         }
         Ok(Row { list: clean_line(raw.list.trim()).into_owned(), item })
     }
@@ -215,12 +217,15 @@ impl Reader<'_> {
         let mut rows = Vec::new();
         let mut bad = Vec::new();
         for list in lists.into_iter().filter(|list| list.report == report) {
-            for Item { id, state, note, date, changed } in list.items {
+            for Item { id, state, note, date, changed, state_at, date_at, past } in list.items {
                 let line =
                     text.lines().position(|line| line.starts_with("id") && line.contains(&format!("\"{id}\""))).map_or(0, |at| at + 1);
                 let raw = Raw { list: list.name.clone(), id: id.into(), state: state.name().to_owned(), note, date, changed };
                 match self.row(&raw) {
-                    Ok(row) => rows.push(row),
+                    Ok(Row { list, item }) => {
+                        let (state_at, date_at) = (state_at.min(self.now), date_at.min(self.now));
+                        rows.push(Row { list, item: Item { state_at, date_at, past, ..item } });
+                    }
                     Err(what) => bad.push((line, what)),
                 }
             }
@@ -255,7 +260,7 @@ mod tests {
         let rows = read_as("csv", "\u{feff}ID;State;note\n7;In progress;'=we called\n\nrec:08;done;\n09;open;\n").expect("rows");
         let expected = |id: &str, state, note: &str| Row {
             list: String::new(),
-            item: Item { id: id.to_owned(), state, note: note.to_owned(), date: String::new(), changed: NOW },
+            item: Item { id: id.to_owned(), state, note: note.to_owned(), changed: NOW, state_at: NOW, ..Item::default() },
         };
         assert_eq!(rows, [expected("07", TaskState::InProgress, "=we called"), expected("08", TaskState::Done, "")]);
     }

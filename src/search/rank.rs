@@ -165,7 +165,9 @@ impl Index {
         for alternative in &clause.alternatives {
             let most = own.map_or(1.0, |own| (own / self.rarity_of(alternative).max(f32::EPSILON)).min(1.0));
             let mut said = self.alternative(alternative, known);
-            said.iter_mut().for_each(|(_, score)| *score *= most);
+            for (_, score) in &mut said {
+                *score *= most;
+            }
             scores = either(&scores, &said, f32::max);
         }
         if let Some(intent) = clause.intent {

@@ -67,11 +67,11 @@ fn cost(meant: &str, typed: &str) -> usize {
     for (i, a) in meant.iter().enumerate() {
         own[0] = (i + 1) * MISTAKE;
         for (j, b) in typed.iter().enumerate() {
-            let mut least = (last[j] + for_another(*a, *b)).min(last[j + 1] + MISTAKE).min(own[j] + MISTAKE);
+            let mut fewest = (last[j] + for_another(*a, *b)).min(last[j + 1] + MISTAKE).min(own[j] + MISTAKE);
             if i > 0 && j > 0 && *a == typed[j - 1] && *b == meant[i - 1] {
-                least = least.min(before_last[j - 1] + MISTAKE);
+                fewest = fewest.min(before_last[j - 1] + MISTAKE);
             }
-            own[j + 1] = least;
+            own[j + 1] = fewest;
         }
         swap(&mut before_last, &mut last);
         swap(&mut last, &mut own);

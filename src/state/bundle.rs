@@ -102,7 +102,7 @@ impl Bundle {
     pub fn merge(&mut self, mut theirs: Self) -> Changes {
         let mut tours = std::mem::take(&mut self.tours);
         // What is no tour is told where it is imported.
-        let new = tours::merge(&mut tours, std::mem::take(&mut theirs.tours)).unwrap_or_default();
+        let new = tours::merge(&mut tours, std::mem::take(&mut theirs.tours), None).unwrap_or_default();
         let mut files = std::mem::take(self).into_files();
         let changes = Changes { tours: new, ..merged(&mut files, theirs) };
         *self = Self { tours, ..Self::from_files(files) };
@@ -120,7 +120,7 @@ impl Bundle {
             let mut after = before.clone();
             let mut own = tours::carried(data);
             let known = own.len();
-            let new = tours::merge(&mut own, std::mem::take(&mut self.tours))?;
+            let new = tours::merge(&mut own, std::mem::take(&mut self.tours), Some(&folder))?;
             let changes = Changes { tours: new, ..merged(&mut after, self) };
             let new: Vec<(PathBuf, String)> =
                 own.drain(known..).map(|tour| (folder.join(format!("{}.toml", tour.name)), tour.text)).collect();

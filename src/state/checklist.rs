@@ -6,80 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::file::{self, Notice};
+pub use super::item::{Item, TaskState};
 use super::state_file::StateFile;
-use super::time::bounded;
-use crate::text::sanitize::{clean, clean_line};
-
-/// How far an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TaskState {
-    /// Nothing was done.
-    #[default]
-    Open,
-    /// Being done.
-    InProgress,
-    /// Done.
-    Done,
-    /// Not for us.
-    NotApplicable,
-}
-
-impl TaskState {
-    /// All states, in the order in which one key goes through them.
-    pub const ALL: [Self; 4] = [Self::Open, Self::InProgress, Self::Done, Self::NotApplicable];
-
-    /// Its name on the command line and in files: `in-progress`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in-progress",
-            Self::Done => "done",
-            Self::NotApplicable => "not-applicable",
-        }
-    }
-
-    /// From its name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| name.trim().to_lowercase().replace([' ', '_'], "-") == state.name())
-    }
-
-    /// A sign that stands for it, readable without colour.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Open => "[ ]",
-            Self::InProgress => "[~]",
-            Self::Done => "[x]",
-            Self::NotApplicable => "[-]",
-        }
-    }
-
-    /// The next one, after the last the first.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|state| *state == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-}
-
-/// What a person says of one recommendation. What is not said is open.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
-    /// The recommendation's id: `07`.
-    pub id: String,
-    /// How far it is.
-    #[serde(default)]
-    pub state: TaskState,
-    /// The person's own words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-    /// A day, as the person writes it; the program writes 2026-11-24.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub date: String,
-    /// When it was last changed, in seconds since 1970: of two copies the later counts.
-    #[serde(default)]
-    pub changed: u64,
-}
+use crate::text::sanitize::clean_line;
 
 /// A named checklist of one report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,25 +30,57 @@ impl Checklist {
 
     /// Says something of a recommendation.
     pub fn set(&mut self, mut item: Item) {
-        item.note = clean(&item.note).into_owned();
-        item.date = clean_line(&item.date).into_owned();
+        item.clean();
         match self.items.iter_mut().find(|other| other.id == item.id) {
             Some(other) => *other = item,
             None => self.items.push(item),
         }
     }
 
-    /// Takes over what another copy says later than this one. Gives how many items changed.
+    /// Does to an item what was done to another version of it.
+    pub fn revise(&mut self, before: &Item, after: &Item) {
+        let mut item = self.item(&after.id);
+        item.revise(before, after);
+        self.set(item);
+    }
+
+    /// Takes over what another copy says. Gives how many items changed.
     pub fn merge(&mut self, other: &Self) -> usize {
         let mut changed = 0;
-        for item in &other.items {
-            let own = self.item(&item.id);
-            if own != *item && item.changed >= own.changed {
-                self.set(item.clone());
+        for theirs in &other.items {
+            let mut item = self.item(&theirs.id);
+            if item.merge(theirs) {
+                self.set(item);
                 changed += 1;
             }
         }
         changed
+    }
+}
+
+/// What was done to an item of a checklist: what it was for who did it, and what it is then. Another copy may have changed it meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The report's identity.
+    pub report: String,
+    /// The checklist's name.
+    pub list: String,
+    /// What was seen.
+    pub before: Item,
+    /// What it is now.
+    pub after: Item,
+}
+
+impl Change {
+    /// This change and the one after it as one, where both are of the same note alone.
+    pub fn join(&mut self, next: &Self) -> bool {
+        let is_same = (&self.report, &self.list, &self.after.id) == (&next.report, &next.list, &next.after.id);
+        let is_note = |change: &Self| (change.before.state, &change.before.date) == (change.after.state, &change.after.date);
+        let joins = is_same && is_note(self) && is_note(next) && self.after.note == next.before.note;
+        if joins {
+            self.after = next.after.clone();
+        }
+        joins
     }
 }
 
@@ -146,24 +107,33 @@ impl StateFile for ChecklistFile {
         for list in &mut self.lists {
             list.name = clean_line(&list.name).into_owned();
             list.report = clean_line(&list.report).into_owned();
-            for item in &mut list.items {
-                item.id = clean_line(&item.id).into_owned();
-                item.note = clean(&item.note).into_owned();
-                item.date = clean_line(&item.date).into_owned();
-                item.changed = bounded(item.changed);
-            }
+            list.items.iter_mut().for_each(Item::clean);
         }
     }
 }
 
 impl ChecklistFile {
-    /// Takes over what a checklist says later than the one of its name. Gives how many items changed.
+    /// Takes over what a checklist says beside the one of its name. Gives how many items changed.
     pub fn merge(&mut self, list: &Checklist) -> usize {
         if let Some(own) = self.lists.iter_mut().find(|own| own.name == list.name && own.report == list.report) {
             return own.merge(list);
         }
         self.lists.push(list.clone());
         list.items.len()
+    }
+
+    /// The checklist of this name, a new one where there is none.
+    fn list_mut(&mut self, report: &str, name: &str) -> &mut Checklist {
+        let at = self.lists.iter().position(|own| own.name == name && own.report == report).unwrap_or_else(|| {
+            self.lists.push(Checklist { name: name.to_owned(), report: report.to_owned(), items: Vec::new() });
+            self.lists.len() - 1
+        });
+        &mut self.lists[at]
+    }
+
+    /// Does what was done to an item.
+    pub fn revise(&mut self, change: &Change) {
+        self.list_mut(&change.report, &change.list).revise(&change.before, &change.after);
     }
 }
 
@@ -197,15 +167,27 @@ impl Checklists {
 
     /// Merges a checklist into what is kept, and what another running copy saved meanwhile into both.
     pub fn save(&mut self, list: &Checklist) -> std::io::Result<()> {
-        self.save_all(std::slice::from_ref(list))
+        self.save_all(std::slice::from_ref(list), &[]).map(|_| ())
     }
 
-    /// The same for several at once: all are saved, or none.
-    pub fn save_all(&mut self, those: &[Checklist]) -> std::io::Result<()> {
+    /// The same for several at once, and then what was done to items: all are saved, or none. Gives how many items were merged.
+    pub fn save_all(&mut self, those: &[Checklist], changes: &[Change]) -> std::io::Result<usize> {
+        let mut merged = 0;
         self.change(|file| {
-            for list in those {
-                file.merge(list);
+            merged = those.iter().map(|list| file.merge(list)).sum();
+            for change in changes {
+                file.revise(change);
             }
+        })?;
+        Ok(merged)
+    }
+
+    /// Changes an item as it is in the file now.
+    pub fn change_item(&mut self, report: &str, name: &str, id: &str, change: impl FnOnce(&mut Item)) -> std::io::Result<()> {
+        self.change(|file| {
+            let list = file.list_mut(report, name);
+            let item = list.item(id).changed_by(change);
+            list.set(item);
         })
     }
 

@@ -140,14 +140,23 @@ fn open_locked<T: StateFile>(path: &Path) -> Opened<T> {
     }
 }
 
-/// Sets a damaged file aside, whole, and writes what can be read of it.
+/// Sets a damaged file aside, whole, and writes what can be read of it. Where that cannot be done, what can be read is there to be read.
 fn mend<T: StateFile>(path: &Path) -> io::Result<Opened<T>> {
-    let mut value: T = recover(&fs::read(path)?);
+    let bytes = fs::read(path)?;
+    let mut value: T = recover(&bytes);
     value.clean();
-    let aside = store::set_aside(path)?;
-    // Where that fails, what was recovered is kept with the next change.
-    let _ = store::write(path, &text(&value)?);
-    Ok(Opened { value, writable: true, notice: Some(Notice::Damaged(aside)) })
+    let written = text(&value).and_then(|text| {
+        let aside = store::set_aside(path, &bytes)?;
+        // The damaged file is still the one that is there where that fails: the next run mends it.
+        store::write(path, &text).inspect_err(|_| {
+            let _ = fs::remove_file(&aside);
+        })?;
+        Ok(aside)
+    });
+    Ok(match written {
+        Ok(aside) => Opened { value, writable: true, notice: Some(Notice::Damaged(aside)) },
+        Err(error) => Opened { value, writable: false, notice: Some(Notice::Unreadable(FileError::Io(error))) },
+    })
 }
 
 /// The version is the first key of a file, so that it can be told even where the rest is of another form.

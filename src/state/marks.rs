@@ -72,8 +72,13 @@ pub struct Marks {
     /// `None` where nothing can be kept.
     path: Option<PathBuf>,
     kept: MarksFile,
-    /// What this copy knows of each mark's text in the file: what it read or wrote last.
+    /// What this copy knows of each mark's text in the file: what it read when it began, or wrote last. What it was told of since is known
+    /// by the pasts of what was made from that.
     known: HashMap<String, String>,
+    /// This copy's marks under whose ids another copy's words stand, with the ids that they have instead.
+    moved: HashMap<String, String>,
+    /// Of these, the ones that were not told yet.
+    renamed: Vec<(String, String)>,
 }
 
 impl Marks {
@@ -83,13 +88,9 @@ impl Marks {
             return (Self::default(), None);
         };
         let opened = file::open::<MarksFile>(&path);
-        let mut marks = Self { path: opened.writable.then_some(path), kept: opened.value, known: HashMap::new() };
-        marks.learn();
+        let mut marks = Self { path: opened.writable.then_some(path), kept: opened.value, ..Self::default() };
+        marks.known = marks.kept.marks.iter().map(|mark| (mark.id.clone(), fingerprint(&mark.text))).collect();
         (marks, opened.notice)
-    }
-
-    fn learn(&mut self) {
-        self.known = self.kept.marks.iter().map(|mark| (mark.id.clone(), fingerprint(&mark.text))).collect();
     }
 
     /// The marks on a report, those that were removed among them.
@@ -102,26 +103,55 @@ impl Marks {
         self.path.is_some()
     }
 
-    /// Saves marks as they are now. What another running copy made of them meanwhile is kept as well.
+    /// Saves marks as they are now. What another running copy made of them meanwhile is kept as well: where this copy does not know what stands
+    /// under a mark's id, the mark gets another one, and what comes of it later goes there.
     pub fn save(&mut self, marks: &[Mark]) -> std::io::Result<()> {
-        let known = &self.known;
-        let put = |file: &mut MarksFile| {
+        let (mut known, mut moved) = (self.known.clone(), self.moved.clone());
+        let mut put = |file: &mut MarksFile| {
             for mark in marks {
-                match file.marks.iter_mut().find(|own| own.id == mark.id) {
-                    Some(own) if known.get(&own.id) == Some(&fingerprint(&own.text)) => own.clone_from(mark),
-                    _ => {
-                        file.merge(mark.clone());
-                    }
-                }
+                self::put(file, mark, &mut known, &mut moved);
             }
         };
         match &self.path {
             Some(path) => self.kept = file::change(path, put)?,
             None => put(&mut self.kept),
         }
-        self.learn();
+        self.renamed
+            .extend(moved.iter().filter(|(from, to)| self.moved.get(*from) != Some(*to)).map(|(from, to)| (from.clone(), to.clone())));
+        (self.known, self.moved) = (known, moved);
         Ok(())
     }
+
+    /// Which marks have another id since this was asked last.
+    pub fn take_renamed(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.renamed)
+    }
+}
+
+fn put(file: &mut MarksFile, mark: &Mark, known: &mut HashMap<String, String>, moved: &mut HashMap<String, String>) {
+    let is_known = |own: &Mark| mark.supersedes(own) || known.get(&own.id) == Some(&fingerprint(&own.text));
+    let id = match file.marks.iter_mut().find(|own| own.id == mark.id) {
+        Some(own) if is_known(own) => {
+            own.clone_from(mark);
+            mark.id.clone()
+        }
+        Some(_) => {
+            // The same text one goes on with, or one that was made from it.
+            let goes_on = |own: &Mark| (own.changed, &own.past) == (mark.changed, &mark.past) || mark.supersedes(own);
+            let is_free = |to: &&String| file.marks.iter().find(|own| own.id == **to).is_none_or(goes_on);
+            let before = moved.get(&mark.id).filter(is_free).cloned();
+            let to = before.unwrap_or_else(|| format!("{}-{}", mark.id, fingerprint(&mark.text)));
+            file.marks.retain(|own| own.id != to || !goes_on(own));
+            file.merge(Mark { id: to.clone(), ..mark.clone() });
+            moved.insert(mark.id.clone(), to.clone());
+            to
+        }
+        None => {
+            file.marks.push(mark.clone());
+            mark.id.clone()
+        }
+    };
+    known.insert(id, fingerprint(&mark.text));
 }
 
 #[cfg(test)]
@@ -166,6 +196,44 @@ mod tests {
     }
 
     #[test]
+    fn who_goes_on_typing_does_not_write_over_what_another_wrote_into_the_same_note() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (mut one, _) = Marks::open(Some(folder.path()));
+        one.save(&[mark("a", "first")]).expect("saved");
+        let (mut two, _) = Marks::open(Some(folder.path()));
+        let begun = |marks: &Marks| {
+            let mut mark = marks.of("R")[0].clone();
+            mark.begin_change();
+            mark
+        };
+        let (mut mine, mut yours) = (begun(&one), begun(&two));
+        let type_into = |marks: &mut Marks, own: &mut Mark, word: &str| {
+            own.text.push_str(word);
+            marks.save(std::slice::from_ref(own)).expect("saved");
+        };
+        type_into(&mut one, &mut mine, " A-one");
+        type_into(&mut two, &mut yours, " B-one");
+        let renamed = two.take_renamed();
+        for nth in ["-two", "-three"] {
+            type_into(&mut one, &mut mine, nth);
+            type_into(&mut two, &mut yours, nth);
+        }
+        assert!(one.take_renamed().is_empty() && two.take_renamed().is_empty());
+        assert_eq!(texts(&one), ["first A-one-two-three", "first B-one-two"]);
+        assert_eq!(texts(&two), ["first A-one-two-three", "first B-one-two-three"], "and no half words");
+        // Who was told goes on with both.
+        yours.id.clone_from(&renamed[0].1);
+        type_into(&mut two, &mut yours, "!");
+        let mut theirs = two.of("R").into_iter().find(|mark| mark.id == "a").expect("theirs");
+        theirs.begin_change();
+        type_into(&mut two, &mut theirs, "?");
+        assert_eq!(texts(&two), ["first A-one-two-three?", "first B-one-two-three!"]);
+        // The one who writes there meanwhile does not lose it, and neither does the other's second note.
+        type_into(&mut one, &mut mine, ".");
+        assert_eq!(texts(&one), ["first A-one-two-three.", "first A-one-two-three?", "first B-one-two-three!"]);
+    }
+
+    #[test]
     fn what_was_removed_stays_removed_but_not_what_was_written_meanwhile() {
         let mut file = MarksFile::default();
         file.merge(mark("a", "old"));
@@ -200,6 +268,16 @@ mod tests {
             ..mark(&id, &crate::text::sanitize::clean(&text))
         };
         prop::collection::vec(one.prop_map(mark), 0..12)
+    }
+
+    #[test]
+    fn lines_that_look_like_tables_are_a_persons_words() {
+        let words = ["see\n[[annex]]\nand\n[[", "a\n[[mark]]\nid = 1", "last"];
+        let mut file = MarksFile { marks: words.iter().zip(["a", "b", "c"]).map(|(text, id)| mark(id, text)).collect() };
+        file.marks.push(mark("d", "cut off"));
+        let text = file::text(&file).expect("text");
+        let recovered: MarksFile = super::super::recovery::recover(&text.as_bytes()[..text.len() - 20]);
+        assert_eq!(recovered.marks[..3], file.marks[..3]);
     }
 
     proptest! {

@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod checklist;
 pub mod file;
 pub mod folders;
+mod item;
 pub mod kept;
 pub mod library;
 pub mod locate;

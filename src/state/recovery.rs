@@ -14,7 +14,18 @@ pub(super) fn recover<T: StateFile>(bytes: &[u8]) -> T {
     let head = format!("[[{}]]", T::TABLE);
     let mut all = T::default();
     let mut entry = String::new();
-    for part in parts(&text) {
+    // The entry without anything cut off.
+    let mut whole = String::new();
+    for part in parts(&text, T::TABLE) {
+        // What a person wrote may have a line that looks like the beginning of a table.
+        if !whole.is_empty() && parsed::<T>(&whole).is_none() {
+            whole.push_str(part);
+            if parsed::<T>(&whole).is_some() {
+                entry.clone_from(&whole);
+                continue;
+            }
+        }
+        part.clone_into(&mut whole);
         if part.lines().next().map(str::trim) == Some(&*head) {
             all.absorb(parsed(&entry).unwrap_or_default());
             entry = longest::<T>("", part).unwrap_or_default();
@@ -27,9 +38,15 @@ pub(super) fn recover<T: StateFile>(bytes: &[u8]) -> T {
     all
 }
 
-/// The text cut before each line that begins a table of a list.
-fn parts(text: &str) -> Vec<&str> {
-    let starts = text.match_indices("[[").map(|(at, _)| at).filter(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'));
+/// The text cut before each line that begins a table of the list, or one inside it: other lines with brackets are a person's words.
+fn parts<'a>(text: &'a str, table: &str) -> Vec<&'a str> {
+    let is_line_start = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+    let is_head = |at: usize| {
+        let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let name = line.trim().strip_prefix("[[").and_then(|line| line.strip_suffix("]]"));
+        name.and_then(|name| name.strip_prefix(table)).is_some_and(|inside| inside.is_empty() || inside.starts_with('.'))
+    };
+    let starts = text.match_indices("[[").map(|(at, _)| at).filter(|at| is_line_start(*at) && is_head(*at));
     let mut edges: Vec<usize> = starts.collect();
     edges.push(text.len());
     edges.windows(2).filter_map(|pair| text.get(pair[0]..pair[1])).collect()

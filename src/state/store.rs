@@ -138,13 +138,19 @@ pub fn about(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {cause}", path.display()))
 }
 
-/// Gives a damaged file another name beside its own and returns that name.
-pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+/// Keeps a damaged file, with these bytes, under another name as well and returns that name. The file itself stays where it is until it is
+/// replaced: there is no moment at which there seems to be none. Of a link, what it leads to is kept.
+pub fn set_aside(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let free = (1..1000)
         .map(|n| path.with_file_name(format!("{}{n}.toml", aside_prefix(path))))
         .find(|candidate| fs::symlink_metadata(candidate).is_err())
         .ok_or_else(|| io::Error::other("no free name"))?;
-    fs::rename(path, &free)?;
+    // A second name needs no room; not every disk knows them.
+    match fs::hard_link(fs::canonicalize(path)?, &free) {
+        Ok(()) => {}
+        Err(_) => create_in_place(&free, bytes)?,
+    }
+    sync_folder(folder_of(&free))?;
     Ok(free)
 }
 

@@ -56,6 +56,11 @@ pub fn after(before: u64) -> u64 {
     now().max(bounded(before) + 1)
 }
 
+/// The same where the changes of one second need no order: now, and later than the last one only where a clock was set back.
+pub fn later(before: u64) -> u64 {
+    if bounded(before) > now() { after(before) } else { now() }
+}
+
 /// A time from a file, kept within what can be.
 pub fn bounded(time: u64) -> u64 {
     if time > LATEST { INSTEAD } else { time }

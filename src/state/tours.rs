@@ -66,8 +66,12 @@ pub(super) fn carried(data: &Path) -> Vec<Carried> {
     files(data).into_iter().take(MOST_TOURS).filter_map(one).collect()
 }
 
-/// Takes over the tours that are not there yet; one of a name that is taken gets another name. What is no tour is an error.
-pub(super) fn merge(own: &mut Vec<Carried>, theirs: Vec<Carried>) -> io::Result<usize> {
+/// Takes over the tours that are not there yet; one of a name that is taken gets another name: by one of these, or by a file in the `folder`
+/// where they are to lie, whatever is in it. What is no tour is an error.
+pub(super) fn merge(own: &mut Vec<Carried>, theirs: Vec<Carried>, folder: Option<&Path>) -> io::Result<usize> {
+    let file = |name: &str| folder.map(|folder| folder.join(format!("{name}.toml")));
+    let is_file = |name: &str| file(name).is_some_and(|path| fs::symlink_metadata(path).is_ok());
+    let text_there = |name: &str| file(name).and_then(|path| store::read(&path).ok().flatten()).map(|text| clean(&text).into_owned());
     let before = own.len();
     for mut tour in theirs {
         if own.iter().any(|own| own.text == tour.text) {
@@ -75,9 +79,13 @@ pub(super) fn merge(own: &mut Vec<Carried>, theirs: Vec<Carried>) -> io::Result<
         }
         Tour::parse(&tour.name, &tour.text).map_err(|NoTour { at, message }| io::Error::other(format!("{}{at}: {message}", tour.name)))?;
         let names = std::iter::once(tour.name.clone()).chain((2..10_000).map(|nth| format!("{}-{nth}", tour.name)));
-        let free = { names }.find(|name| own.iter().all(|own| own.name != *name));
-        tour.name = free.ok_or_else(|| io::Error::other("no free name"))?;
-        own.push(tour);
+        // The first name that is free, or under which the same stands already.
+        let is_met =
+            |name: &String| own.iter().all(|own| own.name != *name) && (!is_file(name) || text_there(name).as_ref() == Some(&tour.text));
+        tour.name = { names }.find(is_met).ok_or_else(|| io::Error::other("no free name"))?;
+        if !is_file(&tour.name) {
+            own.push(tour);
+        }
     }
     Ok(own.len() - before)
 }

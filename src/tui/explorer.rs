@@ -251,7 +251,11 @@ impl Explorer {
                     self.app.update(Action::Unsaved(false));
                     self.tell("", |words| &words.saved_at_last);
                 }
-                Said::Marks(marks) => {
+                Said::Checklists(_, lists) => {
+                    self.app.update(Action::Checklists(lists));
+                }
+                Said::Marks(renamed, marks) => {
+                    self.app.update(Action::Renamed(renamed));
                     self.app.update(Action::Marks(marks));
                 }
             }
@@ -339,6 +343,7 @@ impl Explorer {
             Effect::Repaint => self.screen.repaint(),
             Effect::Copy(text) => self.copy(text.clone(), waiter)?,
             Effect::SaveChecklist(list) => self.save(Job::Checklist(list.clone())),
+            Effect::ChangeAction(change) => self.save(Job::Change(change.clone())),
             Effect::RemoveChecklist(name) => self.save(Job::RemoveChecklist(self.app.report().identity(), name.clone())),
             Effect::SaveMarks(marks) => self.save(Job::Marks(marks.clone())),
             Effect::AddToTour(title, at) => self.save(Job::AddStop(title.clone(), at.clone())),

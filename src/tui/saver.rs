@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::wait::Waker;
 use crate::report::tour::{Stop, StopAt, Tour};
-use crate::state::checklist::Checklist;
+use crate::state::checklist::{Change, Checklist, ChecklistFile};
 use crate::state::mark::Mark;
 use crate::state::place::Visit;
 use crate::state::tours::OwnTours;
@@ -22,8 +22,10 @@ const TYPED: Duration = Duration::from_millis(250);
 pub(super) enum Job {
     /// The place in the report.
     Visit(Visit),
-    /// A checklist as it is now.
+    /// A checklist that is new.
     Checklist(Checklist),
+    /// What was done to an action of a checklist.
+    Change(Box<Change>),
     /// A checklist to forget: the report's identity, and its name.
     RemoveChecklist(String, String),
     /// Marks as they are now.
@@ -38,6 +40,12 @@ pub(super) enum Job {
     Settle(Sender<Option<String>>),
 }
 
+impl Job {
+    fn is_of_lists(&self) -> bool {
+        matches!(self, Self::Checklist(_) | Self::Change(_) | Self::RemoveChecklist(..))
+    }
+}
+
 /// What the thread has to say.
 #[derive(Debug)]
 pub(super) enum Said {
@@ -49,8 +57,11 @@ pub(super) enum Said {
     SavedAtLast,
     /// The person's own tours have changed: all there are now.
     Tours(Vec<Tour>),
-    /// Another running copy changed marks of this report: all of them, as they are now.
-    Marks(Vec<Mark>),
+    /// Another running copy changed checklists of this report: all of them, as they were after so many jobs of theirs.
+    Checklists(u64, Vec<Checklist>),
+    /// Another running copy changed marks of this report: all of them, as they are now; and before that, which of this copy's have another id
+    /// now, because the other copy's words stand under theirs.
+    Marks(Vec<(String, String)>, Vec<Mark>),
 }
 
 /// The files.
@@ -70,6 +81,8 @@ pub(super) struct Kept {
 struct Pending {
     marks: Vec<Mark>,
     lists: Vec<Checklist>,
+    /// In the order in which they were made.
+    changes: Vec<Change>,
     /// When the marks are to be saved.
     due: Option<Instant>,
     /// The last attempt failed.
@@ -78,7 +91,7 @@ struct Pending {
 
 impl Pending {
     fn is_empty(&self) -> bool {
-        self.marks.is_empty() && self.lists.is_empty()
+        self.marks.is_empty() && !self.has_lists()
     }
 
     fn put_marks(&mut self, marks: Vec<Mark>) {
@@ -87,6 +100,16 @@ impl Pending {
             self.marks.push(mark);
         }
         self.due.get_or_insert_with(|| Instant::now() + TYPED);
+    }
+
+    fn has_lists(&self) -> bool {
+        !self.lists.is_empty() || !self.changes.is_empty()
+    }
+
+    fn put_change(&mut self, change: Change) {
+        if !self.changes.last_mut().is_some_and(|last| last.join(&change)) {
+            self.changes.push(change);
+        }
     }
 
     fn put_list(&mut self, list: Checklist) {
@@ -108,12 +131,13 @@ impl Kept {
     fn flush(&mut self, pending: &mut Pending) -> io::Result<()> {
         pending.due = None;
         let mut saved = Ok(());
-        if !pending.lists.is_empty() {
-            let lists = writable(self.checklists.can_save(), &self.no_file).and_then(|()| self.checklists.save_all(&pending.lists));
-            if lists.is_ok() {
+        if pending.has_lists() {
+            let can_save = writable(self.checklists.can_save(), &self.no_file);
+            saved = can_save.and_then(|()| self.checklists.save_all(&pending.lists, &pending.changes).map(|_| ()));
+            if saved.is_ok() {
                 pending.lists.clear();
+                pending.changes.clear();
             }
-            saved = lists;
         }
         if !pending.marks.is_empty() {
             let marks = writable(self.marks.can_save(), &self.no_file).and_then(|()| self.marks.save(&pending.marks));
@@ -136,6 +160,10 @@ struct Worker {
     pending: Pending,
     /// Why the last attempt to save the place failed, if it did.
     place_failed: Option<String>,
+    /// So many jobs of checklists came.
+    heard: u64,
+    /// Another copy changed checklists: they are told after each change from then on.
+    is_shared: bool,
     said: Sender<Said>,
     waker: Waker,
 }
@@ -160,6 +188,7 @@ impl Worker {
     }
 
     fn perform(&mut self, job: Job) {
+        self.heard += u64::from(job.is_of_lists());
         match job {
             Job::Visit(visit) => {
                 let saved = self.kept.places.save(visit);
@@ -173,8 +202,13 @@ impl Worker {
                 self.pending.put_list(list);
                 self.flush();
             }
+            Job::Change(change) => {
+                self.pending.put_change(*change);
+                self.flush();
+            }
             Job::RemoveChecklist(report, name) => {
                 self.pending.lists.retain(|list| list.name != name);
+                self.pending.changes.retain(|change| change.list != name);
                 let saved = self.kept.checklists.remove(&report, &name);
                 self.tell(saved);
             }
@@ -208,15 +242,29 @@ impl Worker {
             expected.retain(|other| other.id != mark.id);
             expected.push(mark.clone());
         }
+        let has_lists = self.pending.has_lists();
+        let mut lists = ChecklistFile { lists: self.kept.checklists.of(&self.kept.report) };
+        for list in &self.pending.lists {
+            lists.merge(list);
+        }
+        self.pending.changes.iter().for_each(|change| lists.revise(change));
         let saved = self.kept.flush(&mut self.pending);
         let failed = saved.is_err();
         if std::mem::replace(&mut self.pending.failed, failed) && !failed {
             self.say(Said::SavedAtLast);
         }
         self.tell(saved);
-        let marks = self.kept.marks.of(&self.kept.report);
-        if !failed && marks.iter().any(|mark| !expected.contains(mark)) {
-            self.say(Said::Marks(marks));
+        if failed {
+            return;
+        }
+        let (of_marks, of_lists) = (self.kept.marks.of(&self.kept.report), self.kept.checklists.of(&self.kept.report));
+        let renamed = self.kept.marks.take_renamed();
+        if !renamed.is_empty() || of_marks.iter().any(|mark| !expected.contains(mark)) {
+            self.say(Said::Marks(renamed, of_marks));
+        }
+        self.is_shared |= has_lists && of_lists != lists.lists;
+        if has_lists && self.is_shared {
+            self.say(Said::Checklists(self.heard, of_lists));
         }
     }
 
@@ -243,6 +291,8 @@ pub(super) struct Saver {
     waiting: Option<Worker>,
     jobs: Option<Sender<Job>>,
     said: Receiver<Said>,
+    /// So many jobs of checklists were given.
+    sent: u64,
     thread: Option<JoinHandle<Option<String>>>,
     last: Option<Visit>,
     when: Instant,
@@ -252,8 +302,8 @@ impl Saver {
     /// `saved` is what is in the file already.
     pub(super) fn new(kept: Kept, saved: Visit, waker: Waker) -> Self {
         let (sender, said) = channel();
-        let worker = Worker { kept, pending: Pending::default(), place_failed: None, said: sender, waker };
-        Self { waiting: Some(worker), jobs: None, said, thread: None, last: Some(saved), when: Instant::now() }
+        let worker = Worker { kept, pending: Pending::default(), place_failed: None, heard: 0, is_shared: false, said: sender, waker };
+        Self { waiting: Some(worker), jobs: None, said, sent: 0, thread: None, last: Some(saved), when: Instant::now() }
     }
 
     /// Whether it is time to save again.
@@ -272,6 +322,7 @@ impl Saver {
 
     /// Saves something.
     pub(super) fn save(&mut self, job: Job) {
+        self.sent += u64::from(job.is_of_lists());
         if let Some(worker) = self.waiting.take() {
             let (jobs, incoming) = channel();
             self.thread = Some(spawn(move || worker.run(&incoming)));
@@ -282,9 +333,10 @@ impl Saver {
         }
     }
 
-    /// What the thread has to say.
+    /// What the thread has to say. Checklists that were changed here since are passed over: they are told again after that change.
     pub(super) fn said(&self) -> Vec<Said> {
-        self.said.try_iter().collect()
+        let is_current = |said: &Said| !matches!(said, Said::Checklists(heard, _) if *heard != self.sent);
+        self.said.try_iter().filter(is_current).collect()
     }
 
     /// Waits until everything that the person made is saved. Says why it is not.

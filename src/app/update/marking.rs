@@ -49,6 +49,25 @@ impl App {
         Effect::SaveMarks(vec![mark])
     }
 
+    /// Another copy changed marks.
+    pub(super) fn take_marks(&mut self, marks: Vec<Mark>) {
+        let report = Arc::clone(&self.report);
+        let edition = report.edition(self.language);
+        self.notes.take(&report, edition, marks);
+    }
+
+    /// Marks have other ids now. What is being written goes on under its new one.
+    pub(super) fn rename_marks(&mut self, ids: &[(String, String)]) {
+        for (from, to) in ids {
+            self.notes.rename(from, to);
+            if let Some((Editor { writing: Writing::Mark(mark), .. }, _)) = &mut self.editor
+                && mark.id == *from
+            {
+                mark.id.clone_from(to);
+            }
+        }
+    }
+
     /// Opens the box for a note on what one is at: the one that is there, or a new one.
     pub(super) fn write_note(&mut self) -> Effect {
         let report = Arc::clone(&self.report);
@@ -92,6 +111,7 @@ impl App {
     pub(super) fn write(&mut self, change: impl FnOnce(&mut Editor) -> bool) -> Effect {
         let Some((editor, _)) = &mut self.editor else { return Effect::Nothing };
         let was_full = editor.is_full();
+        let was = editor.text();
         if !change(editor) {
             if was_full {
                 self.message = Some(self.edition().words.notes.full.to_string());
@@ -112,7 +132,7 @@ impl App {
             }
             Writing::Task(id) => {
                 let id = id.clone();
-                let effect = self.change_item(&id, |item| item.note = text);
+                let effect = self.change_task_note(&id, was, text, begins);
                 self.message = None;
                 effect
             }

@@ -105,8 +105,16 @@ impl App {
                 self.unsaved = unsaved;
                 Effect::Nothing
             }
+            Action::Renamed(ids) => {
+                self.rename_marks(&ids);
+                Effect::Nothing
+            }
             Action::Marks(marks) => {
                 self.take_marks(marks);
+                Effect::Nothing
+            }
+            Action::Checklists(lists) => {
+                self.take_checklists(lists);
                 Effect::Nothing
             }
             Action::OwnTours(tours) => {
@@ -229,12 +237,6 @@ impl App {
     }
 
     /// Another running copy changed marks.
-    fn take_marks(&mut self, marks: Vec<crate::state::mark::Mark>) {
-        let report = Arc::clone(&self.report);
-        let edition = report.edition(self.language);
-        self.notes.take(&report, edition, marks);
-    }
-
     /// What the pane does with a command, or what it does everywhere.
     pub(super) fn pane_command(&mut self, command: Command) -> Effect {
         let report = Arc::clone(&self.report);

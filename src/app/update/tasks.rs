@@ -8,8 +8,8 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Pane};
 use crate::report::words::fill;
 use crate::report::{Language, Words};
-use crate::state::checklist::{Item, TaskState};
-use crate::state::time::{after, date, today};
+use crate::state::checklist::{Change, Checklist, Item, TaskState};
+use crate::state::time::{date, today};
 
 impl App {
     pub(super) fn enter_tasks(&mut self) {
@@ -135,14 +135,39 @@ impl App {
     }
 
     pub(super) fn change_item(&mut self, id: &str, change: impl FnOnce(&mut Item)) -> Effect {
-        let mut item = self.tasks.list().item(id);
-        change(&mut item);
-        item.changed = after(item.changed);
+        let before = self.tasks.list().item(id);
+        let after = before.changed_by(change);
         let words = &self.edition().words;
-        self.message = Some(fill(&words.tasks.state_set, &[("id", id), ("state", words.label("state", item.state.name()))]));
-        self.tasks.list_mut().set(item);
+        self.message = Some(fill(&words.tasks.state_set, &[("id", id), ("state", words.label("state", after.state.name()))]));
+        self.revise_item(before, after)
+    }
+
+    /// The note of an action, as it stood in the box, is now this one.
+    pub(super) fn change_task_note(&mut self, id: &str, was: String, note: String, begins: bool) -> Effect {
+        let before = Item { note: was, ..self.tasks.list().item(id) };
+        let after = before.changed_by(|item| {
+            if begins {
+                item.begin_note();
+            }
+            item.note = note;
+        });
+        self.revise_item(before, after)
+    }
+
+    fn revise_item(&mut self, before: Item, after: Item) -> Effect {
+        let list = self.tasks.list_mut();
+        list.revise(&before, &after);
+        let (report, list) = (list.report.clone(), list.name.clone());
         self.build_tasks();
-        Effect::SaveChecklist(self.tasks.list().clone())
+        Effect::ChangeAction(Box::new(Change { report, list, before, after }))
+    }
+
+    /// The checklists are these now: another copy changed them as well.
+    pub(super) fn take_checklists(&mut self, lists: Vec<Checklist>) {
+        if !self.private {
+            self.tasks.take(lists);
+            self.build_tasks();
+        }
     }
 
     /// What was typed at a prompt is taken.
@@ -170,7 +195,8 @@ impl App {
                 self.tasks.open(&typed);
                 self.build_tasks();
                 self.message = Some(fill(&w.shown, &[("name", &typed)]));
-                Effect::SaveChecklist(self.tasks.list().clone())
+                // What is in one that is there already is kept already.
+                Effect::SaveChecklist(Checklist { items: Vec::new(), ..self.tasks.list().clone() })
             }
             Purpose::RemoveChecklist(name) if typed == name => match self.tasks.remove() {
                 Some(name) => {
