@@ -326,6 +326,14 @@ fn a_folder_is_replaced_only_when_it_is_a_pack_and_only_by_a_whole_one() {
     fs::write(&file, "# Two\n\nOther text.\n").expect("written");
     go(&force).expect("imported");
     assert!(Report::from_folder(&out).expect("a pack").meta.title.text(Language::En).contains("Two"));
+    // What somebody put there beside the pack stays, and the pack with it; what the program made of it does not count.
+    fs::create_dir_all(out.join(".vereda")).expect("made");
+    fs::write(out.join(".vereda/index-en"), "x").expect("written");
+    fs::create_dir_all(out.join("en/drafts")).expect("made");
+    fs::write(out.join("en/drafts/thesis.odt"), "years of work").expect("written");
+    assert!(matches!(go(&force), Err(Refusal::Foreign(path)) if path.ends_with("en/drafts/thesis.odt")));
+    fs::remove_file(out.join("en/drafts/thesis.odt")).expect("removed");
+    go(&force).expect("imported");
     // What is no pack stays.
     fs::remove_file(out.join("report.toml")).expect("removed");
     assert!(matches!(go(&force), Err(Refusal::NoPack)));

@@ -115,6 +115,16 @@ fn a_table_that_sets_a_page_is_read_cell_by_cell() {
     stands(&source, &["| Town | Boats |\n| --- | --- |\n| Callao | • a • b |"]);
 }
 
+#[test]
+fn a_tag_of_very_many_attributes_costs_no_stack() {
+    for attributes in ["a=\"b\" ", "a='>' ", "a "].map(|one| one.repeat(60_000)) {
+        stands(
+            &page(&format!("<h1>One</h1><p {attributes}>Before <b>and</b> behind, 3 < 4.</p><p title=\"it's\">Last.</p>")),
+            &["Before **and** behind, 3 \\< 4.", "Last."],
+        );
+    }
+}
+
 const SITE: &str = r##"<html><head><title>Harbours of Transit | Example Institute</title></head><body>
 <a class="x" href="#main">Skip to main content</a><header><nav><ul><li><a href="/">Home</a></li></ul></nav>
 <form action="/s"><label>Search <input></label><button>Go</button></form></header>

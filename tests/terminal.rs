@@ -402,6 +402,30 @@ fn stopped_from_outside_it_draws_everything_again() {
 }
 
 #[test]
+fn a_shell_that_set_the_terminal_meanwhile_does_no_harm() {
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    let state = state_folder();
+    let mut session = Session::start(state.path());
+    let mut app = app(80, 24);
+    session.wait_for_app(&app);
+    session.signal(Signal::STOP);
+    session.wait_for_state('T');
+    let terminal = fs::File::open(format!("/proc/{}/fd/0", session.pid().as_raw_nonzero())).expect("its terminal");
+    let mut settings = tcgetattr(&terminal).expect("settings");
+    settings.local_modes |= LocalModes::ECHO | LocalModes::ICANON;
+    tcsetattr(&terminal, OptionalActions::Now, &settings).expect("set");
+    drop(terminal);
+    session.signal(Signal::CONT);
+    session.wait_for_app(&app);
+    // Keys come one by one again, and are not echoed.
+    press(&mut app, "j");
+    session.keys("j");
+    session.wait_for_app(&app);
+    session.keys("q");
+    assert!(session.end().success());
+}
+
+#[test]
 fn a_huge_paste_with_its_own_end_inside_does_no_harm() {
     let state = state_folder();
     let mut session = Session::start(state.path());

@@ -493,6 +493,9 @@ fn an_import_writes_over_no_file_of_a_persons_own_tours_whatever_is_in_it() {
     for (name, text) in [("half", &half), ("long", &long)] {
         fs::write(state.path().join(format!("tours/{name}.toml")), text).expect("written");
     }
+    // An export without them would only seem to be all.
+    let (_, told) = ended(state.path(), &["state", "export", "-"], 2);
+    assert!(told.contains("half.toml") && told.lines().count() == 1, "{told}");
     let read = |name: &str| fs::read_to_string(state.path().join(format!("tours/{name}.toml"))).unwrap_or_default();
     for _ in 0..2 {
         ended(state.path(), &["state", "import", &stick], 0);

@@ -89,6 +89,7 @@ fn failure(refusal: &Refusal, asked: &Asked, words: &Words) -> Failure {
         Refusal::Damaged => with(&w.damaged),
         Refusal::Exists => with(&w.exists),
         Refusal::NoPack => with(&w.no_pack),
+        Refusal::Foreign(path) => fill(&w.foreign, &[("folder", &folder), ("path", &clean_line(&path.display().to_string()))]),
         Refusal::Inside => with(&w.inside),
         Refusal::Broken(error) => fill(&w.broken, &[("file", &file), ("error", error)]),
     })

@@ -16,7 +16,7 @@ use crate::report::words::fill;
 use crate::state::bundle::{Bundle, Changes, Told};
 use crate::state::file::{self, Unusable};
 use crate::state::kept::{self, Kept, KeptKind, Wiped};
-use crate::state::{Folders, Notice, store};
+use crate::state::{Folders, Notice, store, tours};
 use crate::text::fold::fold;
 
 /// What is to be printed.
@@ -76,6 +76,9 @@ fn gather(folders: &Folders, words: &Words, mut tell: impl FnMut(&str)) -> Resul
 fn export(path: &Path, force: bool, folders: &Folders, words: &Words, tell: impl FnMut(&str)) -> Result<Outcome, Failure> {
     let w = &words.kept;
     let bundle = gather(folders, words, tell)?;
+    if let Some(tour) = folders.data.as_deref().and_then(tours::left_out) {
+        return Err(Failure::usage(fill(&w.tour_left_out, &[("path", &shown(&tour))])));
+    }
     if bundle.is_empty() {
         return Err(Failure::nothing(w.nothing.to_string()));
     }

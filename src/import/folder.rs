@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::source::Refusal;
 use crate::report::{Report, Words, pack_files};
 
-/// Whether a pack may be written here: nothing is there, or with `force` a pack or an empty folder, in which the source does not lie.
+/// Whether a pack may be written here: nothing is there, or with `force` a pack or an empty folder, in which neither
+/// the source nor a file of another kind lies.
 pub(super) fn may_write(out: &Path, force: bool, source: &Path) -> Result<(), Refusal> {
     let Ok(there) = fs::symlink_metadata(out) else { return Ok(()) };
     if !force {
@@ -20,7 +21,10 @@ pub(super) fn may_write(out: &Path, force: bool, source: &Path) -> Result<(), Re
     }
     let (out, source) = (fs::canonicalize(out).map_err(Refusal::Io)?, fs::canonicalize(source).map_err(Refusal::Io)?);
     let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
-    if source.starts_with(&out) || here.starts_with(&out) { Err(Refusal::Inside) } else { Ok(()) }
+    if source.starts_with(&out) || here.starts_with(&out) {
+        return Err(Refusal::Inside);
+    }
+    pack_files::foreign(&out).map_or(Ok(()), |foreign| Err(Refusal::Foreign(foreign)))
 }
 
 /// Writes the files of a pack and puts the folder in its place. What was there stays whole until the new one is.

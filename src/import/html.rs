@@ -7,7 +7,7 @@ use super::elements::{ARROWS, is_block, lettered, letters, unlabelled};
 use super::emphasis::{Emphasis, Start};
 use super::escape;
 use super::line::{CLOSE, Content, Line, OPEN, key};
-use super::markup::{attribute, text, tokens};
+use super::markup::{attribute, bounded, text, tokens};
 use super::survey::{Survey, survey};
 
 /// What came of a page.
@@ -21,6 +21,7 @@ pub(super) struct Page {
 
 /// Reads a page.
 pub(super) fn page(source: &str) -> Page {
+    let source = &*bounded(source);
     let survey = survey(source);
     let mut reader = Reader::new(source, &survey);
     for token in tokens(source) {

@@ -1,5 +1,7 @@
 //! Tags and texts of HTML or XML, one behind the other.
 
+use std::borrow::Cow;
+
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, State, StringReader, Tokenizer};
 
@@ -13,6 +15,50 @@ const RAW: [(&[u8], State); 5] = [
     (b"title", State::RcData),
     (b"textarea", State::RcData),
 ];
+
+/// More attributes than this no tag has, but one that was made to: the tokenizer goes one call deeper with each.
+const MOST_ATTRIBUTES: usize = 2_000;
+
+/// A source without the attributes that a tag has beyond [`MOST_ATTRIBUTES`].
+pub(super) fn bounded(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let is_tag = |at: usize| bytes[at] == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    let (mut kept, mut from, mut at) = (String::new(), 0, 0);
+    while at < bytes.len() {
+        if !is_tag(at) {
+            at += 1;
+            continue;
+        }
+        let (mut attributes, mut cut) = (0, None);
+        while at < bytes.len() && bytes[at] != b'>' {
+            let before = bytes[at - usize::from(at > 0)];
+            match bytes[at] {
+                // The value ends where the quotation does; one that does not end is no value.
+                quote @ (b'"' | b'\'') if before == b'=' || before.is_ascii_whitespace() => {
+                    let end = bytes[at + 1..].iter().position(|byte| *byte == quote);
+                    at = end.map_or(bytes.len(), |end| at + 1 + end);
+                }
+                byte if !byte.is_ascii_whitespace() && (before.is_ascii_whitespace() || matches!(before, b'"' | b'\'' | b'/')) => {
+                    attributes += 1;
+                    if attributes == MOST_ATTRIBUTES {
+                        cut = Some(at);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        if let (Some(cut), true) = (cut, at < bytes.len()) {
+            kept.push_str(source.get(from..cut).unwrap_or_default());
+            from = at;
+        }
+    }
+    if kept.is_empty() {
+        return source.into();
+    }
+    kept.push_str(source.get(from..).unwrap_or_default());
+    kept.into()
+}
 
 /// The tokens of HTML. Boxed, and of one kind for all who read them: the tokenizer is large, and is in the program once.
 pub(super) fn tokens(source: &str) -> Box<Tokens<'_>> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::line::{CLOSE, OPEN};
 use super::told::{Told, What};
@@ -50,6 +50,8 @@ pub enum Refusal {
     Exists,
     /// The folder for the pack is there already, and is no pack.
     NoPack,
+    /// A file lies in the folder for the pack that is no part of a pack, and would be gone.
+    Foreign(PathBuf),
     /// The file to import lies in the folder that would be replaced.
     Inside,
     /// The pack could not be opened again.

@@ -72,6 +72,26 @@ pub fn remove_made(folder: &Path) {
     let _ = fs::remove_dir(folder.join(MADE));
 }
 
+/// A file in a pack's folder, by its path, that is no part of the pack and that no program made of it; none where there is none. Links are not followed.
+pub fn foreign(folder: &Path) -> Option<PathBuf> {
+    let own: Vec<PathBuf> = paths(folder).iter().map(|path| folder.join(path)).collect();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(inner).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path == folder.join(MADE) || own.contains(&path) {
+                continue;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else {
+                return Some(path);
+            }
+        }
+    }
+    None
+}
+
 /// Puts a pack's folder in its place, from inside a folder beside it. What was there comes back where that fails.
 pub fn put(new: &Path, place: &Path, beside: TempDir) -> io::Result<()> {
     let old = beside.path().join("old");

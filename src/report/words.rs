@@ -229,7 +229,7 @@ words! {
     /// What an import says.
     import: ImportWords {
         done, counts, open_it, at, about, at_about, front, back, percent, check_figure, head_report, head_section, head_countries,
-        head_figures, head_actions, pdf, other, packed, binary, damaged, empty, exists, no_pack, inside, failed, broken, did, guessed,
+        head_figures, head_actions, pdf, other, packed, binary, damaged, empty, exists, no_pack, foreign, inside, failed, broken, did, guessed,
         left_out
     }
     /// The help of `import`.
@@ -248,7 +248,8 @@ words! {
     /// What the command line says of all that is kept.
     kept: KeptWords {
         private, nowhere, damaged, newer, unreadable, cannot_keep, not_saved, what, path, size, bytes, missing, nothing, exists, exported,
-        no_bundle, imported, imported_none, ask_head, ask, yes, still_open, needs_yes, removed, left, not_removed, nothing_there, kept_all
+        no_bundle, imported, imported_none, ask_head, ask, yes, still_open, needs_yes, removed, left, not_removed, nothing_there, kept_all,
+        tour_left_out
     }
     /// The help of `notes`.
     notes_help: NotesHelpWords {

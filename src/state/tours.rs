@@ -66,6 +66,11 @@ pub(super) fn carried(data: &Path) -> Vec<Carried> {
     files(data).into_iter().take(MOST_TOURS).filter_map(one).collect()
 }
 
+/// The first file of own tours in a data folder that [`carried`] leaves out.
+pub fn left_out(data: &Path) -> Option<PathBuf> {
+    files(data).into_iter().enumerate().find(|(nth, path)| *nth >= MOST_TOURS || read(path).is_err()).map(|(_, path)| path)
+}
+
 /// Takes over the tours that are not there yet; one of a name that is taken gets another name: by one of these, or by a file in the `folder`
 /// where they are to lie, whatever is in it. What is no tour is an error.
 pub(super) fn merge(own: &mut Vec<Carried>, theirs: Vec<Carried>, folder: Option<&Path>) -> io::Result<usize> {

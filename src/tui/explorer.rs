@@ -397,7 +397,7 @@ impl Explorer {
 
     /// After the shell had the terminal.
     fn take_again(&mut self) -> io::Result<()> {
-        terminal::take(self.mouse)?;
+        terminal::take_again(self.mouse)?;
         self.resize();
         self.screen.repaint();
         Ok(())

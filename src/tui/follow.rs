@@ -223,7 +223,7 @@ impl Second<'_> {
     }
 
     fn take_again(&mut self) -> io::Result<()> {
-        terminal::take(false)?;
+        terminal::take_again(false)?;
         self.resize();
         self.screen.repaint();
         Ok(())

@@ -28,6 +28,13 @@ impl crossterm::Command for MouseReports {
     }
 }
 
+/// Takes the terminal over again, after the program was stopped by another one: the shell has set the terminal to its own ways, and crossterm, which
+/// has not heard of it, would change nothing.
+pub(super) fn take_again(mouse: bool) -> io::Result<()> {
+    terminal::disable_raw_mode()?;
+    take(mouse)
+}
+
 /// Takes the terminal over.
 pub(super) fn take(mouse: bool) -> io::Result<()> {
     terminal::enable_raw_mode()?;
