@@ -49,12 +49,6 @@ pub fn question(asked: &Tasks, report: &Report, edition: &Edition, folder: Optio
     Some(format!("{}: {progress}\n{question} ", list.name))
 }
 
-/// Whether an answer to it is a yes.
-pub fn is_yes(answer: &str, edition: &Edition) -> bool {
-    let answer = fold(answer.trim());
-    answer == fold(&edition.words.kept.yes) || answer == fold(&edition.words.country.yes)
-}
-
 /// Does what was asked. `tell` says beside it what the person should know of the file.
 pub fn perform(
     asked: &Tasks,

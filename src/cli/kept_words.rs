@@ -8,11 +8,18 @@ use crate::report::Words;
 use crate::report::files::FileError;
 use crate::report::words::fill;
 use crate::state::Notice;
+use crate::text::fold::fold;
 use crate::text::sanitize::clean_line;
 
 /// A path as a message has it.
 pub(super) fn shown(path: &Path) -> String {
     clean_line(&path.display().to_string()).into_owned()
+}
+
+/// Whether an answer to a question before something is thrown away is a yes, in its own word or in the edition's.
+pub fn is_yes(answer: &str, words: &Words) -> bool {
+    let answer = fold(answer.trim());
+    answer == fold(&words.kept.yes) || answer == fold(&words.country.yes)
 }
 
 /// A file that is kept, for what there is to say of it.

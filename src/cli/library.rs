@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::exit::{Done, Exit, Failure, repeated};
-use super::kept_words::{not_saved, shown};
+use super::kept_words::{is_yes, not_saved, shown};
 use super::library_args::Shelving;
 use super::meant::distance;
 use crate::export::printer::{Medium, Printer};
@@ -16,7 +16,6 @@ use crate::report::summary::Summary;
 use crate::report::words::fill;
 use crate::report::{Language, Report, Words, pack_files};
 use crate::state::library::{BUNDLED, Library, Refusal, Shelved, Spoiled, name_from, nearest};
-use crate::text::fold::fold;
 
 /// A report as it is listed.
 #[derive(Debug, Serialize)]
@@ -135,8 +134,7 @@ fn remove(
         let question = fill(&w.ask, &[("yes", &words.kept.yes), ("name", &name)]);
         let question = format!("{head}\n  {}\n{}\n{question} ", shown(&folder), &*w.stays);
         let answer = ask(&question).ok_or_else(|| Failure::usage(w.needs_yes.to_string()))?;
-        let answer = fold(answer.trim());
-        if answer != fold(&words.kept.yes) && answer != fold(&words.country.yes) {
+        if !is_yes(&answer, words) {
             return Ok(Done { outcome: Outcome::Kept, exit: Exit::Nothing });
         }
     }

@@ -14,7 +14,7 @@ pub mod exit;
 pub mod export;
 pub mod import;
 pub mod json_shapes;
-mod kept_words;
+pub mod kept_words;
 pub mod keys;
 pub mod library;
 pub mod library_args;

@@ -17,7 +17,6 @@ use crate::state::bundle::{Bundle, Changes, Told};
 use crate::state::file::{self, Unusable};
 use crate::state::kept::{self, Kept, KeptKind, Wiped};
 use crate::state::{Folders, Notice, store, tours};
-use crate::text::fold::fold;
 
 /// What is to be printed.
 #[derive(Debug)]
@@ -136,8 +135,7 @@ fn wipe(
     }
     if !yes {
         let answer = ask(&question(&there, words)).ok_or_else(|| Failure::usage(w.needs_yes.to_string()))?;
-        let answer = fold(answer.trim());
-        if answer != fold(&w.yes) && answer != fold(&words.country.yes) {
+        if !kept_words::is_yes(&answer, words) {
             return Ok(Done { outcome: Outcome::KeptAll, exit: Exit::Nothing });
         }
     }

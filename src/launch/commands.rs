@@ -9,7 +9,7 @@ use vereda::cli::notes_args::Notes;
 use vereda::cli::show_qr::{self, Colors};
 use vereda::cli::state_args::Keeping;
 use vereda::cli::{
-    Exit, Failure, checklist, config as configuration, country, exit, keys, locale, notes, search, settings, show, state, tour,
+    Exit, Failure, checklist, config as configuration, country, exit, kept_words, keys, locale, notes, search, settings, show, state, tour,
 };
 use vereda::config::color::Depth;
 use vereda::config::{AUTO, problem};
@@ -120,7 +120,7 @@ pub(crate) fn checklist(invocation: &Asked, report: &Report, edition: &Edition, 
     if let Some(question) = checklist::question(asked, report, edition, folders.data.as_deref()) {
         let w = &edition.words.library;
         let answer = state::ask(&question).ok_or_else(|| Failure::usage(w.needs_yes.to_string()))?;
-        if !checklist::is_yes(&answer, edition) {
+        if !kept_words::is_yes(&answer, &edition.words) {
             tell(&w.kept_it);
             return Ok(Exit::Nothing);
         }

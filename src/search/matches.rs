@@ -1,6 +1,5 @@
 //! Where in a text stands what a query looks for.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::amounts::amount;
@@ -67,15 +66,13 @@ impl Marking<'_> {
     }
 
     fn word(&mut self, stems: &Stems) {
-        let stems: HashSet<StemId> = stems.iter().map(|(stem, _)| *stem).collect();
-        let own = self.stems.iter().enumerate().filter(|(_, own)| own.is_some_and(|own| stems.contains(&own)));
-        self.found.extend(own.map(|(at, _)| at..at + 1));
+        let places: Vec<usize> = self.places(stems).collect();
+        self.found.extend(places.into_iter().map(|at| at..at + 1));
     }
 
     /// Words that belong together, in their order.
     fn run(&mut self, words: &[Stems]) {
-        let is =
-            |stems: &Stems, at: usize| self.stems.get(at).copied().flatten().is_some_and(|own| stems.iter().any(|(stem, _)| *stem == own));
+        let is = |stems: &Stems, at: usize| self.stems.get(at).is_some_and(|own| is_one(*own, stems));
         let Some((first, rest)) = words.split_first() else { return };
         let mut at = 0;
         while at < self.stems.len() {
@@ -105,8 +102,7 @@ impl Marking<'_> {
     }
 
     fn places<'b>(&'b self, stems: &'b Stems) -> impl Iterator<Item = usize> + 'b {
-        let is = |own: Option<StemId>| own.is_some_and(|own| stems.iter().any(|(stem, _)| *stem == own));
-        self.stems.iter().enumerate().filter(move |(_, own)| is(**own)).map(|(at, _)| at)
+        self.stems.iter().enumerate().filter(|(_, own)| is_one(**own, stems)).map(|(at, _)| at)
     }
 
     /// Countries by any of their names.
@@ -149,4 +145,9 @@ impl Marking<'_> {
         }
         ranges
     }
+}
+
+/// Whether a word's stem is one of those that are looked for.
+fn is_one(own: Option<StemId>, stems: &Stems) -> bool {
+    own.is_some_and(|own| stems.iter().any(|(stem, _)| *stem == own))
 }

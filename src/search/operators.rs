@@ -40,19 +40,10 @@ pub(super) fn parts(typed: &str) -> Vec<Part<'_>> {
             parts.push(Part::Without(without));
             continue;
         }
-        let filter = word.split_once(':').and_then(|(typed, value)| Some((filter_name(typed)?, value)));
+        let filter =
+            word.split_once(':').and_then(|(typed, value)| Some((filter_name(typed)?, value))).filter(|(_, value)| !value.is_empty());
         match filter {
-            Some((name, "")) => {
-                // country:"el salvador"
-                let quoted = rest.strip_prefix('"').and_then(|inside| inside.split_once('"'));
-                match quoted {
-                    Some((value, behind)) => {
-                        parts.push(Part::Filter(name, value));
-                        rest = behind;
-                    }
-                    None => parts.push(Part::Words(word)),
-                }
-            }
+            // country:"el salvador"
             Some((name, value)) if value.starts_with('"') => {
                 let from = typed.len() - rest.len() - value.len() + 1;
                 let inside = typed.get(from..).unwrap_or_default();

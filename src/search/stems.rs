@@ -17,6 +17,7 @@ const PREFIX: f32 = 0.8;
 const CORRECTION: f32 = 0.6;
 /// At most so many words are tried as what a beginning goes on to.
 const MOST_ENDINGS: usize = 40;
+
 /// A word as it was typed, where others are looked for with it that are no forms of it: they have its stem, as "organised" has that of "organ", or,
 /// at the end of a query, begin with it.
 pub(super) fn exact(index: &Index, word: &str, is_end: bool) -> Option<Exact> {
